@@ -1,0 +1,15 @@
+package org.resticmanager.protocol.wire;
+
+/** What an agent may say to the control plane. */
+public sealed interface AgentMessage extends Message
+    permits Hello,
+        Heartbeat,
+        CommandResult,
+        JobStarted,
+        JobProgress,
+        LogStream,
+        RepoStats,
+        SnapshotsReport,
+        JobFinished,
+        ScheduleAck,
+        WireError {}

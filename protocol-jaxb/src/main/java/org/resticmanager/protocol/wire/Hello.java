@@ -1,0 +1,43 @@
+package org.resticmanager.protocol.wire;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The agent's first frame, within 10 s of the upgrade.
+ *
+ * @param protocolVersion the agent's version of the protocol, from 1
+ * @param agentVersion the agent's own version
+ * @param resticVersion the version of the restic found on the host; empty if there is none
+ * @param hostname the machine's name, as it calls itself
+ * @param os {@code linux} or {@code windows}
+ * @param arch {@code amd64} or {@code arm64}
+ * @param bootTime when the machine started; null if unknown
+ * @param features extensions that the agent speaks; empty means the base protocol only
+ * @param jobs the jobs that the agent still holds (extension {@code resume})
+ */
+public record Hello(
+    int protocolVersion,
+    String agentVersion,
+    String resticVersion,
+    String hostname,
+    String os,
+    String arch,
+    Instant bootTime,
+    List<String> features,
+    List<HeldJob> jobs)
+    implements AgentMessage {
+
+  public Hello {
+    if (protocolVersion < 1) {
+      throw new IllegalArgumentException("protocol_version is missing");
+    }
+    Require.present(hostname, "hostname");
+    agentVersion = Require.textOrEmpty(agentVersion);
+    resticVersion = Require.textOrEmpty(resticVersion);
+    os = Require.textOrEmpty(os);
+    arch = Require.textOrEmpty(arch);
+    features = Require.listOrEmpty(features);
+    jobs = Require.listOrEmpty(jobs);
+  }
+}

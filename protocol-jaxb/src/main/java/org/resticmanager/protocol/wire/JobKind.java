@@ -1,0 +1,25 @@
+package org.resticmanager.protocol.wire;
+
+/** The operation that an agent is asked to run; on the wire in lower case. */
+public enum JobKind {
+  BACKUP,
+  INIT,
+  FORGET,
+  PRUNE,
+  CHECK,
+  UNLOCK;
+
+  /** The name on the wire, in REST and in the database. */
+  public String wireName() {
+    return WireNames.of(this);
+  }
+
+  /**
+   * The kind of this wire name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static JobKind named(String wireName) {
+    return WireNames.parse(JobKind.class, wireName);
+  }
+}

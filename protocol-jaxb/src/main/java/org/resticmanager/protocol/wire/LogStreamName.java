@@ -1,0 +1,24 @@
+package org.resticmanager.protocol.wire;
+
+/**
+ * The channel that a log line came from; {@code event} is a parsed {@code restic --json} object.
+ */
+public enum LogStreamName {
+  STDOUT,
+  STDERR,
+  EVENT;
+
+  /** The name on the wire, in REST and in the database. */
+  public String wireName() {
+    return WireNames.of(this);
+  }
+
+  /**
+   * The stream of this wire name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static LogStreamName named(String wireName) {
+    return WireNames.parse(LogStreamName.class, wireName);
+  }
+}

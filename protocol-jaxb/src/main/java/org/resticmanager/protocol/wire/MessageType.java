@@ -1,0 +1,62 @@
+package org.resticmanager.protocol.wire;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The table of messages: the name on the wire and the record that carries the payload. */
+public enum MessageType {
+  HELLO("hello", Hello.class),
+  HEARTBEAT("heartbeat", Heartbeat.class),
+  WELCOME("welcome", Welcome.class),
+  CONFIG_UPDATE("config.update", ConfigUpdate.class),
+  SCHEDULE_SET("schedule.set", ScheduleSet.class),
+  SCHEDULE_ACK("schedule.ack", ScheduleAck.class),
+  COMMAND_RUN("command.run", CommandRun.class),
+  COMMAND_RESULT("command.result", CommandResult.class),
+  JOB_STARTED("job.started", JobStarted.class),
+  JOB_PROGRESS("job.progress", JobProgress.class),
+  LOG_STREAM("log.stream", LogStream.class),
+  REPO_STATS("repo.stats", RepoStats.class),
+  SNAPSHOTS_REPORT("snapshots.report", SnapshotsReport.class),
+  JOB_FINISHED("job.finished", JobFinished.class),
+  EVENT_ACK("event.ack", EventAck.class),
+  ERROR("error", WireError.class);
+
+  private static final Map<String, MessageType> BY_WIRE_NAME =
+      Arrays.stream(values())
+          .collect(Collectors.toUnmodifiableMap(MessageType::wireName, Function.identity()));
+  private static final Map<Class<?>, MessageType> BY_PAYLOAD =
+      Arrays.stream(values())
+          .collect(Collectors.toUnmodifiableMap(MessageType::payload, Function.identity()));
+
+  private final String wireName;
+  private final Class<? extends Message> payload;
+
+  MessageType(String wireName, Class<? extends Message> payload) {
+    this.wireName = wireName;
+    this.payload = payload;
+  }
+
+  /** The envelope's {@code type}. */
+  public String wireName() {
+    return wireName;
+  }
+
+  /** The record of this message. */
+  public Class<? extends Message> payload() {
+    return payload;
+  }
+
+  /** Finds a type by its name on the wire; empty if this version does not know it. */
+  public static Optional<MessageType> named(String wireName) {
+    return Optional.ofNullable(BY_WIRE_NAME.get(wireName));
+  }
+
+  /** The type of a message; every message has one. */
+  public static MessageType of(Message message) {
+    return BY_PAYLOAD.get(message.getClass());
+  }
+}

@@ -1,0 +1,47 @@
+package org.resticmanager.protocol.wire;
+
+import jakarta.json.JsonObject;
+import java.util.List;
+
+/**
+ * When the agent fires: a cron expression over one or more source groups.
+ *
+ * @param id the schedule
+ * @param cronExpr five fields
+ * @param enabled whether it fires
+ * @param sourceGroups what it covers; for the agent's records
+ */
+public record Schedule(
+    String id, String cronExpr, boolean enabled, List<ScheduledSourceGroup> sourceGroups) {
+
+  public Schedule {
+    Require.present(id, "schedules.id");
+    Require.present(cronExpr, "schedules.cron_expr");
+    sourceGroups = Require.listOrEmpty(sourceGroups);
+  }
+
+  /**
+   * A source group as it stood when the schedule was pushed.
+   *
+   * @param name unique per host; the snapshots' tag
+   * @param includes paths to back up
+   * @param excludes restic's exclude patterns
+   * @param retentionPolicy restic's keep-* values; null if none
+   * @param retryMax how often a failed backup is tried again
+   * @param retryBackoffSeconds the first pause before a retry
+   */
+  public record ScheduledSourceGroup(
+      String name,
+      List<String> includes,
+      List<String> excludes,
+      JsonObject retentionPolicy,
+      int retryMax,
+      int retryBackoffSeconds) {
+
+    public ScheduledSourceGroup {
+      Require.present(name, "schedules.source_groups.name");
+      includes = Require.listOrEmpty(includes);
+      excludes = Require.listOrEmpty(excludes);
+    }
+  }
+}
