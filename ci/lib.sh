@@ -10,10 +10,11 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 tools=$root/.tools
 script=$(basename "$0")
 
-say() { printf '%s\n' "$*"; }
+# say LINE…
+say() { printf '%s\n' "$@"; }
 
 # warn TEXT: says it on stderr, with the script's name.
-warn() { printf '%s: %s\n' "$script" "$*" >&2; }
+warn() { printf '%s: %s\n' "$script" "$1" >&2; }
 
 # die TEXT [CODE]: the one clear line, and the end.
 die() {
@@ -111,15 +112,15 @@ free_port() {
 
 alive() { kill -0 "$1" 2>/dev/null; }
 
-# stop_process PID SECONDS: asks it to end, waits, and kills it in the end. Nothing happens when it is gone already.
-stop_process() {
+# stop_group PID SECONDS: asks a process that leads a session of its own to end, waits, and kills in the end what is left
+# of its group. Nothing happens when PID is empty or all are gone already.
+stop_group() {
   local pid=$1 tries=$(($2 * 10))
-  [[ -n $pid ]] && kill -TERM "$pid" 2>/dev/null || return 0
+  [[ -n $pid ]] || return 0
+  kill -TERM "$pid" 2>/dev/null || true
   while alive "$pid" && ((tries-- > 0)); do sleep 0.1; done
-  if alive "$pid"; then
-    warn "process $pid did not end within $2 s: killed"
-    kill -KILL "$pid" 2>/dev/null || true
-  fi
+  ! alive "$pid" || warn "process $pid did not end within $2 s: killed"
+  kill -KILL -- "-$pid" 2>/dev/null || true
   wait "$pid" 2>/dev/null || true
 }
 
