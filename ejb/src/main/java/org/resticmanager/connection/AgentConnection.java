@@ -1,0 +1,29 @@
+package org.resticmanager.connection;
+
+import org.resticmanager.host.HostId;
+import org.resticmanager.protocol.wire.ServerMessage;
+
+/** One open socket of one agent. All methods may be called from any thread and do not wait. */
+public interface AgentConnection {
+
+  /** Protocol: another connection of the same host has taken over. */
+  int CLOSE_REPLACED = 4002;
+
+  /** Protocol: the agent's version of the protocol is too old. */
+  int CLOSE_TOO_OLD = 4000;
+
+  /** The host that the agent has proved to be. */
+  HostId hostId();
+
+  /** Whether both sides have named this extension; false before {@code hello}. */
+  boolean speaks(String feature);
+
+  /** Sends a message after those sent before; silently does nothing once the socket is closed. */
+  void send(ServerMessage message);
+
+  /** Sends a request whose reply will repeat the id. */
+  void request(ServerMessage message, String id);
+
+  /** Closes the socket after what was sent before; later calls do nothing. */
+  void close(int code, String reason);
+}

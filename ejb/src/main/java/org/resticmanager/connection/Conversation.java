@@ -1,0 +1,65 @@
+package org.resticmanager.connection;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.resticmanager.host.Hosts;
+import org.resticmanager.platform.ControlPlaneSettings;
+import org.resticmanager.protocol.wire.Feature;
+import org.resticmanager.protocol.wire.Hello;
+import org.resticmanager.protocol.wire.Welcome;
+import org.resticmanager.protocol.wire.WireError;
+
+/** What is said when an agent connects. */
+@ApplicationScoped
+public class Conversation {
+
+  /** Our version of the protocol. */
+  public static final int PROTOCOL_VERSION = 1;
+
+  /** The oldest version that we can talk to. */
+  public static final int MINIMUM_PROTOCOL_VERSION = 1;
+
+  /** How often we want a heartbeat; a host is offline after three of them. */
+  public static final int HEARTBEAT_SECONDS = 30;
+
+  /** The extensions that we speak. */
+  public static final List<String> FEATURES = List.of(Feature.ACK, Feature.RESUME);
+
+  @Inject private Hosts hosts;
+  @Inject private Connections connections;
+  @Inject private ControlPlaneSettings settings;
+  @Inject private Event<HostConnected> connected;
+
+  /**
+   * Answers {@code hello}: the host is brought up to date, this connection becomes the host's, and
+   * the components say their part. Call it on the connection's own thread, once.
+   */
+  public void greet(AgentConnection connection, Hello hello) {
+    if (hello.protocolVersion() < MINIMUM_PROTOCOL_VERSION) {
+      refuseTooOld(connection, hello);
+      return;
+    }
+    hosts.heard(connection.hostId(), hello);
+    if (!hello.features().isEmpty()) {
+      connection.send(
+          new Welcome(PROTOCOL_VERSION, settings.version(), FEATURES, HEARTBEAT_SECONDS));
+    }
+    connections.opened(connection);
+    connected.fire(new HostConnected(connection, hello));
+  }
+
+  private void refuseTooOld(AgentConnection connection, Hello hello) {
+    connection.send(
+        new WireError(
+            "protocol_too_old",
+            "This agent speaks version "
+                + hello.protocolVersion()
+                + " of the protocol; the control plane needs at least "
+                + MINIMUM_PROTOCOL_VERSION
+                + ". Update the agent.",
+            settings.url()));
+    connection.close(AgentConnection.CLOSE_TOO_OLD, "protocol too old");
+  }
+}

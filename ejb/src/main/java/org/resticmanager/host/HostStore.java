@@ -1,0 +1,66 @@
+package org.resticmanager.host;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.resticmanager.platform.Ids;
+
+/** The hosts in the database; call it inside a transaction. */
+@ApplicationScoped
+public class HostStore {
+
+  @PersistenceContext private EntityManager entityManager;
+
+  Optional<Host> find(HostId id) {
+    return Optional.ofNullable(entityManager.find(Host.class, id.value()));
+  }
+
+  List<Host> pageByName(String afterName, int limit) {
+    return entityManager
+        .createQuery("select h from Host h where h.name > :after order by h.name", Host.class)
+        .setParameter("after", afterName)
+        .setMaxResults(limit)
+        .getResultList();
+  }
+
+  /** Hosts that enrol with one name at the same time get {@code name}, {@code name-2}, … */
+  Host insertUnderFreeName(
+      String wishedName, String hostname, String os, String arch, Instant now) {
+    UUID id = Ids.next();
+    String name = wishedName;
+    for (int number = 2; !inserted(id, name, hostname, os, arch, now); number++) {
+      name = wishedName + "-" + number;
+    }
+    return entityManager.find(Host.class, id);
+  }
+
+  private boolean inserted(
+      UUID id, String name, String hostname, String os, String arch, Instant now) {
+    return entityManager
+            .createNativeQuery(
+                "insert into host (id, name, hostname, os, arch, enrolled_at)"
+                    + " values (?1, ?2, ?3, ?4, ?5, ?6) on conflict (name) do nothing")
+            .setParameter(1, id)
+            .setParameter(2, name)
+            .setParameter(3, hostname)
+            .setParameter(4, os)
+            .setParameter(5, arch)
+            .setParameter(6, now.atOffset(ZoneOffset.UTC))
+            .executeUpdate()
+        == 1;
+  }
+
+  /** One statement without reading the row: it comes from every host every 30 s. */
+  void seen(HostId id, Instant at) {
+    entityManager
+        .createNativeQuery("update host set last_seen_at = ?2 where id = ?1")
+        .setParameter(1, id.value())
+        .setParameter(2, at.atOffset(ZoneOffset.UTC))
+        .executeUpdate();
+  }
+}

@@ -1,0 +1,95 @@
+package org.resticmanager.job;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.resticmanager.host.HostId;
+import org.resticmanager.protocol.wire.CommandRun;
+import org.resticmanager.protocol.wire.HeldJob;
+import org.resticmanager.protocol.wire.JobKind;
+import org.resticmanager.protocol.wire.JobStatus;
+import org.resticmanager.repository.Repositories;
+import org.resticmanager.source.SourceGroupDetails;
+import org.resticmanager.source.SourceGroups;
+
+/** The transactions of dispatch; {@link Dispatcher} sends what they hand out. */
+@Stateless
+@PermitAll
+public class Dispatch {
+
+  /** An agent that has not replied to {@code command.run} by then is asked again. */
+  static final Duration REPLY_WITHIN = Duration.ofSeconds(30);
+
+  private static final String CONTROL_PLANE = "control plane";
+
+  @Inject private JobStore store;
+  @Inject private InitOnce initOnce;
+  @Inject private Repositories repositories;
+  @Inject private SourceGroups sourceGroups;
+  @Inject private Clock clock;
+
+  /**
+   * Claims the host's next job: it is marked as sent, and the caller sends it. Asking again gives
+   * the next job only when the host is free again.
+   */
+  public Optional<CommandRun> claimNext(HostId host) {
+    store.returnUnanswered(host, clock.instant().minus(REPLY_WITHIN));
+    return store
+        .nextForUpdate(host)
+        .map(
+            job -> {
+              job.dispatched(clock.instant());
+              return command(job);
+            });
+  }
+
+  private CommandRun command(Job job) {
+    Optional<SourceGroupDetails> group =
+        job.sourceGroupName().map(name -> sourceGroups.ofJob(job.host(), name));
+    return new CommandRun(
+        job.id().toString(),
+        job.kind(),
+        List.of(),
+        group.map(g -> g.paths().includes()).orElse(List.of()),
+        group.map(g -> g.paths().excludes()).orElse(List.of()),
+        group.map(SourceGroupDetails::name).orElse(""),
+        null,
+        job.kind() == JobKind.PRUNE || job.kind() == JobKind.UNLOCK);
+  }
+
+  /** Queues {@code init} if the host's repository is not known to exist. May be repeated. */
+  public void initIfNeeded(HostId host) {
+    repositories
+        .of(host)
+        .ifPresent(repository -> initOnce.queueIfNeeded(host, repository, CONTROL_PLANE));
+  }
+
+  /**
+   * Compares what we believe to be with the agent to what it says it holds (extension {@code
+   * resume}): what it never got goes back to the queue, what it has lost has failed.
+   */
+  public void reconcile(HostId host, List<HeldJob> held) {
+    Map<String, HeldJob> byId =
+        held.stream().collect(Collectors.toMap(HeldJob::jobId, Function.identity(), (a, b) -> b));
+    for (Job job : store.open(host)) {
+      if (byId.containsKey(job.id().toString())) {
+        continue;
+      }
+      if (job.status() == JobStatus.RUNNING) {
+        job.failed(
+            "The agent no longer knows this job: its data folder was lost or replaced while the"
+                + " job ran.",
+            clock.instant());
+      } else {
+        job.returned();
+      }
+    }
+  }
+}

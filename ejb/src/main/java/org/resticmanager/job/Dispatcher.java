@@ -1,0 +1,68 @@
+package org.resticmanager.job;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
+import org.resticmanager.connection.AgentConnection;
+import org.resticmanager.connection.ConnectPhase;
+import org.resticmanager.connection.Connections;
+import org.resticmanager.connection.HostConnected;
+import org.resticmanager.host.HostId;
+import org.resticmanager.platform.Background;
+import org.resticmanager.protocol.wire.Feature;
+import org.resticmanager.repository.RepositoryConnectionChanged;
+
+/**
+ * Sends queued jobs to the agents connected to this node: when one connects, when something was
+ * queued, when a job has ended, and (by {@link DispatchSweep}) whenever a wake-up was lost.
+ */
+@ApplicationScoped
+public class Dispatcher {
+
+  @Inject private Dispatch dispatch;
+  @Inject private Connections connections;
+  @Inject private Background background;
+
+  void reconcile(@Observes @Priority(ConnectPhase.RECONCILE) HostConnected event) {
+    if (event.hello().features().contains(Feature.RESUME)) {
+      dispatch.reconcile(event.connection().hostId(), event.hello().jobs());
+    }
+  }
+
+  void onConnect(@Observes @Priority(ConnectPhase.DISPATCH) HostConnected event) {
+    dispatch.initIfNeeded(event.connection().hostId());
+    next(event.connection());
+  }
+
+  /** After the new credentials, which go out first because of their priority. */
+  void onRepositoryChange(
+      @Observes(during = TransactionPhase.AFTER_SUCCESS) @Priority(ConnectPhase.DISPATCH)
+          RepositoryConnectionChanged event) {
+    background.execute(
+        () -> {
+          dispatch.initIfNeeded(event.host());
+          next(event.host());
+        });
+  }
+
+  void onQueued(@Observes(during = TransactionPhase.AFTER_SUCCESS) JobQueued event) {
+    background.execute(() -> next(event.host()));
+  }
+
+  void onEnded(@Observes(during = TransactionPhase.AFTER_SUCCESS) JobEnded event) {
+    background.execute(() -> next(event.job().host()));
+  }
+
+  /** Sends the host's next job if it is connected here and free. May be called at any time. */
+  void next(HostId host) {
+    connections.of(host).ifPresent(this::next);
+  }
+
+  private void next(AgentConnection connection) {
+    dispatch
+        .claimNext(connection.hostId())
+        .ifPresent(command -> connection.request(command, command.jobId()));
+  }
+}

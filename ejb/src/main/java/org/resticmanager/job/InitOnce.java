@@ -1,0 +1,23 @@
+package org.resticmanager.job;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import org.resticmanager.host.HostId;
+import org.resticmanager.protocol.wire.JobKind;
+import org.resticmanager.repository.RepositoryDetails;
+
+/** Queues {@code init} before anything else that a repository is used for; inside a transaction. */
+@ApplicationScoped
+class InitOnce {
+
+  @Inject private JobStore store;
+  @Inject private Clock clock;
+
+  /** Does nothing if the repository is known to exist or an {@code init} is on its way. */
+  void queueIfNeeded(HostId host, RepositoryDetails repository, String actor) {
+    if (!repository.initialised() && !store.hasOpen(repository.id(), JobKind.INIT)) {
+      store.insert(new Job(host, repository.id(), JobKind.INIT, actor, clock.instant()));
+    }
+  }
+}

@@ -1,0 +1,230 @@
+package org.resticmanager.job;
+
+import jakarta.json.JsonObject;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.resticmanager.host.HostId;
+import org.resticmanager.platform.Ids;
+import org.resticmanager.protocol.wire.JobFinished;
+import org.resticmanager.protocol.wire.JobKind;
+import org.resticmanager.protocol.wire.JobProgress;
+import org.resticmanager.protocol.wire.JobStatus;
+import org.resticmanager.repository.RepositoryId;
+
+/**
+ * One run of restic on one host. Its life: queued; sent to the agent ({@code dispatchedAt} is set,
+ * still queued); running from {@code job.started}; then one end, after which nothing changes it.
+ */
+@Entity
+@Table(name = "job")
+public class Job {
+
+  @Id private UUID id;
+
+  @Column(name = "host_id")
+  private UUID hostId;
+
+  @Column(name = "repository_id")
+  private UUID repositoryId;
+
+  @Column(name = "source_group_id")
+  private UUID sourceGroupId;
+
+  @Column(name = "source_group_name")
+  private String sourceGroupName;
+
+  @Column(name = "kind")
+  private JobKind kind;
+
+  @Column(name = "status")
+  private JobStatus status;
+
+  @Column(name = "queued_at")
+  private Instant queuedAt;
+
+  @Column(name = "queued_by")
+  private String queuedBy;
+
+  @Column(name = "dispatched_at")
+  private Instant dispatchedAt;
+
+  @Column(name = "accepted_at")
+  private Instant acceptedAt;
+
+  @Column(name = "started_at")
+  private Instant startedAt;
+
+  @Column(name = "finished_at")
+  private Instant finishedAt;
+
+  @Column(name = "exit_code")
+  private Integer exitCode;
+
+  @Column(name = "error")
+  private String error;
+
+  @Column(name = "snapshot_id")
+  private String snapshotId;
+
+  @Column(name = "stats")
+  private String stats;
+
+  @Column(name = "percent_done")
+  private Double percentDone;
+
+  @Column(name = "files_done")
+  private Long filesDone;
+
+  @Column(name = "total_files")
+  private Long totalFiles;
+
+  @Column(name = "bytes_done")
+  private Long bytesDone;
+
+  @Column(name = "total_bytes")
+  private Long totalBytes;
+
+  @Column(name = "eta_seconds")
+  private Long etaSeconds;
+
+  @Column(name = "throughput_bps")
+  private Long throughputBps;
+
+  protected Job() {}
+
+  Job(HostId host, RepositoryId repository, JobKind kind, String queuedBy, Instant now) {
+    id = Ids.next();
+    hostId = host.value();
+    repositoryId = repository.value();
+    this.kind = kind;
+    status = JobStatus.QUEUED;
+    this.queuedBy = queuedBy;
+    queuedAt = now;
+  }
+
+  void of(UUID sourceGroup, String name) {
+    sourceGroupId = sourceGroup;
+    sourceGroupName = name;
+  }
+
+  JobId id() {
+    return new JobId(id);
+  }
+
+  HostId host() {
+    return new HostId(hostId);
+  }
+
+  RepositoryId repository() {
+    return new RepositoryId(repositoryId);
+  }
+
+  Optional<String> sourceGroupName() {
+    return Optional.ofNullable(sourceGroupName);
+  }
+
+  JobKind kind() {
+    return kind;
+  }
+
+  JobStatus status() {
+    return status;
+  }
+
+  void dispatched(Instant at) {
+    dispatchedAt = at;
+  }
+
+  /** The agent has it on its disk. */
+  void accepted(Instant at) {
+    if (acceptedAt == null) {
+      acceptedAt = at;
+    }
+  }
+
+  /** Back to the queue: the agent does not have it. */
+  void returned() {
+    dispatchedAt = null;
+    acceptedAt = null;
+  }
+
+  void started(Instant at) {
+    if (status == JobStatus.QUEUED) {
+      status = JobStatus.RUNNING;
+      startedAt = at;
+    }
+  }
+
+  void progressed(JobProgress progress) {
+    if (status.ended()) {
+      return;
+    }
+    percentDone = progress.percentDone();
+    filesDone = progress.filesDone();
+    totalFiles = progress.totalFiles();
+    bytesDone = progress.bytesDone();
+    totalBytes = progress.totalBytes();
+    etaSeconds = progress.etaSeconds();
+    throughputBps = progress.throughputBps();
+  }
+
+  /** The first end counts; a repeat changes nothing. */
+  boolean finished(JobFinished end, Instant at) {
+    if (status.ended()) {
+      return false;
+    }
+    status = end.status();
+    exitCode = end.exitCode();
+    error = end.error().isEmpty() ? null : end.error();
+    finishedAt = at;
+    if (end.stats() != null) {
+      stats = end.stats().toString();
+      snapshotId = snapshotIn(end.stats());
+    }
+    return true;
+  }
+
+  private static String snapshotIn(JsonObject summary) {
+    return summary.getString("snapshot_id", null);
+  }
+
+  /** Ends a job that its agent cannot end any more. */
+  void failed(String reason, Instant at) {
+    if (!status.ended()) {
+      status = JobStatus.FAILED;
+      error = reason;
+      finishedAt = at;
+    }
+  }
+
+  JobDetails details() {
+    return new JobDetails(
+        id(),
+        host(),
+        kind,
+        status,
+        sourceGroupName,
+        queuedAt,
+        queuedBy,
+        startedAt,
+        finishedAt,
+        exitCode,
+        error,
+        snapshotId,
+        percentDone == null
+            ? null
+            : new JobDetails.Progress(
+                percentDone,
+                filesDone,
+                totalFiles,
+                bytesDone,
+                totalBytes,
+                etaSeconds,
+                throughputBps));
+  }
+}

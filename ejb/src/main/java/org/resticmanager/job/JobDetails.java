@@ -1,0 +1,64 @@
+package org.resticmanager.job;
+
+import java.time.Instant;
+import org.resticmanager.host.HostId;
+import org.resticmanager.protocol.wire.JobKind;
+import org.resticmanager.protocol.wire.JobStatus;
+
+/**
+ * Where a job stands. Components that do not apply yet are null.
+ *
+ * @param id the job
+ * @param host where it runs
+ * @param kind the operation
+ * @param status where it stands
+ * @param sourceGroup the name of the source group that it backs up; null for other kinds
+ * @param queuedAt when it was asked for
+ * @param queuedBy by whom: a person's name, or what in the control plane did it
+ * @param startedAt when restic was started
+ * @param finishedAt when it ended
+ * @param exitCode restic's exit code; -1 if restic could not be run
+ * @param error why it failed; for a job that succeeded: what to look at
+ * @param snapshotId the snapshot that it made
+ * @param progress how far it is, or was at its end
+ */
+public record JobDetails(
+    JobId id,
+    HostId host,
+    JobKind kind,
+    JobStatus status,
+    String sourceGroup,
+    Instant queuedAt,
+    String queuedBy,
+    Instant startedAt,
+    Instant finishedAt,
+    Integer exitCode,
+    String error,
+    String snapshotId,
+    Progress progress) {
+
+  /** Whether it did its work but something needs a look, such as files that could not be read. */
+  public boolean flagged() {
+    return status == JobStatus.SUCCEEDED && error != null;
+  }
+
+  /**
+   * How far a job is.
+   *
+   * @param percentDone a fraction from 0 to 1
+   * @param filesDone files finished
+   * @param totalFiles files known so far
+   * @param bytesDone bytes finished
+   * @param totalBytes bytes known so far
+   * @param etaSeconds restic's guess of the time left; 0 if unknown
+   * @param throughputBps bytes per second
+   */
+  public record Progress(
+      double percentDone,
+      long filesDone,
+      long totalFiles,
+      long bytesDone,
+      long totalBytes,
+      long etaSeconds,
+      long throughputBps) {}
+}

@@ -1,0 +1,104 @@
+package org.resticmanager.job;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import org.resticmanager.host.HostId;
+import org.resticmanager.protocol.wire.CommandResult;
+import org.resticmanager.protocol.wire.JobFinished;
+import org.resticmanager.protocol.wire.JobKind;
+import org.resticmanager.protocol.wire.JobProgress;
+import org.resticmanager.protocol.wire.JobStarted;
+import org.resticmanager.protocol.wire.JobStatus;
+import org.resticmanager.repository.Repositories;
+
+/**
+ * What agents say of their jobs. Every method may be repeated, changes nothing of a job that has
+ * ended, and refuses a job of another host.
+ */
+@Stateless
+@PermitAll
+public class JobReports {
+
+  @Inject private JobStore store;
+  @Inject private Repositories repositories;
+  @Inject private Clock clock;
+  @Inject private Event<JobEnded> ended;
+
+  /**
+   * The agent has the job on its disk, or refuses it.
+   *
+   * @throws NotYours if the host has no such job
+   */
+  public void answered(HostId host, CommandResult result) {
+    Job job = own(host, result.jobId());
+    if (result.accepted()) {
+      job.accepted(clock.instant());
+    } else if (job.status() == JobStatus.QUEUED) {
+      job.failed(
+          result.error().isEmpty() ? "The agent refused the job." : result.error(),
+          clock.instant());
+      ended.fire(new JobEnded(job.details()));
+    }
+  }
+
+  /**
+   * restic runs.
+   *
+   * @throws NotYours if the host has no such job
+   */
+  public void started(HostId host, JobStarted message) {
+    own(host, message.jobId()).started(orNow(message.startedAt()));
+  }
+
+  /**
+   * How far it is.
+   *
+   * @throws NotYours if the host has no such job
+   */
+  public void progressed(HostId host, JobProgress message) {
+    own(host, message.jobId()).progressed(message);
+  }
+
+  /**
+   * The end. The first one counts.
+   *
+   * @throws NotYours if the host has no such job
+   */
+  public void finished(HostId host, JobFinished message) {
+    Job job = own(host, message.jobId());
+    if (!job.finished(message, orNow(message.finishedAt()))) {
+      return;
+    }
+    boolean proved = job.kind() == JobKind.INIT || job.kind() == JobKind.BACKUP;
+    if (proved && message.status() == JobStatus.SUCCEEDED) {
+      repositories.initialised(job.repository());
+    }
+    ended.fire(new JobEnded(job.details()));
+  }
+
+  /**
+   * Checks that a job is this host's own.
+   *
+   * @throws NotYours if the host has no such job
+   */
+  public void requireOwn(HostId host, JobId job) {
+    if (store.find(job).filter(found -> found.host().equals(host)).isEmpty()) {
+      throw new NotYours(job.toString());
+    }
+  }
+
+  private Job own(HostId host, String jobId) {
+    return store
+        .findForUpdate(JobId.parse(jobId))
+        .filter(job -> job.host().equals(host))
+        .orElseThrow(() -> new NotYours(jobId));
+  }
+
+  private Instant orNow(Instant reported) {
+    return reported == null ? clock.instant() : reported;
+  }
+}

@@ -1,0 +1,109 @@
+package org.resticmanager.job;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.resticmanager.host.HostId;
+import org.resticmanager.protocol.wire.JobKind;
+import org.resticmanager.protocol.wire.JobStatus;
+import org.resticmanager.repository.RepositoryId;
+
+/** The jobs in the database; call it inside a transaction. */
+@ApplicationScoped
+public class JobStore {
+
+  @PersistenceContext private EntityManager entityManager;
+
+  void insert(Job job) {
+    entityManager.persist(job);
+  }
+
+  Optional<Job> find(JobId id) {
+    return Optional.ofNullable(entityManager.find(Job.class, id.value()));
+  }
+
+  /** Locks the row: an end and a progress that race are served one after the other. */
+  Optional<Job> findForUpdate(JobId id) {
+    return Optional.ofNullable(
+        entityManager.find(Job.class, id.value(), LockModeType.PESSIMISTIC_WRITE));
+  }
+
+  /** Newest first: identifiers are ordered by time. */
+  List<Job> page(HostId host, Optional<JobId> before, int limit) {
+    String condition = before.isPresent() ? " and j.id < :before" : "";
+    TypedQuery<Job> query =
+        entityManager
+            .createQuery(
+                "select j from Job j where j.hostId = :host" + condition + " order by j.id desc",
+                Job.class)
+            .setParameter("host", host.value())
+            .setMaxResults(limit);
+    before.ifPresent(id -> query.setParameter("before", id.value()));
+    return query.getResultList();
+  }
+
+  /** What the host has not finished: queued, sent or running; oldest first. */
+  List<Job> open(HostId host) {
+    return entityManager
+        .createQuery(
+            "select j from Job j where j.hostId = :host and j.status in :open order by j.id",
+            Job.class)
+        .setParameter("host", host.value())
+        .setParameter("open", List.of(JobStatus.QUEUED, JobStatus.RUNNING))
+        .getResultList();
+  }
+
+  boolean hasOpen(RepositoryId repository, JobKind kind) {
+    return !entityManager
+        .createQuery(
+            "select j.id from Job j where j.repositoryId = :repository and j.kind = :kind"
+                + " and j.status in :open",
+            UUID.class)
+        .setParameter("repository", repository.value())
+        .setParameter("kind", kind)
+        .setParameter("open", List.of(JobStatus.QUEUED, JobStatus.RUNNING))
+        .getResultList()
+        .isEmpty();
+  }
+
+  /**
+   * The host's oldest queued job, if the host is free; the caller sends it after commit. An
+   * advisory lock per host lets one node at a time look, so that two never give one host two jobs;
+   * the host's row itself stays free for heartbeats.
+   */
+  Optional<Job> nextForUpdate(HostId host) {
+    entityManager
+        .createNativeQuery("select 1 from pg_advisory_xact_lock(?1)")
+        .setParameter(
+            1, host.value().getMostSignificantBits() ^ host.value().getLeastSignificantBits())
+        .getResultList();
+    List<?> next =
+        entityManager
+            .createNativeQuery(
+                "select cast(q.id as text) from job q where q.host_id = ?1 and q.status = 'queued'"
+                    + " and not exists (select 1 from job b where b.host_id = ?1 and (b.status ="
+                    + " 'running' or (b.status = 'queued' and b.dispatched_at is not null)))"
+                    + " order by q.id limit 1 for update skip locked")
+            .setParameter(1, host.value())
+            .getResultList();
+    return next.stream().findFirst().flatMap(id -> find(new JobId(UUID.fromString((String) id))));
+  }
+
+  /** Jobs sent before this moment to which the agent has not replied go back to the queue. */
+  void returnUnanswered(HostId host, Instant sentBefore) {
+    entityManager
+        .createNativeQuery(
+            "update job set dispatched_at = null where host_id = ?1 and status = 'queued'"
+                + " and dispatched_at < ?2 and accepted_at is null")
+        .setParameter(1, host.value())
+        .setParameter(2, sentBefore.atOffset(ZoneOffset.UTC))
+        .executeUpdate();
+  }
+}

@@ -1,0 +1,88 @@
+package org.resticmanager.job;
+
+import jakarta.annotation.Resource;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.SessionContext;
+import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.resticmanager.host.HostId;
+import org.resticmanager.host.Hosts;
+import org.resticmanager.platform.Conflict;
+import org.resticmanager.platform.NotFound;
+import org.resticmanager.platform.Page;
+import org.resticmanager.protocol.wire.JobKind;
+import org.resticmanager.repository.Repositories;
+import org.resticmanager.repository.RepositoryDetails;
+import org.resticmanager.source.SourceGroupDetails;
+import org.resticmanager.source.SourceGroups;
+
+/** The jobs, for people. */
+@Stateless
+public class Jobs {
+
+  @Inject private JobStore store;
+  @Inject private Hosts hosts;
+  @Inject private SourceGroups sourceGroups;
+  @Inject private Repositories repositories;
+  @Inject private InitOnce initOnce;
+  @Inject private Clock clock;
+  @Inject private Event<JobQueued> queued;
+  @Resource private SessionContext context;
+
+  /**
+   * Queues a backup of a source group; returns at once. It runs when the host is connected and
+   * free. Each call queues one more.
+   *
+   * @throws NotFound if there is no such host or source group
+   * @throws Conflict if the host is not connected to a repository
+   */
+  @RolesAllowed("operator")
+  public JobDetails runNow(HostId host, String sourceGroup) {
+    hosts.find(host);
+    SourceGroupDetails group = sourceGroups.find(host, sourceGroup);
+    RepositoryDetails repository =
+        repositories
+            .of(host)
+            .orElseThrow(
+                () ->
+                    new Conflict(
+                        "no-repository",
+                        "The host backs up to no repository yet: connect it to one first."));
+    String actor = context.getCallerPrincipal().getName();
+    initOnce.queueIfNeeded(host, repository, actor);
+    Job job = new Job(host, repository.id(), JobKind.BACKUP, actor, clock.instant());
+    job.of(group.id(), group.name());
+    store.insert(job);
+    queued.fire(new JobQueued(host));
+    return job.details();
+  }
+
+  /**
+   * One job.
+   *
+   * @throws NotFound if there is none with this id
+   */
+  @RolesAllowed("viewer")
+  public JobDetails find(JobId id) {
+    return store.find(id).map(Job::details).orElseThrow(() -> new NotFound("job", id.toString()));
+  }
+
+  /**
+   * The jobs of a host, newest first.
+   *
+   * @param cursor where the last page ended; empty for the first page
+   * @throws NotFound if there is no such host
+   */
+  @RolesAllowed("viewer")
+  public Page<JobDetails> of(HostId host, String cursor, int limit) {
+    Page.requireLimit(limit);
+    hosts.find(host);
+    Optional<JobId> before = cursor.isEmpty() ? Optional.empty() : Optional.of(JobId.parse(cursor));
+    List<JobDetails> rows = store.page(host, before, limit + 1).stream().map(Job::details).toList();
+    return Page.of(rows, limit, job -> job.id().toString());
+  }
+}

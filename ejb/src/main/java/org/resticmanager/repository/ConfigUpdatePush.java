@@ -1,0 +1,38 @@
+package org.resticmanager.repository;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
+import org.resticmanager.connection.AgentConnection;
+import org.resticmanager.connection.ConnectPhase;
+import org.resticmanager.connection.Connections;
+import org.resticmanager.connection.HostConnected;
+import org.resticmanager.platform.Background;
+
+/** Gives agents their repository connection: when they connect, and when it changes. */
+@ApplicationScoped
+public class ConfigUpdatePush {
+
+  @Inject private Repositories repositories;
+  @Inject private Connections connections;
+  @Inject private Background background;
+
+  void onConnect(@Observes @Priority(ConnectPhase.CONFIG) HostConnected event) {
+    push(event.connection());
+  }
+
+  void onChange(
+      @Observes(during = TransactionPhase.AFTER_SUCCESS) @Priority(ConnectPhase.CONFIG)
+          RepositoryConnectionChanged event) {
+    background.execute(() -> connections.of(event.host()).ifPresent(this::push));
+  }
+
+  private void push(AgentConnection connection) {
+    // read and send as one, so that an older state never follows a newer one
+    synchronized (connection) {
+      repositories.configUpdates(connection.hostId()).forEach(connection::send);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package org.resticmanager.repository;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.resticmanager.platform.Ids;
+import org.resticmanager.protocol.wire.RepoStats;
+
+/** A restic repository, shared by the hosts that back up to it. */
+@Entity
+@Table(name = "repository")
+public class Repository {
+
+  @Id private UUID id;
+
+  @Column(name = "name")
+  private String name;
+
+  @Column(name = "url")
+  private String url;
+
+  @Column(name = "created_at")
+  private Instant createdAt;
+
+  @Column(name = "initialised_at")
+  private Instant initialisedAt;
+
+  @Column(name = "total_size_bytes")
+  private Long totalSizeBytes;
+
+  @Column(name = "raw_size_bytes")
+  private Long rawSizeBytes;
+
+  @Column(name = "unique_files")
+  private Long uniqueFiles;
+
+  @Column(name = "snapshot_count")
+  private Long snapshotCount;
+
+  @Column(name = "lock_present")
+  private Boolean lockPresent;
+
+  @Column(name = "last_check_at")
+  private Instant lastCheckAt;
+
+  @Column(name = "last_check_status")
+  private String lastCheckStatus;
+
+  @Column(name = "last_prune_at")
+  private Instant lastPruneAt;
+
+  @Column(name = "last_prune_freed_bytes")
+  private Long lastPruneFreedBytes;
+
+  @Column(name = "measured_at")
+  private Instant measuredAt;
+
+  protected Repository() {}
+
+  Repository(NewRepository wanted, Instant now) {
+    id = Ids.next();
+    name = wanted.name();
+    url = wanted.url();
+    createdAt = now;
+  }
+
+  RepositoryId id() {
+    return new RepositoryId(id);
+  }
+
+  String url() {
+    return url;
+  }
+
+  void initialised(Instant at) {
+    if (initialisedAt == null) {
+      initialisedAt = at;
+    }
+  }
+
+  /** Absent values leave what is known. */
+  void measured(RepoStats stats, Instant at) {
+    totalSizeBytes = orKnown(stats.totalSizeBytes(), totalSizeBytes);
+    rawSizeBytes = orKnown(stats.rawSizeBytes(), rawSizeBytes);
+    uniqueFiles = orKnown(stats.uniqueFiles(), uniqueFiles);
+    snapshotCount = orKnown(stats.snapshotCount(), snapshotCount);
+    lockPresent = orKnown(stats.lockPresent(), lockPresent);
+    lastCheckAt = orKnown(stats.lastCheckAt(), lastCheckAt);
+    lastCheckStatus = stats.lastCheckStatus().isEmpty() ? lastCheckStatus : stats.lastCheckStatus();
+    lastPruneAt = orKnown(stats.lastPruneAt(), lastPruneAt);
+    lastPruneFreedBytes = orKnown(stats.lastPruneFreedBytes(), lastPruneFreedBytes);
+    measuredAt = at;
+  }
+
+  private static <T> T orKnown(T reported, T known) {
+    return reported == null ? known : reported;
+  }
+
+  RepositoryDetails details() {
+    return new RepositoryDetails(
+        id(), name, url, createdAt, initialisedAt, rawSizeBytes, snapshotCount, measuredAt);
+  }
+}

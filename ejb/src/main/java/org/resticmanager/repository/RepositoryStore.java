@@ -1,0 +1,83 @@
+package org.resticmanager.repository;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.resticmanager.host.HostId;
+
+/** The repositories in the database; call it inside a transaction. */
+@ApplicationScoped
+public class RepositoryStore {
+
+  @PersistenceContext private EntityManager entityManager;
+
+  Optional<Repository> find(RepositoryId id) {
+    return Optional.ofNullable(entityManager.find(Repository.class, id.value()));
+  }
+
+  boolean nameTaken(String name) {
+    return !entityManager
+        .createQuery("select r.name from Repository r where r.name = :name", String.class)
+        .setParameter("name", name)
+        .getResultList()
+        .isEmpty();
+  }
+
+  List<Repository> pageByName(String afterName, int limit) {
+    return entityManager
+        .createQuery(
+            "select r from Repository r where r.name > :after order by r.name", Repository.class)
+        .setParameter("after", afterName)
+        .setMaxResults(limit)
+        .getResultList();
+  }
+
+  void insert(Repository repository) {
+    entityManager.persist(repository);
+    // before the rows that refer to it: without a mapped relation the provider may reorder
+    entityManager.flush();
+  }
+
+  void insert(RepositoryCredential credential) {
+    entityManager.persist(credential);
+  }
+
+  List<RepositoryCredential> credentials(RepositoryId repository) {
+    return entityManager
+        .createQuery(
+            "select c from RepositoryCredential c where c.repositoryId = :id order by c.slot desc",
+            RepositoryCredential.class)
+        .setParameter("id", repository.value())
+        .getResultList();
+  }
+
+  /** The connection of a host, new and empty if it had none. */
+  RepositoryConnection connectionForUpdate(HostId host) {
+    RepositoryConnection known = entityManager.find(RepositoryConnection.class, host.value());
+    if (known != null) {
+      return known;
+    }
+    RepositoryConnection fresh = new RepositoryConnection(host);
+    entityManager.persist(fresh);
+    return fresh;
+  }
+
+  Optional<Repository> of(HostId host) {
+    return Optional.ofNullable(entityManager.find(RepositoryConnection.class, host.value()))
+        .flatMap(connection -> find(connection.repository()));
+  }
+
+  List<HostId> hostsOf(RepositoryId repository) {
+    return entityManager
+        .createQuery(
+            "select c.hostId from RepositoryConnection c where c.repositoryId = :id", UUID.class)
+        .setParameter("id", repository.value())
+        .getResultList()
+        .stream()
+        .map(HostId::new)
+        .toList();
+  }
+}

@@ -1,0 +1,123 @@
+package org.resticmanager.snapshot;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.resticmanager.platform.Database;
+import org.resticmanager.platform.TextList;
+import org.resticmanager.protocol.wire.Snapshot;
+import org.resticmanager.repository.RepositoryId;
+
+/** The projection of snapshots in the database; call it inside a transaction. */
+@ApplicationScoped
+public class SnapshotStore {
+
+  @Inject private Database database;
+
+  /** Afterwards exactly these snapshots are known of the repository. */
+  void replace(RepositoryId repository, List<Snapshot> snapshots) {
+    try (var connection = database.connection()) {
+      deleteMissing(connection, repository, snapshots);
+      upsert(connection, repository, snapshots);
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot write the snapshots of " + repository, e);
+    }
+  }
+
+  private static void deleteMissing(
+      Connection connection, RepositoryId repository, List<Snapshot> snapshots)
+      throws SQLException {
+    try (var delete =
+        connection.prepareStatement(
+            "delete from snapshot where repository_id = ? and id <> all (?)")) {
+      delete.setObject(1, repository.value());
+      delete.setArray(
+          2, connection.createArrayOf("text", snapshots.stream().map(Snapshot::id).toArray()));
+      delete.executeUpdate();
+    }
+  }
+
+  /**
+   * An agent with restic 0.14 knows the size of its newest snapshot only: a size once known stays.
+   */
+  private static void upsert(
+      Connection connection, RepositoryId repository, List<Snapshot> snapshots)
+      throws SQLException {
+    try (var insert =
+        connection.prepareStatement(
+            "insert into snapshot (repository_id, id, short_id, taken_at, hostname, paths, tags,"
+                + " size_bytes, file_count) values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                + " on conflict (repository_id, id) do update set tags = excluded.tags,"
+                + " size_bytes = greatest(snapshot.size_bytes, excluded.size_bytes),"
+                + " file_count = greatest(snapshot.file_count, excluded.file_count)")) {
+      for (Snapshot snapshot : snapshots) {
+        insert.setObject(1, repository.value());
+        insert.setString(2, snapshot.id());
+        insert.setString(3, snapshot.shortId());
+        insert.setObject(4, timeOf(snapshot).atOffset(ZoneOffset.UTC));
+        insert.setString(5, snapshot.hostname());
+        insert.setString(6, TextList.toColumn(snapshot.paths()));
+        insert.setString(7, TextList.toColumn(snapshot.tags()));
+        insert.setLong(8, snapshot.sizeBytes());
+        insert.setLong(9, snapshot.fileCount());
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+
+  /** restic always records a time; a peer that leaves it out sorts to the end. */
+  private static Instant timeOf(Snapshot snapshot) {
+    return snapshot.time() == null ? Instant.EPOCH : snapshot.time();
+  }
+
+  /** Newest first, then by id. */
+  List<SnapshotDetails> page(
+      RepositoryId repository, List<String> hostnames, Optional<SnapshotCursor> after, int limit) {
+    try (var connection = database.connection();
+        var select =
+            connection.prepareStatement(
+                "select id, short_id, taken_at, hostname, paths, tags, size_bytes, file_count"
+                    + " from snapshot where repository_id = ? and hostname = any (?)"
+                    + (after.isPresent() ? " and (taken_at, id) < (?, ?)" : "")
+                    + " order by taken_at desc, id desc limit ?")) {
+      int index = 1;
+      select.setObject(index++, repository.value());
+      select.setArray(index++, connection.createArrayOf("text", hostnames.toArray()));
+      if (after.isPresent()) {
+        select.setObject(index++, after.get().time().atOffset(ZoneOffset.UTC));
+        select.setString(index++, after.get().id());
+      }
+      select.setInt(index, limit);
+      try (var rows = select.executeQuery()) {
+        List<SnapshotDetails> snapshots = new ArrayList<>();
+        while (rows.next()) {
+          snapshots.add(read(rows));
+        }
+        return snapshots;
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot read the snapshots of " + repository, e);
+    }
+  }
+
+  private static SnapshotDetails read(ResultSet rows) throws SQLException {
+    return new SnapshotDetails(
+        rows.getString(1),
+        rows.getString(2),
+        rows.getObject(3, OffsetDateTime.class).toInstant(),
+        rows.getString(4),
+        TextList.fromColumn(rows.getString(5)),
+        TextList.fromColumn(rows.getString(6)),
+        rows.getLong(7),
+        rows.getLong(8));
+  }
+}

@@ -1,0 +1,57 @@
+package org.resticmanager.snapshot;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import org.resticmanager.host.HostDetails;
+import org.resticmanager.host.HostId;
+import org.resticmanager.host.Hosts;
+import org.resticmanager.platform.NotFound;
+import org.resticmanager.platform.Page;
+import org.resticmanager.protocol.wire.SnapshotsReport;
+import org.resticmanager.repository.Repositories;
+import org.resticmanager.repository.RepositoryDetails;
+
+/** The snapshots of hosts. */
+@Stateless
+@PermitAll
+public class Snapshots {
+
+  @Inject private SnapshotStore store;
+  @Inject private Hosts hosts;
+  @Inject private Repositories repositories;
+
+  /**
+   * Takes over the full list that an agent read from its repository. May be repeated. Without a
+   * repository connection the report has nowhere to go and is dropped.
+   */
+  public void reported(HostId host, SnapshotsReport report) {
+    repositories
+        .of(host)
+        .ifPresent(repository -> store.replace(repository.id(), report.snapshots()));
+  }
+
+  /**
+   * The snapshots of a host in the repository that it backs up to, newest first.
+   *
+   * @param cursor where the last page ended; empty for the first page
+   * @throws NotFound if there is no such host
+   */
+  @RolesAllowed("viewer")
+  public Page<SnapshotDetails> of(HostId host, String cursor, int limit) {
+    Page.requireLimit(limit);
+    HostDetails details = hosts.find(host);
+    Optional<RepositoryDetails> repository = repositories.of(host);
+    if (repository.isEmpty()) {
+      return new Page<>(List.of(), Optional.empty());
+    }
+    // an agent that knows only the base protocol lets restic take the machine's own name
+    List<String> hostnames = List.of(details.name(), details.hostname());
+    List<SnapshotDetails> rows =
+        store.page(repository.get().id(), hostnames, SnapshotCursor.parse(cursor), limit + 1);
+    return Page.of(rows, limit, SnapshotCursor::of);
+  }
+}

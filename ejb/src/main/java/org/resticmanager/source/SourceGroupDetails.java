@@ -1,0 +1,12 @@
+package org.resticmanager.source;
+
+import java.util.UUID;
+
+/**
+ * A source group.
+ *
+ * @param id the source group
+ * @param name unique on its host; the snapshots' tag
+ * @param paths what it covers
+ */
+public record SourceGroupDetails(UUID id, String name, Paths paths) {}

@@ -1,0 +1,38 @@
+package org.resticmanager.source;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.List;
+import java.util.Optional;
+import org.resticmanager.host.HostId;
+
+/** The source groups in the database; call it inside a transaction. */
+@ApplicationScoped
+public class SourceGroupStore {
+
+  @PersistenceContext private EntityManager entityManager;
+
+  Optional<SourceGroup> find(HostId host, String name) {
+    return entityManager
+        .createQuery(
+            "select g from SourceGroup g where g.hostId = :host and g.name = :name",
+            SourceGroup.class)
+        .setParameter("host", host.value())
+        .setParameter("name", name)
+        .getResultStream()
+        .findFirst();
+  }
+
+  List<SourceGroup> of(HostId host) {
+    return entityManager
+        .createQuery(
+            "select g from SourceGroup g where g.hostId = :host order by g.name", SourceGroup.class)
+        .setParameter("host", host.value())
+        .getResultList();
+  }
+
+  void insert(SourceGroup group) {
+    entityManager.persist(group);
+  }
+}

@@ -1,0 +1,18 @@
+package org.resticmanager.user;
+
+import java.time.Instant;
+
+/**
+ * A fresh API token.
+ *
+ * @param text the secret, shown this once
+ * @param expiresAt after this moment it is refused
+ */
+public record ApiToken(String text, Instant expiresAt) {
+
+  /** Without the secret. */
+  @Override
+  public String toString() {
+    return "ApiToken[expiresAt=" + expiresAt + "]";
+  }
+}

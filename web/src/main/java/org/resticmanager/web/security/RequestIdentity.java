@@ -1,0 +1,127 @@
+package org.resticmanager.web.security;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+import org.resticmanager.enrolment.Enrolments;
+import org.resticmanager.host.HostId;
+import org.resticmanager.user.Caller;
+import org.resticmanager.user.Users;
+
+/**
+ * The application's one authentication mechanism. A bearer token is an agent's under {@code /ws/}
+ * and a person's elsewhere; without one, the web session decides. Where nobody is known, REST and
+ * WebSocket answer 401 and pages lead to the sign-in.
+ */
+@ApplicationScoped
+public class RequestIdentity implements HttpAuthenticationMechanism {
+
+  private static final String BEARER = "Bearer ";
+  private static final String AGENTS = "/ws/";
+  private static final String API = "/api/";
+
+  @Inject private Enrolments enrolments;
+  @Inject private Users users;
+  @Inject private SignedIn signedIn;
+
+  @Override
+  public AuthenticationStatus validateRequest(
+      HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+    String path = path(request);
+    Optional<String> token = bearer(request);
+    if (path.startsWith(AGENTS)) {
+      return token
+          .flatMap(enrolments::hostOf)
+          .map(host -> agent(host, context))
+          .orElseGet(() -> unauthorized(response, context));
+    }
+    Optional<Caller> caller =
+        token.isPresent() ? users.ofApiToken(token.get()) : signedIn.caller(request);
+    if (caller.isPresent()) {
+      return context.notifyContainerAboutLogin(caller.get().name(), caller.get().role().included());
+    }
+    if (!context.isProtected()) {
+      return context.doNothing();
+    }
+    return path.startsWith(API) || token.isPresent()
+        ? unauthorized(response, context)
+        : toSignIn(request, response, context);
+  }
+
+  private static AuthenticationStatus agent(HostId host, HttpMessageContext context) {
+    return context.notifyContainerAboutLogin(host.toString(), Set.of("agent"));
+  }
+
+  private static AuthenticationStatus unauthorized(
+      HttpServletResponse response, HttpMessageContext context) {
+    response.setHeader("WWW-Authenticate", "Bearer");
+    response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+    response.setContentType("application/problem+json");
+    try {
+      response
+          .getWriter()
+          .write(
+              "{\"title\":\"Unauthorized\",\"status\":401,\"code\":\"token-refused\",\"detail\":"
+                  + "\"A valid token is needed: Authorization: Bearer …\"}");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return context.responseUnauthorized();
+  }
+
+  private static AuthenticationStatus toSignIn(
+      HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+    String wanted = path(request);
+    if (request.getQueryString() != null) {
+      wanted += "?" + request.getQueryString();
+    }
+    String signIn =
+        request.getContextPath()
+            + "/sign-in.xhtml?from="
+            + URLEncoder.encode(wanted, StandardCharsets.UTF_8);
+    if ("partial/ajax".equals(request.getHeader("Faces-Request"))) {
+      return redirectPartial(response, context, signIn);
+    }
+    return context.redirect(signIn);
+  }
+
+  /** Faces' scripts follow a redirect only if it comes in their own form. */
+  private static AuthenticationStatus redirectPartial(
+      HttpServletResponse response, HttpMessageContext context, String location) {
+    response.setContentType("text/xml");
+    response.setCharacterEncoding("UTF-8");
+    response.setHeader("Cache-Control", "no-store");
+    try {
+      response
+          .getWriter()
+          .write(
+              "<?xml version=\"1.0\" encoding=\"UTF-8\"?><partial-response><redirect url=\""
+                  + location.replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;")
+                  + "\"/></partial-response>");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return AuthenticationStatus.SEND_CONTINUE;
+  }
+
+  private static String path(HttpServletRequest request) {
+    return request.getRequestURI().substring(request.getContextPath().length());
+  }
+
+  private static Optional<String> bearer(HttpServletRequest request) {
+    String header = request.getHeader("Authorization");
+    return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+        ? Optional.of(header.substring(BEARER.length()).strip())
+        : Optional.empty();
+  }
+}
