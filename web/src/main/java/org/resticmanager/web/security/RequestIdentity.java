@@ -90,14 +90,14 @@ public class RequestIdentity implements HttpAuthenticationMechanism {
             + "/sign-in.xhtml?from="
             + URLEncoder.encode(wanted, StandardCharsets.UTF_8);
     if ("partial/ajax".equals(request.getHeader("Faces-Request"))) {
-      return redirectPartial(response, context, signIn);
+      return redirectPartial(response, signIn);
     }
     return context.redirect(signIn);
   }
 
   /** Faces' scripts follow a redirect only if it comes in their own form. */
   private static AuthenticationStatus redirectPartial(
-      HttpServletResponse response, HttpMessageContext context, String location) {
+      HttpServletResponse response, String location) {
     response.setContentType("text/xml");
     response.setCharacterEncoding("UTF-8");
     response.setHeader("Cache-Control", "no-store");
