@@ -65,6 +65,22 @@ public class JobLogStore {
         limit);
   }
 
+  /** 0 if there is no line. */
+  long highestSeq(JobId job) {
+    try (var connection = database.connection();
+        var select =
+            connection.prepareStatement(
+                "select coalesce(max(seq), 0) from job_log_line where job_id = ?")) {
+      select.setObject(1, job.value());
+      try (var rows = select.executeQuery()) {
+        rows.next();
+        return rows.getLong(1);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot read the log of job " + job, e);
+    }
+  }
+
   private List<LogLine> query(String sql, JobId job, long seq, int limit) {
     try (var connection = database.connection();
         var select = connection.prepareStatement(sql)) {

@@ -37,6 +37,11 @@ public class JobLogs {
     store.insert(job, lines, clock.instant());
   }
 
+  /** The number of the newest line that is stored; 0 if there is none. */
+  public long highestSeq(JobId job) {
+    return store.highestSeq(job);
+  }
+
   /**
    * A page of a log, from after a number on.
    *

@@ -1,0 +1,94 @@
+package org.resticmanager.web.agent;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpoint;
+import java.io.IOException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.resticmanager.connection.Connections;
+import org.resticmanager.host.HostId;
+import org.resticmanager.platform.Background;
+import org.resticmanager.protocol.wire.WireCodec;
+
+/**
+ * Where agents connect. The upgrade has let in only agents, each as its host; the endpoint makes a
+ * link per socket and hands it the frames.
+ */
+@ApplicationScoped
+@ServerEndpoint("/ws/agent")
+public class AgentEndpoint {
+
+  private static final Logger LOG = Logger.getLogger(AgentEndpoint.class.getName());
+
+  /** Protocol, section 1. */
+  private static final int MAX_FRAME_BYTES = 1024 * 1024;
+
+  /** Protocol, section 2: hello within 10 s of the upgrade. */
+  private static final long HELLO_WITHIN_MILLIS = 10_000;
+
+  /** A little above the 90 s after which a host is offline anyway. */
+  static final long IDLE_LIMIT_MILLIS = 120_000;
+
+  private static final String LINK = AgentLink.class.getName();
+
+  @Inject private Inbound inbound;
+  @Inject private Connections connections;
+  @Inject private Background background;
+  @Inject private WireCodec codec;
+
+  /** A socket has opened: it has ten seconds to say hello. */
+  @OnOpen
+  public void opened(Session session) {
+    session.setMaxTextMessageBufferSize(MAX_FRAME_BYTES);
+    session.setMaxIdleTimeout(HELLO_WITHIN_MILLIS);
+    HostId host = HostId.parse(session.getUserPrincipal().getName());
+    session
+        .getUserProperties()
+        .put(LINK, new AgentLink(host, session, codec, background, inbound::received));
+  }
+
+  /** A frame has arrived; waits while too many of this agent's are unread. */
+  @OnMessage(maxMessageSize = MAX_FRAME_BYTES)
+  public void received(Session session, String frame) throws InterruptedException {
+    AgentLink link = link(session);
+    if (session.getMaxIdleTimeout() == HELLO_WITHIN_MILLIS) {
+      session.setMaxIdleTimeout(IDLE_LIMIT_MILLIS);
+    }
+    link.received(frame);
+  }
+
+  /** The protocol is text only. */
+  @OnMessage
+  public void receivedBinary(Session session, byte[] frame) throws IOException {
+    session.close(
+        new CloseReason(CloseReason.CloseCodes.CANNOT_ACCEPT, "text frames only, not binary"));
+  }
+
+  /** The socket is gone; what its agent has not sent comes with the next one. */
+  @OnClose
+  public void closed(Session session, CloseReason reason) {
+    AgentLink link = link(session);
+    LOG.log(
+        Level.INFO,
+        "host {0} disconnected: {1}",
+        new Object[] {link.hostId(), reason.getCloseCode().getCode()});
+    connections.closed(link);
+  }
+
+  /** Networks fail; the agent comes back by itself. */
+  @OnError
+  public void failed(Session session, Throwable failure) {
+    LOG.log(Level.FINE, "socket of host " + link(session).hostId(), failure);
+  }
+
+  private static AgentLink link(Session session) {
+    return (AgentLink) session.getUserProperties().get(LINK);
+  }
+}

@@ -1,0 +1,112 @@
+package org.resticmanager.web.agent;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.websocket.CloseReason.CloseCodes;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.resticmanager.platform.Refusal;
+import org.resticmanager.protocol.wire.AgentMessage;
+import org.resticmanager.protocol.wire.Decoded;
+import org.resticmanager.protocol.wire.Hello;
+import org.resticmanager.protocol.wire.LogStream;
+import org.resticmanager.protocol.wire.WireCodec;
+import org.resticmanager.protocol.wire.WireError;
+
+/** Works through the frames of one agent in order: decodes, gathers log lines, hands on. */
+@ApplicationScoped
+public class Inbound {
+
+  private static final Logger LOG = Logger.getLogger(Inbound.class.getName());
+
+  @Inject private WireCodec codec;
+  @Inject private MessageHandlers handlers;
+  @Inject private Clock clock;
+
+  /**
+   * Takes what has arrived. If something of ours fails, the connection is closed: the agent still
+   * has all that was not confirmed, and says it again on the next one.
+   */
+  void received(AgentLink link, List<String> frames) {
+    try {
+      work(link, frames);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "could not take what host " + link.hostId() + " sent", e);
+      link.close(CloseCodes.UNEXPECTED_CONDITION.getCode(), "try again");
+    }
+  }
+
+  private void work(AgentLink link, List<String> frames) {
+    handlers.heardOf(link);
+    List<LogStream> lines = new ArrayList<>();
+    for (String frame : frames) {
+      Decoded decoded = codec.decodeFromAgent(frame);
+      if (decoded instanceof Decoded.Understood understood) {
+        if (understood.message() instanceof LogStream line && follows(lines, line)) {
+          lines.add(line);
+          continue;
+        }
+        flush(link, lines);
+        if (understood.message() instanceof LogStream line) {
+          lines.add(line);
+        } else {
+          handle(link, (AgentMessage) understood.message());
+        }
+      } else {
+        flush(link, lines);
+        fault(link, decoded);
+      }
+    }
+    flush(link, lines);
+  }
+
+  private static boolean follows(List<LogStream> lines, LogStream line) {
+    return !lines.isEmpty() && lines.get(0).jobId().equals(line.jobId());
+  }
+
+  private void flush(AgentLink link, List<LogStream> lines) {
+    if (!lines.isEmpty()) {
+      guarded(link, () -> handlers.logLines(link, List.copyOf(lines)));
+      lines.clear();
+    }
+  }
+
+  private void handle(AgentLink link, AgentMessage message) {
+    if (!link.isGreeted() && !(message instanceof Hello)) {
+      link.send(new WireError("hello_expected", "The first message must be hello.", null));
+      link.close(CloseCodes.VIOLATED_POLICY.getCode(), "hello expected");
+      return;
+    }
+    guarded(link, () -> handlers.handle(link, message));
+  }
+
+  private static void guarded(AgentLink link, Runnable work) {
+    try {
+      work.run();
+    } catch (Refusal refusal) {
+      link.send(new WireError(refusal.code(), refusal.getMessage(), null));
+    }
+  }
+
+  private void fault(AgentLink link, Decoded decoded) {
+    WireError error =
+        decoded instanceof Decoded.UnknownType unknown
+            ? new WireError(
+                "unknown_type", "This control plane does not know '" + unknown.type() + "'.", null)
+            : new WireError("malformed", ((Decoded.Malformed) decoded).reason(), null);
+    FaultCount.Verdict verdict = link.faults().add(clock.instant());
+    if (verdict == FaultCount.Verdict.LOG) {
+      LOG.log(
+          Level.WARNING,
+          "host {0} sent a frame that was dropped: {1}",
+          new Object[] {link.hostId(), error.message()});
+    }
+    link.send(error);
+    if (verdict == FaultCount.Verdict.CLOSE && decoded instanceof Decoded.Malformed) {
+      link.close(CloseCodes.VIOLATED_POLICY.getCode(), "too many malformed frames");
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package org.resticmanager.web.api;
+
+import java.time.Instant;
+import org.resticmanager.host.HostDetails;
+
+/**
+ * A host.
+ *
+ * @param id the host
+ * @param name unique; also the host name in its snapshots
+ * @param hostname what the machine calls itself
+ * @param os {@code linux} or {@code windows}
+ * @param arch {@code amd64} or {@code arm64}
+ * @param agentVersion empty before the first connection
+ * @param resticVersion empty if the agent has found no restic
+ * @param online heard of within 90 s
+ * @param enrolledAt when it was enrolled
+ * @param lastSeenAt when it was last heard of; absent if never
+ * @param bootTime when the machine started; absent if unknown
+ */
+public record HostRepresentation(
+    String id,
+    String name,
+    String hostname,
+    String os,
+    String arch,
+    String agentVersion,
+    String resticVersion,
+    boolean online,
+    Instant enrolledAt,
+    Instant lastSeenAt,
+    Instant bootTime) {
+
+  static HostRepresentation of(HostDetails host) {
+    return new HostRepresentation(
+        host.id().toString(),
+        host.name(),
+        host.hostname(),
+        host.os(),
+        host.arch(),
+        host.agentVersion(),
+        host.resticVersion(),
+        host.online(),
+        host.enrolledAt(),
+        host.lastSeenAt(),
+        host.bootTime());
+  }
+}

@@ -1,0 +1,58 @@
+package org.resticmanager.web.api;
+
+import java.time.Instant;
+import org.resticmanager.job.JobDetails;
+
+/**
+ * A job. What does not apply yet is absent.
+ *
+ * @param id the job
+ * @param hostId where it runs
+ * @param kind {@code backup} or {@code init}
+ * @param status {@code queued}, {@code running}, {@code succeeded}, {@code failed} or {@code
+ *     cancelled}
+ * @param flagged it succeeded, but something needs a look: {@code error} says what
+ * @param sourceGroup the source group that it backs up
+ * @param queuedAt when it was asked for
+ * @param queuedBy by whom
+ * @param startedAt when restic was started
+ * @param finishedAt when it ended
+ * @param exitCode restic's exit code; -1 if restic could not be run
+ * @param error why it failed, or what to look at
+ * @param snapshotId the snapshot that it made
+ * @param progress how far it is
+ */
+public record JobRepresentation(
+    String id,
+    String hostId,
+    String kind,
+    String status,
+    boolean flagged,
+    String sourceGroup,
+    Instant queuedAt,
+    String queuedBy,
+    Instant startedAt,
+    Instant finishedAt,
+    Integer exitCode,
+    String error,
+    String snapshotId,
+    JobDetails.Progress progress) {
+
+  static JobRepresentation of(JobDetails job) {
+    return new JobRepresentation(
+        job.id().toString(),
+        job.host().toString(),
+        job.kind().wireName(),
+        job.status().wireName(),
+        job.flagged(),
+        job.sourceGroup(),
+        job.queuedAt(),
+        job.queuedBy(),
+        job.startedAt(),
+        job.finishedAt(),
+        job.exitCode(),
+        job.error(),
+        job.snapshotId(),
+        job.progress());
+  }
+}

@@ -1,0 +1,96 @@
+package org.resticmanager.web.api;
+
+import jakarta.ejb.EJBAccessException;
+import jakarta.json.JsonException;
+import jakarta.json.bind.JsonbException;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.resticmanager.platform.Conflict;
+import org.resticmanager.platform.Invalid;
+import org.resticmanager.platform.NotFound;
+import org.resticmanager.platform.NotLetIn;
+import org.resticmanager.platform.Refusal;
+
+/** Every error of the API as problem details; what we did not foresee is logged and not told. */
+@Provider
+public class ProblemMapper implements ExceptionMapper<Throwable> {
+
+  private static final Logger LOG = Logger.getLogger(ProblemMapper.class.getName());
+  private static final Map<Class<? extends Refusal>, Status> STATUS =
+      Map.of(
+          Invalid.class, Status.BAD_REQUEST,
+          NotFound.class, Status.NOT_FOUND,
+          Conflict.class, Status.CONFLICT,
+          NotLetIn.class, Status.UNAUTHORIZED);
+
+  @Override
+  public Response toResponse(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Refusal refusal) {
+        return refused(refusal);
+      }
+      if (cause instanceof EJBAccessException) {
+        return problem(Status.FORBIDDEN, "forbidden", "Your role does not allow this.", null);
+      }
+      if (cause instanceof JsonbException || cause instanceof JsonException) {
+        return malformed();
+      }
+    }
+    if (thrown instanceof WebApplicationException known) {
+      return ofStatus(known);
+    }
+    if (thrown instanceof ProcessingException) {
+      return malformed();
+    }
+    LOG.log(Level.SEVERE, "a request failed", thrown);
+    return problem(
+        Status.INTERNAL_SERVER_ERROR,
+        "internal-error",
+        "Something went wrong on our side; the server's log says what.",
+        null);
+  }
+
+  private static Response refused(Refusal refusal) {
+    return problem(
+        STATUS.getOrDefault(refusal.getClass(), Status.CONFLICT),
+        refusal.code(),
+        refusal.getMessage(),
+        refusal.field().orElse(null));
+  }
+
+  private static Response malformed() {
+    return problem(
+        Status.BAD_REQUEST,
+        "malformed-body",
+        "The body is not the JSON that is expected here.",
+        null);
+  }
+
+  private static Response ofStatus(WebApplicationException known) {
+    Status status = Status.fromStatusCode(known.getResponse().getStatus());
+    if (status == null || status.getStatusCode() < Status.BAD_REQUEST.getStatusCode()) {
+      return known.getResponse();
+    }
+    String code = status.getReasonPhrase().toLowerCase(java.util.Locale.ROOT).replace(' ', '-');
+    Response response = problem(status, code, status.getReasonPhrase() + ".", null);
+    return status == Status.UNAUTHORIZED
+        ? Response.fromResponse(response).header("WWW-Authenticate", "Bearer").build()
+        : response;
+  }
+
+  private static Response problem(Status status, String code, String detail, String field) {
+    return Response.status(status)
+        .type("application/problem+json")
+        .entity(
+            new ProblemRepresentation(
+                status.getReasonPhrase(), status.getStatusCode(), code, detail, field))
+        .build();
+  }
+}

@@ -1,0 +1,37 @@
+package org.resticmanager.web.api;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.resticmanager.user.ApiToken;
+import org.resticmanager.user.Users;
+
+/** Gives a token for the API to a person with a password, good for 12 hours. */
+@Path("/sign-in")
+@RequestScoped
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class SignInResource {
+
+  @Inject private Users users;
+
+  /**
+   * @param name the person's
+   * @param password the person's
+   */
+  public record SignInRepresentation(String name, String password) {}
+
+  /** 200; 401 if name or password is wrong. */
+  @POST
+  @PermitAll
+  public TokenRepresentation signIn(SignInRepresentation body) {
+    SignInRepresentation given = Body.require(body);
+    ApiToken token = users.signInToApi(given.name(), given.password());
+    return new TokenRepresentation(token.text(), token.expiresAt());
+  }
+}
