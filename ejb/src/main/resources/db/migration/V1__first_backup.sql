@@ -102,7 +102,6 @@ create table job (
   id              uuid primary key,
   host_id         uuid not null references host on delete cascade,
   repository_id   uuid references repository,
-  source_group_id uuid references source_group on delete set null,
   source_group_name text,
   kind            text not null,
   status          text not null check (status in ('queued', 'running', 'succeeded', 'failed', 'cancelled')),

@@ -15,6 +15,7 @@ import org.resticmanager.protocol.wire.JobKind;
 import org.resticmanager.protocol.wire.JobProgress;
 import org.resticmanager.protocol.wire.JobStatus;
 import org.resticmanager.repository.RepositoryId;
+import org.resticmanager.source.SourceGroupDetails;
 
 /**
  * One run of restic on one host. Its life: queued; sent to the agent ({@code dispatchedAt} is set,
@@ -31,9 +32,6 @@ public class Job {
 
   @Column(name = "repository_id")
   private UUID repositoryId;
-
-  @Column(name = "source_group_id")
-  private UUID sourceGroupId;
 
   @Column(name = "source_group_name")
   private String sourceGroupName;
@@ -107,9 +105,9 @@ public class Job {
     queuedAt = now;
   }
 
-  void of(UUID sourceGroup, String name) {
-    sourceGroupId = sourceGroup;
-    sourceGroupName = name;
+  /** For a backup: which source group of the host. */
+  void of(SourceGroupDetails sourceGroup) {
+    sourceGroupName = sourceGroup.name();
   }
 
   JobId id() {

@@ -55,7 +55,7 @@ public class Jobs {
     String actor = context.getCallerPrincipal().getName();
     initOnce.queueIfNeeded(host, repository, actor);
     Job job = new Job(host, repository.id(), JobKind.BACKUP, actor, clock.instant());
-    job.of(group.id(), group.name());
+    job.of(group);
     store.insert(job);
     queued.fire(new JobQueued(host));
     return job.details();

@@ -43,7 +43,8 @@ public class RoleGate implements DynamicFeature {
         : resource.getResourceClass();
   }
 
-  @Priority(Priorities.AUTHORIZATION)
+  /** Before any filter that the server itself adds, so that every server gives the same answer. */
+  @Priority(Priorities.AUTHENTICATION)
   private record Gate(Set<String> roles) implements ContainerRequestFilter {
 
     @Override

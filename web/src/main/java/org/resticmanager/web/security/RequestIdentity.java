@@ -20,15 +20,14 @@ import org.resticmanager.user.Users;
 
 /**
  * The application's one authentication mechanism. A bearer token is an agent's under {@code /ws/}
- * and a person's elsewhere; without one, the web session decides. Where nobody is known, REST and
- * WebSocket answer 401 and pages lead to the sign-in.
+ * and a person's elsewhere; without one, the web session decides. Where nobody is known, the
+ * WebSocket answers 401 and pages lead to the sign-in; REST leaves it to its role gate.
  */
 @ApplicationScoped
 public class RequestIdentity implements HttpAuthenticationMechanism {
 
   private static final String BEARER = "Bearer ";
   private static final String AGENTS = "/ws/";
-  private static final String API = "/api/";
 
   @Inject private Enrolments enrolments;
   @Inject private Users users;
@@ -50,12 +49,10 @@ public class RequestIdentity implements HttpAuthenticationMechanism {
     if (caller.isPresent()) {
       return context.notifyContainerAboutLogin(caller.get().name(), caller.get().role().included());
     }
-    if (!context.isProtected()) {
-      return context.doNothing();
-    }
-    return path.startsWith(API) || token.isPresent()
-        ? unauthorized(response, context)
-        : toSignIn(request, response, context);
+    // a server's REST layer may ask for an authentication of its own even where all are let in
+    return context.isProtected() && !context.isAuthenticationRequest()
+        ? toSignIn(request, response, context)
+        : context.doNothing();
   }
 
   private static AuthenticationStatus agent(HostId host, HttpMessageContext context) {
@@ -65,17 +62,6 @@ public class RequestIdentity implements HttpAuthenticationMechanism {
   private static AuthenticationStatus unauthorized(
       HttpServletResponse response, HttpMessageContext context) {
     response.setHeader("WWW-Authenticate", "Bearer");
-    response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
-    response.setContentType("application/problem+json");
-    try {
-      response
-          .getWriter()
-          .write(
-              "{\"title\":\"Unauthorized\",\"status\":401,\"code\":\"token-refused\",\"detail\":"
-                  + "\"A valid token is needed: Authorization: Bearer …\"}");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
     return context.responseUnauthorized();
   }
 

@@ -1,0 +1,206 @@
+package org.resticmanager.web.ui;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.FacesContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+import java.util.Objects;
+import org.resticmanager.host.HostDetails;
+import org.resticmanager.host.HostId;
+import org.resticmanager.host.Hosts;
+import org.resticmanager.job.JobDetails;
+import org.resticmanager.job.Jobs;
+import org.resticmanager.platform.NotFound;
+import org.resticmanager.platform.Page;
+import org.resticmanager.platform.Refusal;
+import org.resticmanager.protocol.wire.JobKind;
+import org.resticmanager.repository.Repositories;
+import org.resticmanager.repository.RepositoryDetails;
+import org.resticmanager.snapshot.SnapshotDetails;
+import org.resticmanager.snapshot.Snapshots;
+import org.resticmanager.source.SourceGroupDetails;
+import org.resticmanager.source.SourceGroups;
+
+/** One host: how it is, what it backs up, its jobs and its snapshots. */
+@Named
+@RequestScoped
+public class HostView {
+
+  private static final int JOBS = 10;
+  private static final int SNAPSHOTS = 10;
+
+  /** How far back the newest backup of a source group is looked for. */
+  private static final int RECENT_JOBS = 100;
+
+  @Inject private Hosts hosts;
+  @Inject private SourceGroups sourceGroups;
+  @Inject private Repositories repositories;
+  @Inject private Jobs jobs;
+  @Inject private Snapshots snapshots;
+  @Inject private LiveRegions live;
+  @Inject private Wording wording;
+
+  private String id;
+  private String jobsAfter;
+  private String snapshotsAfter;
+
+  private HostDetails host;
+  private RepositoryDetails repository;
+  private List<GroupRow> groups;
+  private Page<JobDetails> jobPage;
+  private Page<SnapshotDetails> snapshotPage;
+
+  /** Shows the page, or that there is no such host. */
+  public void open() {
+    try {
+      load();
+    } catch (NotFound e) {
+      Refusals.answerNotFound();
+      return;
+    }
+    live.shows("host-head", head());
+    live.shows("groups", groups);
+    live.shows("jobs", jobPage);
+    live.shows("snapshots", snapshotPage);
+  }
+
+  /** Shows what has changed. */
+  public void refresh() {
+    load();
+    live.refresh("host-head", head());
+    live.refresh("groups", groups);
+    live.refresh("jobs", jobPage);
+    live.refresh("snapshots", snapshotPage);
+    live.answer();
+  }
+
+  /** Queues a backup of the source group that the button names, and leads to the job. */
+  public String runNow() {
+    String group =
+        FacesContext.getCurrentInstance()
+            .getExternalContext()
+            .getRequestParameterMap()
+            .get("group");
+    try {
+      JobDetails job = jobs.runNow(HostId.parse(id), group);
+      return "/job.xhtml?faces-redirect=true&id=" + job.id();
+    } catch (Refusal e) {
+      Refusals.show(e);
+      return null;
+    }
+  }
+
+  private void load() {
+    HostId hostId = HostId.parse(id);
+    host = hosts.find(hostId);
+    repository = repositories.of(hostId).orElse(null);
+    jobPage = jobs.of(hostId, cursor(jobsAfter), JOBS);
+    snapshotPage = snapshots.of(hostId, cursor(snapshotsAfter), SNAPSHOTS);
+    List<JobDetails> recent = jobs.of(hostId, "", RECENT_JOBS).items();
+    groups = sourceGroups.of(hostId).stream().map(group -> row(group, recent)).toList();
+  }
+
+  private GroupRow row(SourceGroupDetails group, List<JobDetails> recent) {
+    JobRow newest =
+        recent.stream()
+            .filter(job -> job.kind() == JobKind.BACKUP && group.name().equals(job.sourceGroup()))
+            .findFirst()
+            .map(job -> JobRow.of(job, wording))
+            .orElse(null);
+    return new GroupRow(group, newest);
+  }
+
+  private List<Object> head() {
+    return List.of(host, Objects.toString(repository));
+  }
+
+  private static String cursor(String after) {
+    return after == null ? "" : after;
+  }
+
+  private void need() {
+    if (host == null) {
+      load();
+    }
+  }
+
+  /** The host. */
+  public HostDetails getHost() {
+    need();
+    return host;
+  }
+
+  /** For the badge. */
+  public State getState() {
+    return State.of(getHost());
+  }
+
+  /** Where the host backs up to; null if it is connected to no repository. */
+  public RepositoryDetails getRepository() {
+    need();
+    return repository;
+  }
+
+  /** The source groups by name. */
+  public List<GroupRow> getGroups() {
+    need();
+    return groups;
+  }
+
+  /** Jobs, newest first. */
+  public List<JobRow> getJobs() {
+    need();
+    return jobPage.items().stream().map(job -> JobRow.of(job, wording)).toList();
+  }
+
+  /** Where older jobs begin; null if there are none. */
+  public String getOlderJobs() {
+    need();
+    return jobPage.nextCursor().orElse(null);
+  }
+
+  /** Snapshots, newest first. */
+  public List<SnapshotDetails> getSnapshots() {
+    need();
+    return snapshotPage.items();
+  }
+
+  /** Where older snapshots begin; null if there are none. */
+  public String getOlderSnapshots() {
+    need();
+    return snapshotPage.nextCursor().orElse(null);
+  }
+
+  public String getId() {
+    return id;
+  }
+
+  public void setId(String id) {
+    this.id = id;
+  }
+
+  public String getJobsAfter() {
+    return jobsAfter;
+  }
+
+  public void setJobsAfter(String jobsAfter) {
+    this.jobsAfter = jobsAfter;
+  }
+
+  public String getSnapshotsAfter() {
+    return snapshotsAfter;
+  }
+
+  public void setSnapshotsAfter(String snapshotsAfter) {
+    this.snapshotsAfter = snapshotsAfter;
+  }
+
+  /**
+   * A source group as a line of the list.
+   *
+   * @param group the source group
+   * @param newestBackup null if there is none among the recent jobs
+   */
+  public record GroupRow(SourceGroupDetails group, JobRow newestBackup) {}
+}

@@ -1,0 +1,281 @@
+package org.resticmanager.web.ui;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.primefaces.PrimeFaces;
+import org.resticmanager.host.HostDetails;
+import org.resticmanager.host.Hosts;
+import org.resticmanager.job.JobDetails;
+import org.resticmanager.job.JobId;
+import org.resticmanager.job.Jobs;
+import org.resticmanager.joblog.JobLogs;
+import org.resticmanager.joblog.LogLine;
+import org.resticmanager.platform.NotFound;
+import org.resticmanager.platform.Page;
+import org.resticmanager.platform.Refusal;
+import org.resticmanager.protocol.wire.JobKind;
+import org.resticmanager.protocol.wire.JobStatus;
+
+/** One job: how far it is, how it ended and what to do about it, and its log as it grows. */
+@Named
+@RequestScoped
+public class JobView {
+
+  private static final int LINES = 500;
+
+  /** restic's exit codes for which the pages know what to do; see {@code job.advice.*}. */
+  private static final Set<Integer> EXPLAINED = Set.of(-1, 3, 10, 11, 12, 130);
+
+  @Inject private Jobs jobs;
+  @Inject private JobLogs logs;
+  @Inject private Hosts hosts;
+  @Inject private LiveRegions live;
+  @Inject private Wording wording;
+  @Inject private Clock clock;
+
+  private String id;
+  private long after;
+  private boolean caughtUp;
+
+  private JobDetails job;
+  private HostDetails host;
+
+  /** Shows the page, or that there is no such job. */
+  public void open() {
+    try {
+      load();
+    } catch (NotFound e) {
+      Refusals.answerNotFound();
+      return;
+    }
+    live.shows("job-head", head());
+    caughtUp = true;
+  }
+
+  /** Shows what has changed: the new lines of the log go to the page's script. */
+  public void refresh() {
+    load();
+    live.refresh("job-head", head());
+    live.answer();
+    LogTail tail = tail();
+    var ajax = PrimeFaces.current().ajax();
+    ajax.addCallbackParam("percent", getPercent());
+    ajax.addCallbackParam("facts", factsJson());
+    if (!tail.lines().isEmpty()) {
+      ajax.addCallbackParam("lines", tail.json());
+      ajax.addCallbackParam("skipped", tail.skipped());
+    }
+    ajax.addCallbackParam("ended", isDone());
+  }
+
+  /** Queues the same backup once more and leads to it. */
+  public String runAgain() {
+    try {
+      load();
+      JobDetails again = jobs.runNow(job.host(), job.sourceGroup());
+      return "/job.xhtml?faces-redirect=true&id=" + again.id();
+    } catch (Refusal e) {
+      Refusals.show(e);
+      return null;
+    }
+  }
+
+  private void load() {
+    job = jobs.find(JobId.parse(id));
+    host = hosts.find(job.host());
+  }
+
+  private void need() {
+    if (job == null) {
+      load();
+    }
+  }
+
+  private LogTail tail() {
+    Page<LogLine> page = logs.page(job.id(), after, LINES);
+    caughtUp = page.nextCursor().isEmpty();
+    if (caughtUp) {
+      return new LogTail(page.items(), 0);
+    }
+    List<LogLine> newest = logs.newest(job.id(), LINES);
+    caughtUp = true;
+    long skipped = newest.get(0).seq() - after - 1;
+    return skipped > 0 ? new LogTail(newest, skipped) : new LogTail(page.items(), behind());
+  }
+
+  private long behind() {
+    caughtUp = false;
+    return 0;
+  }
+
+  /** What the head of the page shows; progress is none of it. */
+  private List<String> head() {
+    return List.of(
+        job.status().name(),
+        String.valueOf(job.error()),
+        String.valueOf(job.snapshotId()),
+        State.of(host).key());
+  }
+
+  private String factsJson() {
+    JsonObjectBuilder facts = Json.createObjectBuilder();
+    getFacts().forEach(facts::add);
+    return facts.build().toString();
+  }
+
+  /** Whether nothing more will come. */
+  public boolean isDone() {
+    need();
+    return caughtUp && job.status().ended();
+  }
+
+  /** The job. */
+  public JobDetails getJob() {
+    need();
+    return job;
+  }
+
+  /** Where it runs. */
+  public HostDetails getHost() {
+    need();
+    return host;
+  }
+
+  /** What it does, in words. */
+  public String getTitle() {
+    return JobRow.title(getJob(), wording);
+  }
+
+  /** For the badge. */
+  public State getState() {
+    return State.of(getJob());
+  }
+
+  /** Whether restic counts this kind of job's work. */
+  public boolean isMeasured() {
+    return getJob().kind() == JobKind.BACKUP;
+  }
+
+  /** How much is done, from 0 to 100. */
+  public int getPercent() {
+    JobDetails.Progress progress = getJob().progress();
+    if (job.status() == JobStatus.SUCCEEDED) {
+      return 100;
+    }
+    return progress == null ? 0 : (int) Math.floor(progress.percentDone() * 100);
+  }
+
+  /** The figures beside the bar, by the name of the place where each stands. */
+  public Map<String, String> getFacts() {
+    JobDetails.Progress progress = getJob().progress();
+    boolean running = job.status() == JobStatus.RUNNING;
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("percent", wording.text("job.percent", getPercent()));
+    facts.put("files", progress == null ? "–" : files(progress));
+    facts.put("data", progress == null ? "–" : data(progress));
+    facts.put("elapsed", job.startedAt() == null ? "–" : wording.span(elapsed()));
+    facts.put("speed", progress == null ? "–" : speed(progress));
+    facts.put(
+        "left",
+        running && progress != null && progress.etaSeconds() > 0
+            ? wording.span(Duration.ofSeconds(progress.etaSeconds()))
+            : "–");
+    return facts;
+  }
+
+  private String files(JobDetails.Progress progress) {
+    return outOf(
+        wording.count(progress.filesDone()),
+        wording.count(progress.totalFiles()),
+        progress.totalFiles() == 0 || progress.filesDone() == progress.totalFiles());
+  }
+
+  private String data(JobDetails.Progress progress) {
+    return outOf(
+        wording.bytes(progress.bytesDone()),
+        wording.bytes(progress.totalBytes()),
+        progress.totalBytes() == 0 || progress.bytesDone() == progress.totalBytes());
+  }
+
+  private String outOf(String done, String total, boolean all) {
+    return all ? done : wording.text("job.out-of", done, total);
+  }
+
+  private String speed(JobDetails.Progress progress) {
+    return progress.throughputBps() <= 0
+        ? "–"
+        : wording.text("job.per-second", wording.bytes(progress.throughputBps()));
+  }
+
+  private Duration elapsed() {
+    Instant end = job.finishedAt() == null ? clock.instant() : job.finishedAt();
+    return Duration.between(job.startedAt(), end);
+  }
+
+  /** What to do next, or what it waits for; null if there is nothing to say. */
+  public String getAdvice() {
+    switch (getJob().status()) {
+      case QUEUED:
+        return wording.text(host.online() ? "job.advice.queued" : "job.advice.offline");
+      case FAILED:
+        return wording.text(explained() ? "job.advice." + job.exitCode() : "job.advice.failed");
+      case SUCCEEDED:
+        return job.flagged() ? wording.text("job.advice.3") : null;
+      default:
+        return null;
+    }
+  }
+
+  private boolean explained() {
+    return job.exitCode() != null && EXPLAINED.contains(job.exitCode());
+  }
+
+  /** Whether the same can be asked for again. */
+  public boolean isRepeatable() {
+    return getJob().status().ended() && job.sourceGroup() != null;
+  }
+
+  /** The end of the log, when the page is opened. */
+  public List<LogLine> getLines() {
+    List<LogLine> lines = logs.newest(getJob().id(), LINES);
+    after = lines.isEmpty() ? 0 : lines.get(lines.size() - 1).seq();
+    return lines;
+  }
+
+  /** How many lines lie before those that the page shows. */
+  public long before(List<LogLine> lines) {
+    return lines.isEmpty() ? 0 : lines.get(0).seq() - 1;
+  }
+
+  /** The text of a line as it may be shown. */
+  public String shown(LogLine line) {
+    return LogTail.shown(line);
+  }
+
+  /** The number of the last line that the browser has. */
+  public long getAfter() {
+    return after;
+  }
+
+  public void setAfter(long after) {
+    this.after = after;
+  }
+
+  public String getId() {
+    return id;
+  }
+
+  public void setId(String id) {
+    this.id = id;
+  }
+}

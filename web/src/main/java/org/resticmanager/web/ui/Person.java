@@ -1,0 +1,55 @@
+package org.resticmanager.web.ui;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.ExternalContext;
+import jakarta.faces.context.FacesContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import org.resticmanager.web.security.SignedIn;
+
+/** Who looks at the page, as the container knows them. Hides what they may not do; EJB enforces. */
+@Named
+@RequestScoped
+public class Person {
+
+  @Inject private SignedIn signedIn;
+
+  /** Whether somebody is signed in. */
+  public boolean isKnown() {
+    return external().getUserPrincipal() != null;
+  }
+
+  /** The name to show; empty if nobody is signed in. */
+  public String getName() {
+    Principal principal = external().getUserPrincipal();
+    return principal == null ? "" : principal.getName();
+  }
+
+  /** Whether they may run jobs and add hosts. */
+  public boolean isOperator() {
+    return external().isUserInRole("operator");
+  }
+
+  /** The key of the word for their role. */
+  public String getRoleKey() {
+    if (external().isUserInRole("admin")) {
+      return "role.admin";
+    }
+    if (external().isUserInRole("operator")) {
+      return "role.operator";
+    }
+    return external().isUserInRole("restore-operator") ? "role.restore-operator" : "role.viewer";
+  }
+
+  /** Ends the sign-in and leads to the page where the next one begins. */
+  public String signOut() {
+    signedIn.end((HttpServletRequest) external().getRequest());
+    return "/sign-in.xhtml?faces-redirect=true";
+  }
+
+  private static ExternalContext external() {
+    return FacesContext.getCurrentInstance().getExternalContext();
+  }
+}

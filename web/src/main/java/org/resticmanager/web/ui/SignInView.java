@@ -1,0 +1,92 @@
+package org.resticmanager.web.ui;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.ExternalContext;
+import jakarta.faces.context.FacesContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.resticmanager.platform.Refusal;
+import org.resticmanager.user.Users;
+import org.resticmanager.web.security.SignedIn;
+
+/** The page on which a person signs in. */
+@Named
+@RequestScoped
+public class SignInView {
+
+  private static final String START = "/hosts.xhtml";
+
+  @Inject private Users users;
+  @Inject private SignedIn signedIn;
+
+  private String name;
+  private String password;
+  private String from;
+
+  /** Leads on whoever is signed in already. */
+  public void open() throws IOException {
+    if (external().getUserPrincipal() != null) {
+      lead(from);
+    }
+  }
+
+  /** Signs in and leads to the page that was wanted. */
+  public void signIn() throws IOException {
+    try {
+      var caller = users.signIn(name, password);
+      signedIn.begin((HttpServletRequest) external().getRequest(), caller);
+      lead(from);
+    } catch (Refusal e) {
+      Refusals.show(e);
+    }
+  }
+
+  /** Whether there is nobody yet who could sign in. */
+  public boolean isSetUpNeeded() {
+    return users.setUpNeeded();
+  }
+
+  private static void lead(String wanted) throws IOException {
+    String path = isOurs(wanted) ? wanted : START;
+    external().redirect(external().getRequestContextPath() + path);
+  }
+
+  /** Browsers read both {@code //host} and {@code /\host} as another server. */
+  static boolean isOurs(String path) {
+    return path != null
+        && path.startsWith("/")
+        && !path.startsWith("//")
+        && path.indexOf('\\') < 0
+        && path.chars().allMatch(character -> character > ' ' && character != 0x7F);
+  }
+
+  private static ExternalContext external() {
+    return FacesContext.getCurrentInstance().getExternalContext();
+  }
+
+  public String getName() {
+    return name;
+  }
+
+  public void setName(String name) {
+    this.name = name;
+  }
+
+  public String getPassword() {
+    return password;
+  }
+
+  public void setPassword(String password) {
+    this.password = password;
+  }
+
+  public String getFrom() {
+    return from;
+  }
+
+  public void setFrom(String from) {
+    this.from = from;
+  }
+}

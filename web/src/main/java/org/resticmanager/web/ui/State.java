@@ -1,0 +1,39 @@
+package org.resticmanager.web.ui;
+
+import org.resticmanager.host.HostDetails;
+import org.resticmanager.job.JobDetails;
+
+/**
+ * How something is, for the state badge: never by colour alone.
+ *
+ * @param tone the colour: {@code good}, {@code busy}, {@code warn}, {@code bad} or {@code idle}
+ * @param icon a symbol of {@code icons.svg}
+ * @param key the word's key in {@code texts.properties}
+ */
+public record State(String tone, String icon, String key) {
+
+  static State of(HostDetails host) {
+    if (host.lastSeenAt() == null) {
+      return new State("idle", "circle-dashed", "host.state.never");
+    }
+    if (!host.online()) {
+      return new State("warn", "unplugged", "host.state.offline");
+    }
+    return host.resticVersion().isEmpty()
+        ? new State("bad", "alert", "host.state.no-restic")
+        : new State("good", "check", "host.state.online");
+  }
+
+  static State of(JobDetails job) {
+    return switch (job.status()) {
+      case QUEUED -> new State("idle", "clock", "job.status.queued");
+      case RUNNING -> new State("busy", "running", "job.status.running");
+      case SUCCEEDED ->
+          job.flagged()
+              ? new State("warn", "alert", "job.status.flagged")
+              : new State("good", "check", "job.status.succeeded");
+      case FAILED -> new State("bad", "cross", "job.status.failed");
+      case CANCELLED -> new State("idle", "minus", "job.status.cancelled");
+    };
+  }
+}

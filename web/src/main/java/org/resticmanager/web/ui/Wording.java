@@ -1,0 +1,92 @@
+package org.resticmanager.web.ui;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.faces.context.FacesContext;
+import jakarta.inject.Named;
+import java.text.MessageFormat;
+import java.text.NumberFormat;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/** How numbers, times and foreign texts read on a page. */
+@Named
+@ApplicationScoped
+public class Wording {
+
+  private static final String TEXTS = "org.resticmanager.web.ui.texts";
+  private static final List<String> UNITS = List.of("B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB");
+  private static final DateTimeFormatter UTC =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter UTC_CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
+
+  /** A text of the pages, with its {@code {0}}, {@code {1}} filled in. */
+  public String text(String key, Object... parts) {
+    String pattern = ResourceBundle.getBundle(TEXTS, locale(), loader()).getString(key);
+    return parts.length == 0 ? pattern : new MessageFormat(pattern, locale()).format(parts);
+  }
+
+  /** Bytes in restic's own units. */
+  public String bytes(long bytes) {
+    double amount = bytes;
+    int unit = 0;
+    while (amount >= 1024 && unit < UNITS.size() - 1) {
+      amount /= 1024;
+      unit++;
+    }
+    NumberFormat format = NumberFormat.getNumberInstance(locale());
+    format.setMaximumFractionDigits(unit == 0 || amount >= 100 ? 0 : 1);
+    return format.format(amount) + " " + UNITS.get(unit);
+  }
+
+  /** A whole number with its groups of digits. */
+  public String count(long number) {
+    return NumberFormat.getIntegerInstance(locale()).format(number);
+  }
+
+  /** A span of time in its two largest units, such as {@code 3 min 20 s}. */
+  public String span(Duration span) {
+    long seconds = Math.max(0, span.toSeconds());
+    if (seconds < 60) {
+      return seconds + " s";
+    }
+    if (seconds < 3600) {
+      return seconds / 60 + " min " + seconds % 60 + " s";
+    }
+    if (seconds < 86_400) {
+      return seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
+    }
+    return seconds / 86_400 + " d " + seconds % 86_400 / 3600 + " h";
+  }
+
+  /** The moment for browsers that run no script; with one they show the viewer's own zone. */
+  public String utc(Instant moment) {
+    return UTC.format(moment);
+  }
+
+  /** The time of day, likewise. */
+  public String utcClock(Instant moment) {
+    return UTC_CLOCK.format(moment);
+  }
+
+  /** A foreign text with every character visible; the page escapes it as any text. */
+  public String visible(String text) {
+    return VisibleText.of(text);
+  }
+
+  private static Locale locale() {
+    FacesContext faces = FacesContext.getCurrentInstance();
+    return faces == null || faces.getViewRoot() == null
+        ? Locale.ENGLISH
+        : faces.getViewRoot().getLocale();
+  }
+
+  private static ClassLoader loader() {
+    return Wording.class.getClassLoader();
+  }
+}
