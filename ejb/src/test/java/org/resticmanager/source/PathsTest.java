@@ -1,0 +1,40 @@
+package org.resticmanager.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.resticmanager.platform.Invalid;
+import org.resticmanager.platform.TextList;
+
+class PathsTest {
+
+  @Test
+  void absolutePathsOfBothSystemsAreTaken() {
+    assertThatCode(() -> new Paths(List.of("/srv", "C:\\Users", "/with\nnewline"), null))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void aRelativePathIsRefusedByName() {
+    assertThatThrownBy(() -> new Paths(List.of("srv"), List.of()))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("includes")
+        .hasMessageContaining("'srv'");
+  }
+
+  @Test
+  void nothingToBackUpIsRefused() {
+    assertThatThrownBy(() -> new Paths(List.of(), List.of())).isInstanceOf(Invalid.class);
+    assertThatThrownBy(() -> new Paths(null, null)).isInstanceOf(Invalid.class);
+  }
+
+  @Test
+  void oddNamesSurviveTheColumn() {
+    List<String> odd = List.of("/a b", "/quote\"'", "/new\nline", "/ünï ☃", " /blank ");
+
+    assertThat(TextList.fromColumn(TextList.toColumn(odd))).isEqualTo(odd);
+  }
+}
