@@ -1,0 +1,127 @@
+package org.resticmanager.standalone;
+
+import fish.payara.micro.BootstrapException;
+import fish.payara.micro.PayaraMicroRuntime;
+import fish.payara.micro.boot.PayaraMicroBoot;
+import fish.payara.micro.boot.PayaraMicroLauncher;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Writer;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+
+/**
+ * Payara Micro in this process, with the war that lies in this file.
+ *
+ * <p>How it is set up (data source, listener, what is switched off) stands in {@code
+ * MICRO-INF/pre-boot-commands.txt}, which takes addresses and secrets from the system properties of
+ * this process; nothing of that is written to a file.
+ */
+final class ApplicationServer {
+  private static final String APPLICATION = "ROOT";
+
+  private final PayaraMicroRuntime runtime;
+
+  private ApplicationServer(PayaraMicroRuntime runtime) {
+    this.runtime = runtime;
+  }
+
+  /**
+   * Starts it and returns once the application takes requests.
+   *
+   * @throws StartFailure if the port is taken or the application cannot be deployed
+   */
+  static ApplicationServer start(DataFolder folder, StandaloneSettings settings) {
+    Path logs = folder.subfolder("log");
+    Path runtimeFolder = folder.freshSubfolder("runtime");
+    try {
+      Path logging = loggingProperties(runtimeFolder, logs);
+      PayaraMicroBoot server =
+          PayaraMicroLauncher.create(
+              new String[] {
+                "--rootDir",
+                runtimeFolder.toString(),
+                "--logProperties",
+                logging.toString(),
+                "--noHazelcast",
+                "--disablePhoneHome"
+              });
+      PayaraMicroRuntime runtime = server.getRuntime();
+      if (!runtime.getDeployedApplicationNames().contains(APPLICATION)) {
+        throw new StartFailure(
+            "the application did not start: %s (see %s)"
+                .formatted(
+                    TroubleHandler.first().orElse("no reason given"), logs.resolve("server.log")));
+      }
+      return new ApplicationServer(runtime);
+    } catch (StartFailure e) {
+      throw e;
+    } catch (Exception e) { // what PayaraMicroLauncher declares
+      throw new StartFailure(
+          "the application server did not start: %s (see %s)"
+              .formatted(Reasons.rootOf(e), logs.resolve("server.log")),
+          e);
+    }
+  }
+
+  /**
+   * Finds out before anything is started whether the server will get its address.
+   *
+   * @throws StartFailure if it is taken or not this machine's
+   */
+  static void checkAddress(StandaloneSettings settings) {
+    var address = new InetSocketAddress(settings.httpAddress(), settings.httpPort());
+    if (address.isUnresolved()) {
+      throw new StartFailure(
+          "%s: there is no address \"%s\""
+              .formatted(StandaloneSettings.HTTP_ADDRESS, settings.httpAddress()));
+    }
+    try (var socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(address);
+    } catch (IOException e) {
+      throw new StartFailure(
+          "%s: cannot listen on port %d of %s: %s"
+              .formatted(
+                  StandaloneSettings.HTTP_PORT,
+                  settings.httpPort(),
+                  settings.httpAddress(),
+                  Reasons.of(e)),
+          e);
+    }
+  }
+
+  private static Path loggingProperties(Path runtimeFolder, Path logs) throws IOException {
+    var properties = new Properties();
+    try (InputStream in = ApplicationServer.class.getResourceAsStream("logging.properties")) {
+      properties.load(in);
+    }
+    // In a pattern, % is special.
+    String pattern = logs.resolve("server.%g.log").toString();
+    properties.setProperty("java.util.logging.FileHandler.pattern", pattern);
+    Path file = runtimeFolder.resolve("logging.properties");
+    try (Writer writer = Files.newBufferedWriter(file)) {
+      properties.store(writer, null);
+    }
+    Path current = logs.resolve("server.log");
+    if (!Files.isSymbolicLink(current)) {
+      Files.createSymbolicLink(current, Path.of("server.0.log"));
+    }
+    return file;
+  }
+
+  /**
+   * Undeploys the application and stops the server; returns when both is done, whoever began it.
+   */
+  void stop() {
+    try {
+      runtime.shutdown();
+    } catch (BootstrapException | IllegalStateException e) {
+      // Payara Micro's own shutdown hook was faster; its stop() lets no second caller in before it
+      // is done.
+    }
+  }
+}

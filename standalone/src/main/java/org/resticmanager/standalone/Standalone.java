@@ -1,0 +1,121 @@
+package org.resticmanager.standalone;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * {@code java -jar restic-manager.jar}: the control plane as one process, until SIGTERM or Ctrl-C.
+ */
+public final class Standalone {
+  private static final int FAILED = 1;
+  private static final int WRONG_USAGE = 2;
+
+  private static final String USAGE =
+      """
+      usage: java -jar restic-manager.jar [--help | --version]
+
+      Starts the restic-manager control plane and runs until SIGTERM or Ctrl-C.
+      Settings, as system properties, environment variables (RESTIC_MANAGER_DATA_DIR, …)
+      or lines of restic-manager.properties in this folder (or -Drestic-manager.config=FILE):
+
+        restic-manager.data-dir           what is kept; default: restic-manager-data
+        restic-manager.http.port          default: 8080
+        restic-manager.http.address       default: 0.0.0.0, all addresses of this machine
+        restic-manager.url                how browsers and agents reach it; default: http://localhost:PORT
+        restic-manager.database.url       jdbc:postgresql://HOST/NAME; default: an embedded PostgreSQL
+        restic-manager.database.user      default: restic_manager
+        restic-manager.database.password
+      """;
+
+  private volatile boolean stopping;
+  private volatile DataFolder folder;
+  private volatile EmbeddedDatabase embedded;
+  private volatile ApplicationServer server;
+
+  private Standalone() {}
+
+  /**
+   * The program. Exits with 1 if it cannot start and with 2 if it is called wrongly; the reason is
+   * one line on standard error.
+   */
+  public static void main(String[] arguments) {
+    if (arguments.length == 1 && arguments[0].equals("--help")) {
+      Console.say(USAGE);
+    } else if (arguments.length == 1 && arguments[0].equals("--version")) {
+      Console.say("restic-manager " + Product.version());
+    } else if (arguments.length > 0) {
+      Console.complain("unknown argument " + arguments[0] + ", try --help");
+      System.exit(WRONG_USAGE);
+    } else {
+      new Standalone().run();
+    }
+  }
+
+  private void run() {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "restic-manager stop"));
+    try {
+      start();
+    } catch (StartFailure e) {
+      fail(e.getMessage());
+    } catch (RuntimeException e) {
+      fail("cannot start: " + Reasons.rootOf(e));
+    }
+  }
+
+  private void fail(String reason) {
+    if (!stopping) { // what fails because we are being stopped is no news
+      Console.complain(reason);
+    }
+    System.exit(FAILED);
+  }
+
+  private void start() {
+    Instant begin = Instant.now();
+    SettingsReader reader = SettingsReader.openForThisProcess();
+    StandaloneSettings settings = reader.settings();
+    ApplicationServer.checkAddress(settings);
+    folder = DataFolder.open(settings.dataDir());
+    Console.say("restic-manager " + Product.version() + ", data in " + folder.path());
+
+    DatabaseAccess database = settings.database().orElse(null);
+    if (database == null) {
+      embedded = EmbeddedDatabase.in(folder);
+      embedded.start();
+      database = embedded.access();
+      Console.say("database: embedded PostgreSQL " + embedded.version());
+    } else {
+      database.check();
+      Console.say("database: " + database.url());
+    }
+
+    reader.forApplication(settings).forEach(System::setProperty);
+    System.setProperty(StandaloneSettings.DATA_DIR, folder.path().toString());
+    System.setProperty(StandaloneSettings.DATABASE_URL, database.url());
+    System.setProperty(StandaloneSettings.DATABASE_USER, database.user());
+    System.setProperty(StandaloneSettings.DATABASE_PASSWORD, database.password());
+    Console.divertStandardStreams();
+    server = ApplicationServer.start(folder, settings);
+    Console.say(
+        "ready in %.1f s: %s"
+            .formatted(Duration.between(begin, Instant.now()).toMillis() / 1000.0, settings.url()));
+  }
+
+  private void stop() {
+    stopping = true;
+    if (server != null) {
+      Console.say("stopping");
+      server.stop();
+    }
+    try {
+      if (embedded != null) {
+        embedded.close();
+      }
+      if (folder != null) {
+        folder.close();
+      }
+    } catch (IOException e) {
+      Console.complain("did not stop properly: " + Reasons.of(e));
+    }
+  }
+}
