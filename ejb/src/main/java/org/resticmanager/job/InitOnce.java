@@ -14,9 +14,13 @@ class InitOnce {
   @Inject private JobStore store;
   @Inject private Clock clock;
 
-  /** Does nothing if the repository is known to exist or an {@code init} is on its way. */
+  /**
+   * Does nothing if the repository is known to exist or this host has an {@code init} on its way.
+   * Another host's does not count: that host may be away, and an agent takes a repository that
+   * exists already for done.
+   */
   void queueIfNeeded(HostId host, RepositoryDetails repository, String actor) {
-    if (!repository.initialised() && !store.hasOpen(repository.id(), JobKind.INIT)) {
+    if (!repository.initialised() && !store.hasOpen(host, repository.id(), JobKind.INIT)) {
       store.insert(new Job(host, repository.id(), JobKind.INIT, actor, clock.instant()));
     }
   }

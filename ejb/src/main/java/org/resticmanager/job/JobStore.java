@@ -60,12 +60,13 @@ public class JobStore {
         .getResultList();
   }
 
-  boolean hasOpen(RepositoryId repository, JobKind kind) {
+  boolean hasOpen(HostId host, RepositoryId repository, JobKind kind) {
     return !entityManager
         .createQuery(
-            "select j.id from Job j where j.repositoryId = :repository and j.kind = :kind"
-                + " and j.status in :open",
+            "select j.id from Job j where j.hostId = :host and j.repositoryId = :repository"
+                + " and j.kind = :kind and j.status in :open",
             UUID.class)
+        .setParameter("host", host.value())
         .setParameter("repository", repository.value())
         .setParameter("kind", kind)
         .setParameter("open", List.of(JobStatus.QUEUED, JobStatus.RUNNING))

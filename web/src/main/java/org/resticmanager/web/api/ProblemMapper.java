@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.util.Locale;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -78,11 +79,18 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     if (status == null || status.getStatusCode() < Status.BAD_REQUEST.getStatusCode()) {
       return known.getResponse();
     }
-    String code = status.getReasonPhrase().toLowerCase(java.util.Locale.ROOT).replace(' ', '-');
-    Response response = problem(status, code, status.getReasonPhrase() + ".", null);
-    return status == Status.UNAUTHORIZED
-        ? Response.fromResponse(response).header("WWW-Authenticate", "Bearer").build()
-        : response;
+    if (status == Status.UNAUTHORIZED) {
+      Response response =
+          problem(
+              status,
+              "token-refused",
+              "A valid token is needed: Authorization: Bearer TOKEN. POST /api/v1/sign-in gives"
+                  + " one.",
+              null);
+      return Response.fromResponse(response).header("WWW-Authenticate", "Bearer").build();
+    }
+    String code = status.getReasonPhrase().toLowerCase(Locale.ROOT).replace(' ', '-');
+    return problem(status, code, status.getReasonPhrase() + ".", null);
   }
 
   private static Response problem(Status status, String code, String detail, String field) {
