@@ -1,0 +1,87 @@
+package org.resticmanager.agent.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.resticmanager.agent.config.AgentVersion;
+import org.resticmanager.agent.config.ConfigProblem;
+import org.resticmanager.agent.config.Words;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The agent's command line. */
+@Command(
+    name = "restic-manager-agent",
+    mixinStandardHelpOptions = true,
+    versionProvider = Agent.Versions.class,
+    description = "Runs restic on this machine for a restic-manager control plane.",
+    subcommands = {
+      EnrolCommand.class,
+      RunCommand.class,
+      StatusCommand.class,
+      VersionCommand.class,
+      CommandLine.HelpCommand.class
+    })
+public final class Agent implements Runnable {
+
+  private static final String DEBUG = "RESTIC_MANAGER_AGENT_DEBUG";
+
+  @Spec private CommandSpec spec;
+
+  /** Runs the command that the arguments name and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    LogLines.toStdout(System.getenv(DEBUG) != null);
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Agent())
+        .setParameterExceptionHandler(
+            (problem, arguments) -> {
+              problem
+                  .getCommandLine()
+                  .getErr()
+                  .println(
+                      Words.oneLine(problem.getMessage())
+                          + "; try '"
+                          + problem.getCommandLine().getCommandSpec().qualifiedName()
+                          + " --help'");
+              return ExitCode.USAGE;
+            })
+        .setExecutionExceptionHandler(
+            (problem, command, result) -> {
+              command.getErr().println(describe(problem));
+              return problem instanceof Failure failure ? failure.exitCode() : ExitCode.FAILED;
+            });
+  }
+
+  private static String describe(Exception problem) {
+    if (problem instanceof Failure || problem instanceof ConfigProblem) {
+      return problem.getMessage();
+    }
+    System.getLogger(Agent.class.getName()).log(System.Logger.Level.DEBUG, "failed", problem);
+    return problem instanceof IOException || problem instanceof UncheckedIOException
+        ? "cannot read or write the data folder (" + Words.of(problem) + ")"
+        : "failed unexpectedly ("
+            + Words.of(problem)
+            + "); set "
+            + DEBUG
+            + "=1 and run it again for the details";
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "say what to do: enrol, run, status or version");
+  }
+
+  static final class Versions implements CommandLine.IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+      return new String[] {"restic-manager-agent " + AgentVersion.current()};
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package org.resticmanager.agent.config;
+
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.resticmanager.protocol.wire.ConfigUpdate;
+
+/** Keeps what {@code config.update} brought, per slot, in {@code secrets.json}. Thread-safe. */
+public final class SecretStore {
+
+  private final Path file;
+  private final Map<String, RepositoryConnection> slots = new TreeMap<>();
+
+  /**
+   * Reads what is there.
+   *
+   * @throws ConfigProblem if the file is there and cannot be read; a damaged one is not fatal: the
+   *     control plane sends everything again when we connect
+   */
+  public SecretStore(DataFolder folder) {
+    this.file = folder.secrets();
+    try (JsonReader reader =
+        Json.createReader(new StringReader(Files.readString(file, StandardCharsets.UTF_8)))) {
+      reader.readObject().forEach((slot, value) -> slots.put(slot, read(value.asJsonObject())));
+    } catch (NoSuchFileException e) {
+      return;
+    } catch (IOException e) {
+      throw new ConfigProblem("cannot read " + file + " (" + Words.of(e) + ")", e);
+    } catch (JsonException | ClassCastException e) {
+      slots.clear();
+    }
+  }
+
+  /** What is known of a slot; never null. */
+  public synchronized RepositoryConnection slot(String name) {
+    return slots.getOrDefault(name, RepositoryConnection.NONE);
+  }
+
+  /**
+   * Takes over the fields that are present, and writes them to the disk before it returns.
+   *
+   * @throws IOException if they cannot be written; nothing has changed then
+   */
+  public synchronized void apply(ConfigUpdate update) throws IOException {
+    RepositoryConnection old = slot(update.slot());
+    RepositoryConnection changed =
+        new RepositoryConnection(
+            orElse(update.repoUrl(), old.url()),
+            orElse(update.repoPassword(), old.password()),
+            orElse(update.repoUsername(), old.username()),
+            orElse(update.repoCredential(), old.credential()),
+            orElse(update.hookShell(), old.hookShell()));
+    if (changed.equals(old)) {
+      return;
+    }
+    Map<String, RepositoryConnection> next = new TreeMap<>(slots);
+    next.put(update.slot(), changed);
+    JsonObjectBuilder json = Json.createObjectBuilder();
+    next.forEach((slot, connection) -> json.add(slot, write(connection)));
+    PrivateFile.write(file, json.build().toString().getBytes(StandardCharsets.UTF_8));
+    slots.putAll(next);
+  }
+
+  private static String orElse(String value, String old) {
+    return value == null ? old : value;
+  }
+
+  private static RepositoryConnection read(JsonObject json) {
+    return new RepositoryConnection(
+        json.getString("url", ""),
+        json.getString("password", ""),
+        json.getString("username", ""),
+        json.getString("credential", ""),
+        json.getString("hookShell", ""));
+  }
+
+  private static JsonObjectBuilder write(RepositoryConnection connection) {
+    return Json.createObjectBuilder()
+        .add("url", connection.url())
+        .add("password", connection.password())
+        .add("username", connection.username())
+        .add("credential", connection.credential())
+        .add("hookShell", connection.hookShell());
+  }
+}

@@ -1,0 +1,272 @@
+package org.resticmanager.agent.connection;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.resticmanager.agent.config.AgentSettings;
+import org.resticmanager.agent.config.AgentVersion;
+import org.resticmanager.agent.config.Enrolment;
+import org.resticmanager.agent.config.EnrolmentStore;
+import org.resticmanager.agent.config.Machine;
+import org.resticmanager.agent.config.SecretStore;
+import org.resticmanager.agent.config.Words;
+import org.resticmanager.agent.job.ProgressBoard;
+import org.resticmanager.agent.restic.ResticMissing;
+import org.resticmanager.agent.restic.Version;
+import org.resticmanager.agent.spool.Changes;
+import org.resticmanager.agent.spool.JobSpool;
+import org.resticmanager.agent.spool.Spool;
+import org.resticmanager.protocol.wire.Feature;
+import org.resticmanager.protocol.wire.Heartbeat;
+import org.resticmanager.protocol.wire.Hello;
+import org.resticmanager.protocol.wire.WireCodec;
+
+/**
+ * Keeps the agent connected: connects, talks, and comes back when the connection is lost, for as
+ * long as it is not told to stop.
+ */
+public final class ControlPlaneLink {
+
+  private static final System.Logger LOG = System.getLogger(ControlPlaneLink.class.getName());
+  private static final int PROTOCOL_VERSION = 1;
+
+  /** The server calls a host offline after this time without a frame; so do we with the server. */
+  private static final Duration DEAD_AFTER = Duration.ofSeconds(90);
+
+  /** A server of the base protocol may have nothing to say: then it is not waited for. */
+  private static final Duration SILENCE = Duration.ofSeconds(10);
+
+  /** A connection that held for less does not count as one that works. */
+  private static final Duration WORKED = Duration.ofSeconds(10);
+
+  private static final Duration REASON_WAIT = Duration.ofSeconds(1);
+
+  private final EnrolmentStore enrolments;
+  private final Spool spool;
+  private final SecretStore secrets;
+  private final ProgressBoard board;
+  private final Version restic;
+  private final Machine machine;
+  private final Clock clock;
+  private final Changes changes;
+  private final WireCodec codec;
+  private final BackOff backOff;
+  private final Sparingly complaints;
+  private volatile boolean stopping;
+
+  /**
+   * @param enrolments is read anew for each try: the token may have been rotated
+   * @param changes wakes us when there is something to send
+   */
+  public ControlPlaneLink(
+      EnrolmentStore enrolments,
+      Spool spool,
+      SecretStore secrets,
+      ProgressBoard board,
+      Version restic,
+      Machine machine,
+      AgentSettings settings,
+      Clock clock,
+      Changes changes,
+      WireCodec codec) {
+    this.enrolments = enrolments;
+    this.spool = spool;
+    this.secrets = secrets;
+    this.board = board;
+    this.restic = restic;
+    this.machine = machine;
+    this.clock = clock;
+    this.changes = changes;
+    this.codec = codec;
+    this.backOff =
+        new BackOff(
+            settings.longestBackOff(), settings.restartSpread(), RandomGenerator.getDefault());
+    this.complaints = new Sparingly(LOG, clock);
+  }
+
+  /**
+   * Runs until {@link #stop} is called.
+   *
+   * @throws AgentTooOld if the server does not talk with agents of this version any more
+   */
+  public void run() throws AgentTooOld {
+    while (!stopping) {
+      Instant began = clock.instant();
+      Parting parting = connectAndTalk();
+      if (Duration.between(began, clock.instant()).compareTo(WORKED) > 0) {
+        backOff.reset();
+      }
+      Duration pause =
+          switch (parting.cause()) {
+            case STOPPED -> Duration.ZERO;
+            case TOO_OLD -> throw new AgentTooOld(parting.detail());
+            case REPLACED -> backOff.afterReplacement();
+            case SERVER_RESTARTS -> backOff.afterRestart();
+            case TOKEN_REFUSED, LOST -> backOff.afterFailure();
+          };
+      pause(pause);
+    }
+  }
+
+  /** Sends what is ready, closes the connection and ends {@link #run}; returns at once. */
+  public void stop() {
+    stopping = true;
+    changes.signal();
+  }
+
+  private void pause(Duration pause) {
+    Instant end = clock.instant().plus(pause);
+    Duration left = pause;
+    long seen = changes.count();
+    while (!stopping && !left.isNegative() && !left.isZero()) {
+      changes.awaitBeyond(seen, left);
+      left = Duration.between(clock.instant(), end);
+      seen = changes.count();
+    }
+  }
+
+  private Parting connectAndTalk() {
+    Optional<Enrolment> enrolment = enrolments.load();
+    if (enrolment.isEmpty()) {
+      return new Parting(Parting.Cause.LOST, "this agent is not enrolled any more");
+    }
+    ServerAddress server = new ServerAddress(enrolment.get().server());
+    Conversation conversation = new Conversation(codec, spool, secrets, clock, changes);
+    Parting parting;
+    try (ControlPlaneSocket socket =
+        ControlPlaneSocket.connect(
+            server.socket(),
+            enrolment.get().agentToken(),
+            clock,
+            conversation::take,
+            changes::signal)) {
+      socket.send(codec.encode(hello()));
+      LOG.log(
+          System.Logger.Level.INFO, "connected to {0} as {1}", server, enrolment.get().hostName());
+      complaints.reset();
+      parting = talkToTheEnd(socket, conversation);
+    } catch (CannotConnect e) {
+      parting = e.parting();
+    } catch (IOException e) {
+      parting = new Parting(Parting.Cause.LOST, Words.of(e));
+    }
+    return explained(parting, server);
+  }
+
+  private Parting explained(Parting parting, ServerAddress server) {
+    switch (parting.cause()) {
+      case STOPPED -> LOG.log(System.Logger.Level.INFO, "disconnected from {0}", server);
+      case REPLACED ->
+          complaints.warn(
+              "another agent connected as this host: is there a copy of this data folder? Waiting"
+                  + " before coming back");
+      case SERVER_RESTARTS ->
+          complaints.warn(server + " goes away: " + parting.detail() + "; coming back");
+      case TOKEN_REFUSED ->
+          complaints.warn(
+              server
+                  + " refuses this agent's token: it was revoked, or belongs to another server."
+                  + " Trying on; to enrol anew, stop the agent and run enrol --replace");
+      case LOST -> complaints.warn("no connection to " + server + ": " + parting.detail());
+      case TOO_OLD -> {}
+    }
+    return parting;
+  }
+
+  private Hello hello() {
+    return new Hello(
+        PROTOCOL_VERSION,
+        AgentVersion.current(),
+        resticVersion(),
+        machine.hostname(),
+        machine.os(),
+        machine.arch(),
+        machine.bootTime().orElse(null),
+        List.of(Feature.ACK, Feature.RESUME),
+        spool.jobs().stream().map(JobSpool::held).toList());
+  }
+
+  private String resticVersion() {
+    try {
+      return restic.find().version().text();
+    } catch (ResticMissing e) {
+      complaints.warn(e.getMessage());
+      return "";
+    }
+  }
+
+  private Parting talkToTheEnd(ControlPlaneSocket socket, Conversation conversation) {
+    Parting end;
+    try {
+      end = talk(socket, conversation);
+    } catch (IOException e) {
+      // sending fails a moment before the server's reason for closing is known
+      long seen = changes.count();
+      if (socket.parting().isEmpty()) {
+        changes.awaitBeyond(seen, REASON_WAIT);
+      }
+      end = socket.parting().orElse(new Parting(Parting.Cause.LOST, Words.of(e)));
+    }
+    return conversation
+        .tooOld()
+        .map(words -> new Parting(Parting.Cause.TOO_OLD, words))
+        .orElse(end);
+  }
+
+  private Parting talk(ControlPlaneSocket socket, Conversation conversation) throws IOException {
+    EventSender events = new EventSender(socket, spool, board, codec, clock);
+    Instant connectedAt = clock.instant();
+    Instant heartbeatAt = connectedAt.plus(conversation.heartbeat());
+    while (true) {
+      long seen = changes.count();
+      if (conversation.tooOld().isPresent() || socket.parting().isPresent()) {
+        return socket.parting().orElse(new Parting(Parting.Cause.TOO_OLD, ""));
+      }
+      boolean leaving = stopping;
+      boolean more = sendSome(socket, conversation, events, connectedAt);
+      if (leaving) {
+        return new Parting(Parting.Cause.STOPPED, "");
+      }
+      Instant now = clock.instant();
+      if (Duration.between(socket.lastReceived(), now).compareTo(DEAD_AFTER) > 0) {
+        return new Parting(
+            Parting.Cause.LOST, "nothing was heard for " + DEAD_AFTER.toSeconds() + " s");
+      }
+      if (!now.isBefore(heartbeatAt)) {
+        socket.send(codec.encode(new Heartbeat(now)));
+        socket.ping();
+      }
+      if (!now.isBefore(heartbeatAt) || heartbeatAt.isAfter(now.plus(conversation.heartbeat()))) {
+        heartbeatAt = now.plus(conversation.heartbeat());
+      }
+      if (!more) {
+        changes.awaitBeyond(seen, untilNext(now, heartbeatAt, events, conversation));
+      }
+    }
+  }
+
+  private boolean sendSome(
+      ControlPlaneSocket socket, Conversation conversation, EventSender events, Instant connectedAt)
+      throws IOException {
+    Optional<String> answer = conversation.nextAnswer();
+    while (answer.isPresent()) {
+      socket.send(answer.get());
+      answer = conversation.nextAnswer();
+    }
+    // what the server speaks must be known before anything is dropped
+    boolean known = conversation.begun() || clock.instant().isAfter(connectedAt.plus(SILENCE));
+    return known && events.sendSome(conversation.confirming());
+  }
+
+  private static Duration untilNext(
+      Instant now, Instant heartbeatAt, EventSender events, Conversation conversation) {
+    Duration untilHeartbeat = Duration.between(now, heartbeatAt);
+    Duration other = conversation.begun() ? events.untilProgress() : SILENCE;
+    Duration wait = other.compareTo(untilHeartbeat) < 0 ? other : untilHeartbeat;
+    return wait.isZero() || wait.isNegative() ? Duration.ofMillis(10) : wait;
+  }
+}

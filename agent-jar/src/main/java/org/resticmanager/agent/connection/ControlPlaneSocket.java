@@ -1,0 +1,227 @@
+package org.resticmanager.agent.connection;
+
+import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.Session;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.glassfish.tyrus.client.ClientManager;
+import org.glassfish.tyrus.client.ClientProperties;
+import org.glassfish.tyrus.client.auth.AuthenticationException;
+import org.glassfish.tyrus.container.jdk.client.JdkClientContainer;
+import org.glassfish.tyrus.core.HandshakeException;
+import org.resticmanager.agent.config.Words;
+import org.resticmanager.agent.spool.SpooledEvent;
+
+/**
+ * One WebSocket to the control plane. Frames come in on a thread of the WebSocket's, one after the
+ * other; one thread of ours sends.
+ */
+final class ControlPlaneSocket implements Closeable {
+
+  private static final int CLOSED_TOO_OLD = 4000;
+  private static final int CLOSED_REPLACED = 4002;
+  private static final int CLOSED_SERVICE_RESTART = 1012;
+  private static final int UNAUTHORIZED = 401;
+  private static final int NOT_FOUND = 404;
+  private static final int HANDSHAKE_LIMIT_MILLIS = 20_000;
+
+  /** A peer that takes nothing for so long is dead. */
+  private static final Duration SEND_LIMIT = Duration.ofSeconds(90);
+
+  private final Clock clock;
+  private final Runnable onClosed;
+  private final Session session;
+  private volatile Instant lastReceived;
+  private volatile Parting parting;
+
+  private ControlPlaneSocket(
+      URI address, String token, Clock clock, Consumer<String> onFrame, Runnable onClosed)
+      throws DeploymentException, IOException {
+    this.clock = clock;
+    this.onClosed = onClosed;
+    this.lastReceived = clock.instant();
+    ClientManager container = ClientManager.createClient(JdkClientContainer.class.getName());
+    container.getProperties().put(ClientProperties.HANDSHAKE_TIMEOUT, HANDSHAKE_LIMIT_MILLIS);
+    ClientEndpointConfig config =
+        ClientEndpointConfig.Builder.create().configurator(new Authorization(token)).build();
+    this.session = container.connectToServer(new Frames(onFrame), config, address);
+  }
+
+  /**
+   * Connects; returns once the server has accepted the upgrade.
+   *
+   * @param onFrame takes each text frame
+   * @param onClosed is called once, when the connection has ended
+   */
+  static ControlPlaneSocket connect(
+      URI address, String token, Clock clock, Consumer<String> onFrame, Runnable onClosed)
+      throws CannotConnect {
+    try {
+      return new ControlPlaneSocket(address, token, clock, onFrame, onClosed);
+    } catch (DeploymentException | IOException e) {
+      throw new CannotConnect(whyNot(e));
+    }
+  }
+
+  private static Parting whyNot(Exception failure) {
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (e instanceof AuthenticationException
+          || (e instanceof HandshakeException answer
+              && answer.getHttpStatusCode() == UNAUTHORIZED)) {
+        return new Parting(Parting.Cause.TOKEN_REFUSED, "the server refuses this agent's token");
+      }
+      if (e instanceof HandshakeException answer) {
+        return new Parting(Parting.Cause.LOST, answered(answer));
+      }
+    }
+    return new Parting(Parting.Cause.LOST, Words.of(failure));
+  }
+
+  private static String answered(HandshakeException answer) {
+    return answer.getHttpStatusCode() == NOT_FOUND
+        ? "nobody takes agents at this address: is it a restic-manager? (HTTP 404)"
+        : "the server did not accept the connection (" + Words.of(answer) + ")";
+  }
+
+  /** When the last frame or pong came in; the moment of connecting if none did. */
+  Instant lastReceived() {
+    return lastReceived;
+  }
+
+  /** Why the connection ended; empty while it is open. */
+  Optional<Parting> parting() {
+    return Optional.ofNullable(parting);
+  }
+
+  /**
+   * Sends a text frame, and returns when it is on its way.
+   *
+   * @throws IOException if the connection is broken
+   */
+  void send(String frame) throws IOException {
+    try {
+      Future<Void> sent = session.getAsyncRemote().sendText(frame);
+      sent.get(SEND_LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause());
+    } catch (IllegalStateException e) {
+      throw new IOException("the connection is closed", e);
+    } catch (TimeoutException e) {
+      throw new IOException("the server takes nothing any more");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+
+  /** Asks for a sign of life. */
+  void ping() throws IOException {
+    try {
+      session.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
+    } catch (IllegalStateException e) {
+      throw new IOException("the connection is closed", e);
+    }
+  }
+
+  /** Says that we go away. */
+  @Override
+  public void close() throws IOException {
+    try {
+      session.close(
+          new CloseReason(CloseReason.CloseCodes.GOING_AWAY, "the agent ends the connection"));
+    } catch (IllegalStateException e) {
+      // closed by the other side already
+      return;
+    }
+  }
+
+  private void received() {
+    lastReceived = clock.instant();
+  }
+
+  private void closed(CloseReason reason) {
+    int code = reason.getCloseCode().getCode();
+    String phrase = Words.oneLine(Optional.ofNullable(reason.getReasonPhrase()).orElse(""));
+    String detail = phrase.isEmpty() ? "close code " + code : phrase + " (" + code + ")";
+    Parting.Cause cause =
+        switch (code) {
+          case CLOSED_TOO_OLD -> Parting.Cause.TOO_OLD;
+          case CLOSED_REPLACED -> Parting.Cause.REPLACED;
+          case CLOSED_SERVICE_RESTART -> Parting.Cause.SERVER_RESTARTS;
+          default ->
+              code == CloseReason.CloseCodes.GOING_AWAY.getCode()
+                  ? Parting.Cause.SERVER_RESTARTS
+                  : Parting.Cause.LOST;
+        };
+    parting = new Parting(cause, detail);
+    onClosed.run();
+  }
+
+  private static final class Authorization extends ClientEndpointConfig.Configurator {
+
+    private final String token;
+
+    Authorization(String token) {
+      this.token = token;
+    }
+
+    @Override
+    public void beforeRequest(Map<String, List<String>> headers) {
+      headers.put("Authorization", List.of("Bearer " + token));
+    }
+  }
+
+  private final class Frames extends Endpoint {
+
+    private final Consumer<String> onFrame;
+
+    Frames(Consumer<String> onFrame) {
+      this.onFrame = onFrame;
+    }
+
+    @Override
+    public void onOpen(Session opened, EndpointConfig config) {
+      opened.setMaxIdleTimeout(0);
+      opened.setMaxTextMessageBufferSize(SpooledEvent.MAX_FRAME_BYTES);
+      opened.addMessageHandler(
+          String.class,
+          (MessageHandler.Whole<String>)
+              frame -> {
+                received();
+                onFrame.accept(frame);
+              });
+      opened.addMessageHandler(
+          PongMessage.class, (MessageHandler.Whole<PongMessage>) pong -> received());
+    }
+
+    @Override
+    public void onClose(Session ended, CloseReason reason) {
+      closed(reason);
+    }
+
+    @Override
+    public void onError(Session failed, Throwable problem) {
+      System.getLogger(ControlPlaneSocket.class.getName())
+          .log(System.Logger.Level.DEBUG, "WebSocket", problem);
+    }
+  }
+}

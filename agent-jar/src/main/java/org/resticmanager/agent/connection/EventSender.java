@@ -1,0 +1,116 @@
+package org.resticmanager.agent.connection;
+
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.resticmanager.agent.job.ProgressBoard;
+import org.resticmanager.agent.spool.JobId;
+import org.resticmanager.agent.spool.JobSpool;
+import org.resticmanager.agent.spool.Spool;
+import org.resticmanager.agent.spool.SpooledEvent;
+import org.resticmanager.protocol.wire.JobProgress;
+import org.resticmanager.protocol.wire.WireCodec;
+
+/**
+ * Sends over one connection what the spool holds and the server has not confirmed, in order, and
+ * the running job's progress at most once a second. For one thread.
+ */
+final class EventSender {
+
+  private static final int EVENTS_AT_A_TIME = 200;
+  private static final Duration PROGRESS_PAUSE = Duration.ofSeconds(1);
+
+  private final ControlPlaneSocket socket;
+  private final Spool spool;
+  private final ProgressBoard board;
+  private final WireCodec codec;
+  private final Clock clock;
+  private final Map<JobId, JobSpool.Unsent> unsent = new HashMap<>();
+  private Instant progressSentAt = Instant.EPOCH;
+
+  EventSender(
+      ControlPlaneSocket socket, Spool spool, ProgressBoard board, WireCodec codec, Clock clock) {
+    this.socket = socket;
+    this.spool = spool;
+    this.board = board;
+    this.codec = codec;
+    this.clock = clock;
+  }
+
+  /**
+   * Sends some of what there is.
+   *
+   * @param confirming whether the server will confirm; else what is sent is dropped
+   * @return whether there may be more
+   */
+  boolean sendSome(boolean confirming) throws IOException {
+    List<JobSpool> jobs = spool.jobs();
+    unsent.keySet().retainAll(jobs.stream().map(JobSpool::id).collect(Collectors.toSet()));
+    sendProgress();
+    boolean more = false;
+    for (JobSpool job : jobs) {
+      try {
+        more |= sendSome(job, confirming);
+      } catch (ClosedChannelException e) {
+        // confirmed and deleted while we read it
+        unsent.remove(job.id());
+      }
+    }
+    return more;
+  }
+
+  private boolean sendSome(JobSpool job, boolean confirming) throws IOException {
+    JobSpool.Unsent events = unsent.computeIfAbsent(job.id(), id -> job.unsent());
+    for (int i = 0; i < EVENTS_AT_A_TIME; i++) {
+      Optional<SpooledEvent> event = events.next();
+      if (event.isEmpty()) {
+        if (i > 0 && !confirming) {
+          events.drop();
+        }
+        return false;
+      }
+      socket.send(event.get().frame());
+      if (event.get().end() && !confirming) {
+        spool.confirmed(job.id(), 0, true);
+        return false;
+      }
+    }
+    if (!confirming) {
+      events.drop();
+    }
+    return true;
+  }
+
+  private void sendProgress() throws IOException {
+    Optional<JobProgress> progress = board.latest().filter(this::begunHere);
+    if (progress.isPresent() && untilProgress().isZero()) {
+      board.taken(progress.get());
+      socket.send(codec.encode(progress.get()));
+      progressSentAt = clock.instant();
+    }
+  }
+
+  /** A job's progress must not come before its start. */
+  private boolean begunHere(JobProgress progress) {
+    JobSpool.Unsent events = unsent.get(new JobId(progress.jobId()));
+    return events != null && events.begun();
+  }
+
+  /** How long to wait with the progress that there is; long if there is none. */
+  Duration untilProgress() {
+    if (board.latest().isEmpty()) {
+      return PROGRESS_PAUSE.multipliedBy(3600);
+    }
+    Duration passed = Duration.between(progressSentAt, clock.instant());
+    return passed.compareTo(PROGRESS_PAUSE) >= 0 || passed.isNegative()
+        ? Duration.ZERO
+        : PROGRESS_PAUSE.minus(passed);
+  }
+}

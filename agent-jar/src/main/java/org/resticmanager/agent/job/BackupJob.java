@@ -1,0 +1,123 @@
+package org.resticmanager.agent.job;
+
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.resticmanager.agent.restic.Backup;
+import org.resticmanager.agent.restic.BackupSummary;
+import org.resticmanager.agent.restic.Ended;
+import org.resticmanager.agent.restic.Restic;
+import org.resticmanager.agent.spool.JobSpool;
+import org.resticmanager.protocol.wire.CommandRun;
+import org.resticmanager.protocol.wire.JobStatus;
+
+/**
+ * Backs up a source group's paths, and reports what is in the repository then.
+ *
+ * <p>Whether the paths are there is looked up before: restic before 0.19 leaves a missing one out
+ * and says that all went well.
+ */
+final class BackupJob {
+
+  private static final int SOME_UNREADABLE = 3;
+  private static final int PATHS_NAMED = 5;
+
+  private final JobSpool spool;
+  private final JobLog log;
+  private final String hostName;
+
+  BackupJob(JobSpool spool, JobLog log, String hostName) {
+    this.spool = spool;
+    this.log = log;
+    this.hostName = hostName;
+  }
+
+  /** Why restic need not even be started; empty if it may. */
+  Optional<String> refusal() {
+    List<String> paths = spool.command().includes();
+    if (paths.isEmpty()) {
+      return Optional.of("the source group has no paths; add one");
+    }
+    List<String> relative = paths.stream().filter(path -> !absolute(path)).toList();
+    if (!relative.isEmpty()) {
+      return Optional.of("these paths are not absolute; correct them: " + named(relative));
+    }
+    return missing().size() == paths.size()
+        ? Optional.of("none of the paths exists on this host: " + named(paths))
+        : Optional.empty();
+  }
+
+  Outcome run(Restic restic) throws IOException {
+    List<String> missing = missing();
+    missing.forEach(path -> log.warn(path + " does not exist on this host and is left out"));
+    CommandRun command = spool.command();
+    Backup backup = new Backup(restic);
+    Ended ended = backup.run(hostName, command.tag(), command.excludes(), command.includes(), log);
+    Optional<BackupSummary> summary = backup.summary();
+    boolean snapshotMade = summary.flatMap(BackupSummary::snapshotId).isPresent();
+    boolean done = ended.ok() || (ended.exitCode() == SOME_UNREADABLE && snapshotMade);
+    Optional<JsonObject> stats = summary.map(BackupSummary::json);
+    if (!done) {
+      return new Outcome(JobStatus.FAILED, ended.exitCode(), stats, failure(ended));
+    }
+    new SnapshotList(spool, log).report(restic, summary);
+    return Outcome.succeeded(ended.exitCode(), stats, remarks(ended, missing));
+  }
+
+  private static String failure(Ended ended) {
+    return ended
+        .complaints()
+        .unreadableInWords()
+        .filter(words -> ended.endedByUs().isEmpty())
+        .map(words -> ended.reason() + "; " + words)
+        .orElse(ended.reason());
+  }
+
+  private static String remarks(Ended ended, List<String> missing) {
+    List<String> remarks = new ArrayList<>();
+    if (!missing.isEmpty()) {
+      remarks.add(
+          missing.size()
+              + (missing.size() == 1 ? " path does" : " paths do")
+              + " not exist: "
+              + named(missing));
+    }
+    ended.complaints().unreadableInWords().ifPresent(remarks::add);
+    if (remarks.isEmpty() && !ended.ok()) {
+      remarks.add("some files could not be read");
+    }
+    return String.join("; ", remarks);
+  }
+
+  private List<String> missing() {
+    return spool.command().includes().stream().filter(BackupJob::surelyMissing).toList();
+  }
+
+  /** What we may not look at, or cannot name in this locale, is for restic to judge. */
+  private static boolean surelyMissing(String path) {
+    try {
+      return Files.notExists(Path.of(path), LinkOption.NOFOLLOW_LINKS);
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  private static boolean absolute(String path) {
+    try {
+      return path.startsWith("/") || Path.of(path).isAbsolute();
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  private static String named(List<String> paths) {
+    String names = String.join(", ", paths.subList(0, Math.min(PATHS_NAMED, paths.size())));
+    return paths.size() > PATHS_NAMED ? names + ", …" : names;
+  }
+}

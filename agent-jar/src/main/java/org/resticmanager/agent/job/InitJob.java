@@ -1,0 +1,42 @@
+package org.resticmanager.agent.job;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.resticmanager.agent.restic.CatConfig;
+import org.resticmanager.agent.restic.Ended;
+import org.resticmanager.agent.restic.Init;
+import org.resticmanager.agent.restic.Restic;
+import org.resticmanager.agent.restic.Trouble;
+import org.resticmanager.agent.spool.JobSpool;
+
+/** Makes sure that there is a repository: one that is there already, and is ours, is fine. */
+final class InitJob {
+
+  private final JobSpool spool;
+  private final JobLog log;
+
+  InitJob(JobSpool spool, JobLog log) {
+    this.spool = spool;
+    this.log = log;
+  }
+
+  Outcome run(Restic restic) throws IOException {
+    SnapshotList snapshots = new SnapshotList(spool, log);
+    Ended looked = new CatConfig(restic).run();
+    if (looked.ok()) {
+      log.note("the repository exists already and its password is right: nothing to do");
+      snapshots.report(restic, Optional.empty());
+      return Outcome.succeeded(0, Optional.empty(), "");
+    }
+    if (looked.endedByUs().isPresent() || looked.trouble() != Trouble.REPOSITORY_MISSING) {
+      log.warn(looked.reason());
+      return Outcome.failed(looked.exitCode(), looked.reason());
+    }
+    Ended made = new Init(restic).run(log);
+    if (!made.ok()) {
+      return Outcome.failed(made.exitCode(), made.reason());
+    }
+    snapshots.reportEmpty();
+    return Outcome.succeeded(0, Optional.empty(), "");
+  }
+}

@@ -1,0 +1,101 @@
+package org.resticmanager.agent.job;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.resticmanager.agent.config.Words;
+import org.resticmanager.agent.restic.BackupStatus;
+import org.resticmanager.agent.restic.ResticOutput;
+import org.resticmanager.agent.spool.JobSpool;
+import org.resticmanager.protocol.wire.JobProgress;
+import org.resticmanager.protocol.wire.LogStreamName;
+
+/**
+ * One job's log and progress. A line that cannot be stored does not end the job: lines are lost,
+ * counted, and their number is the job's last line.
+ */
+final class JobLog implements ResticOutput {
+
+  private static final System.Logger LOG = System.getLogger(JobLog.class.getName());
+  private static final String OURS = "restic-manager: ";
+
+  private final JobSpool spool;
+  private final ProgressBoard board;
+  private final Clock clock;
+  private final Instant startedAt;
+  private long lost;
+
+  JobLog(JobSpool spool, ProgressBoard board, Clock clock) {
+    this.spool = spool;
+    this.board = board;
+    this.clock = clock;
+    this.startedAt = clock.instant();
+  }
+
+  /** What we ourselves have to say, as opposed to restic. */
+  void note(String text) {
+    append(LogStreamName.STDOUT, OURS + text);
+  }
+
+  /** What we ourselves warn of. */
+  void warn(String text) {
+    append(LogStreamName.STDERR, OURS + text);
+  }
+
+  @Override
+  public void stdout(String line) {
+    append(LogStreamName.STDOUT, line);
+  }
+
+  @Override
+  public void stderr(String line) {
+    append(LogStreamName.STDERR, line);
+  }
+
+  @Override
+  public void event(String json) {
+    append(LogStreamName.EVENT, json);
+  }
+
+  @Override
+  public void status(BackupStatus status) {
+    long elapsedMillis =
+        status.secondsElapsed() > 0
+            ? status.secondsElapsed() * 1000
+            : Math.max(1, Duration.between(startedAt, clock.instant()).toMillis());
+    board.post(
+        new JobProgress(
+            spool.id().value(),
+            status.fractionDone(),
+            status.filesDone(),
+            status.totalFiles(),
+            status.bytesDone(),
+            status.totalBytes(),
+            status.secondsRemaining(),
+            (long) (status.bytesDone() * 1000.0 / elapsedMillis)));
+  }
+
+  private void append(LogStreamName stream, String text) {
+    try {
+      spool.appendLine(stream, clock.instant(), text);
+    } catch (IOException e) {
+      if (lost == 0) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "job {0}: its log cannot be stored ({1})",
+            spool.id(),
+            Words.of(e));
+      }
+      lost++;
+    }
+  }
+
+  /** The job ends: says how many lines are missing, if any. */
+  void close() {
+    if (lost > 0) {
+      long missing = lost;
+      warn(missing + " lines of this log are missing: there was no room to store them");
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package org.resticmanager.agent.job;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.resticmanager.agent.config.Words;
+import org.resticmanager.agent.restic.BackupSummary;
+import org.resticmanager.agent.restic.ListedSnapshot;
+import org.resticmanager.agent.restic.QueryFailed;
+import org.resticmanager.agent.restic.Restic;
+import org.resticmanager.agent.restic.Snapshots;
+import org.resticmanager.agent.restic.Stats;
+import org.resticmanager.agent.spool.FrameTooLarge;
+import org.resticmanager.agent.spool.JobSpool;
+import org.resticmanager.protocol.wire.RepoStats;
+import org.resticmanager.protocol.wire.Snapshot;
+import org.resticmanager.protocol.wire.SnapshotsReport;
+
+/**
+ * Reports what is in the repository after a job. Whatever fails here is a warning in the job's log:
+ * the job itself is done.
+ */
+final class SnapshotList {
+
+  private final JobSpool spool;
+  private final JobLog log;
+
+  SnapshotList(JobSpool spool, JobLog log) {
+    this.spool = spool;
+    this.log = log;
+  }
+
+  /** A repository that was made just now. */
+  void reportEmpty() throws IOException {
+    spool.append(stats(0, Optional.of(0L)));
+    spool.append(new SnapshotsReport(List.of()));
+  }
+
+  /**
+   * Asks restic and reports.
+   *
+   * @param made what the backup that just ended says of its snapshot
+   */
+  void report(Restic restic, Optional<BackupSummary> made) throws IOException {
+    List<ListedSnapshot> listed;
+    try {
+      listed = new Snapshots(restic).list();
+    } catch (QueryFailed e) {
+      log.warn("the snapshots could not be listed: " + e.getMessage());
+      return;
+    }
+    spool.append(stats(listed.size(), rawSize(restic)));
+    try {
+      spool.append(
+          new SnapshotsReport(listed.stream().map(snapshot -> wire(snapshot, made)).toList()));
+    } catch (FrameTooLarge e) {
+      log.warn(listed.size() + " snapshots are too many for one message: their list is not sent");
+    }
+  }
+
+  private Optional<Long> rawSize(Restic restic) {
+    try {
+      return Optional.of(new Stats(restic).rawSizeBytes());
+    } catch (QueryFailed e) {
+      log.warn("the repository's size could not be found out: " + e.getMessage());
+    } catch (IOException e) {
+      log.warn("the repository's size could not be found out: " + Words.of(e));
+    }
+    return Optional.empty();
+  }
+
+  private static RepoStats stats(long snapshots, Optional<Long> rawSizeBytes) {
+    return new RepoStats(
+        null, rawSizeBytes.orElse(null), null, snapshots, null, "", null, null, null);
+  }
+
+  private static Snapshot wire(ListedSnapshot snapshot, Optional<BackupSummary> made) {
+    // restic before 0.17 records no sizes, but it has just told us those of this one
+    Optional<BackupSummary> sizes =
+        snapshot.fileCount() == 0
+            ? made.filter(
+                summary -> summary.snapshotId().filter(snapshot.id()::startsWith).isPresent())
+            : Optional.empty();
+    return new Snapshot(
+        snapshot.id(),
+        snapshot.shortId(),
+        snapshot.time().orElse(null),
+        snapshot.hostname(),
+        snapshot.paths(),
+        snapshot.tags(),
+        sizes.map(BackupSummary::bytesProcessed).orElse(snapshot.sizeBytes()),
+        sizes.map(BackupSummary::filesProcessed).orElse(snapshot.fileCount()));
+  }
+}

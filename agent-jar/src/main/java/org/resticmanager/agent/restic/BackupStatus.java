@@ -1,0 +1,32 @@
+package org.resticmanager.agent.restic;
+
+import jakarta.json.JsonObject;
+
+/**
+ * A status line of a running backup.
+ *
+ * @param fractionDone from 0 to 1
+ * @param secondsElapsed 0 if restic does not say
+ * @param secondsRemaining restic's guess; 0 if it has none
+ */
+public record BackupStatus(
+    double fractionDone,
+    long filesDone,
+    long totalFiles,
+    long bytesDone,
+    long totalBytes,
+    long secondsElapsed,
+    long secondsRemaining) {
+
+  static BackupStatus of(JsonObject line) {
+    double fraction = JsonLine.decimal(line, "percent_done");
+    return new BackupStatus(
+        Double.isNaN(fraction) ? 0 : Math.min(1, Math.max(0, fraction)),
+        JsonLine.count(line, "files_done"),
+        JsonLine.count(line, "total_files"),
+        JsonLine.count(line, "bytes_done"),
+        JsonLine.count(line, "total_bytes"),
+        JsonLine.count(line, "seconds_elapsed"),
+        JsonLine.count(line, "seconds_remaining"));
+  }
+}

@@ -1,0 +1,136 @@
+package org.resticmanager.agent.restic;
+
+import jakarta.json.JsonObject;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a restic complained of on stderr, condensed to what an error text needs: a few of the files
+ * that it could not read and their number, its last word, and the lines before it. Bounded, however
+ * much restic complains.
+ */
+public final class Complaints {
+
+  private static final int FILES_NAMED = 5;
+  private static final int LINES_KEPT = 12;
+  private static final int LINE_CHARS = 1000;
+  private static final Map<Long, String> ERRNO =
+      Map.of(
+          1L, "operation not permitted",
+          2L, "no such file or directory",
+          5L, "input/output error",
+          13L, "permission denied");
+
+  private final Map<String, String> filesNamed = new LinkedHashMap<>();
+  private final Deque<String> lastLines = new ArrayDeque<>();
+  private long archivalErrors;
+  private long scanErrors;
+  private String exitMessage = "";
+  private String retrying = "";
+
+  /** A line of stderr; returns whether it was one of restic's JSON objects. */
+  boolean accept(String line) {
+    Optional<JsonObject> json = JsonLine.parse(line);
+    String type = json.map(JsonLine::type).orElse("");
+    switch (type) {
+      case "error" -> error(json.get());
+      case "exit_error" -> exitMessage = JsonLine.text(json.get(), "message");
+      default -> text(line);
+    }
+    return !type.isEmpty();
+  }
+
+  private void error(JsonObject error) {
+    String item = JsonLine.text(error, "item");
+    if (item.isEmpty()) {
+      String message = JsonLine.text(error, "message");
+      text(message.isEmpty() ? JsonLine.text(JsonLine.object(error, "error"), "message") : message);
+      return;
+    }
+    if (JsonLine.text(error, "during").equals("scan")) {
+      scanErrors++;
+    } else {
+      archivalErrors++;
+    }
+    String reason = reason(JsonLine.object(error, "error"));
+    if (filesNamed.size() < FILES_NAMED || filesNamed.containsKey(item)) {
+      filesNamed.merge(item, reason, (first, second) -> first.isEmpty() ? second : first);
+    }
+  }
+
+  private static String reason(JsonObject error) {
+    String message = JsonLine.text(error, "message");
+    if (!message.isEmpty()) {
+      return message.substring(message.lastIndexOf(": ") < 0 ? 0 : message.lastIndexOf(": ") + 2);
+    }
+    return ERRNO.getOrDefault(JsonLine.count(error, "Err"), "");
+  }
+
+  private void text(String line) {
+    String clean = line.replaceAll("\u001b\\[[0-9;]*[A-Za-z]", "").strip();
+    if (clean.isEmpty()) {
+      return;
+    }
+    String kept = clean.length() > LINE_CHARS ? clean.substring(0, LINE_CHARS) + "…" : clean;
+    if (kept.contains("retrying after")) {
+      retrying = kept;
+    }
+    if (lastLines.size() == LINES_KEPT) {
+      lastLines.removeFirst();
+    }
+    lastLines.addLast(kept);
+  }
+
+  /** How many files or folders could not be read. */
+  public long unreadable() {
+    // an unreadable folder is met twice, by the scan that counts and by the backup itself
+    return archivalErrors > 0 ? archivalErrors : scanErrors;
+  }
+
+  /** For example {@code 3 files could not be read: /a (permission denied), /b, …}. */
+  public Optional<String> unreadableInWords() {
+    if (unreadable() == 0) {
+      return Optional.empty();
+    }
+    List<String> named = new ArrayList<>();
+    filesNamed.forEach(
+        (file, reason) -> named.add(reason.isEmpty() ? file : file + " (" + reason + ")"));
+    if (unreadable() > named.size()) {
+      named.add("…");
+    }
+    return Optional.of(
+        unreadable()
+            + (unreadable() == 1 ? " file" : " files")
+            + " could not be read: "
+            + String.join(", ", named));
+  }
+
+  /** The last request to the backend that restic said it would repeat; empty if none. */
+  Optional<String> retrying() {
+    return Optional.of(retrying).filter(line -> !line.isEmpty());
+  }
+
+  /** restic's last word, of later versions as JSON, of older ones the lines from "Fatal:" on. */
+  String lastWords() {
+    if (!exitMessage.isEmpty()) {
+      return exitMessage;
+    }
+    List<String> lines = List.copyOf(lastLines);
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).startsWith("Fatal:")) {
+        return String.join("\n", lines.subList(i, lines.size()));
+      }
+    }
+    return String.join("\n", lines);
+  }
+
+  /** All that is kept, for looking for what is known. */
+  String everything() {
+    return exitMessage + "\n" + String.join("\n", lastLines);
+  }
+}

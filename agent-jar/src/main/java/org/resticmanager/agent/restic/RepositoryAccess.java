@@ -1,0 +1,96 @@
+package org.resticmanager.agent.restic;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What restic must know to reach a repository. It reaches restic through its environment only.
+ *
+ * @param url restic's repository location
+ * @param password the repository's password; secret
+ * @param username the user for a REST server; empty if none
+ * @param credential the password for a REST server; secret
+ */
+public record RepositoryAccess(String url, String password, String username, String credential) {
+
+  private static final Pattern BACKEND =
+      Pattern.compile("^(local|sftp|rest|s3|swift|b2|azure|gs|rclone):.*", Pattern.DOTALL);
+  private static final Pattern ABSOLUTE =
+      Pattern.compile("^(/|\\\\\\\\|[A-Za-z]:[/\\\\]).*", Pattern.DOTALL);
+  private static final String UNRESERVED = "-._~";
+
+  /** Why restic cannot be started with this; empty if it can. */
+  public Optional<String> problem() {
+    if (url.isEmpty()) {
+      return Optional.of(
+          "this host has no repository yet; enter its connection in the control plane");
+    }
+    if (password.isEmpty()) {
+      return Optional.of("the repository's password is missing; enter it in the control plane");
+    }
+    String path = url.startsWith("local:") ? url.substring("local:".length()) : url;
+    boolean folder = url.startsWith("local:") || !BACKEND.matcher(url).matches();
+    if (folder && !ABSOLUTE.matcher(path).matches()) {
+      return Optional.of(
+          "the repository's location is neither an absolute path nor one that begins with a"
+              + " backend's name such as rest: or s3:; correct it in the control plane");
+    }
+    return Optional.empty();
+  }
+
+  Map<String, String> environment(ResticVersion version) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("RESTIC_PASSWORD", password);
+    boolean restUser = url.startsWith("rest:") && !username.isEmpty();
+    if (restUser && !version.atLeast(0, 18)) {
+      environment.put("RESTIC_REPOSITORY", withUser());
+    } else {
+      environment.put("RESTIC_REPOSITORY", url);
+    }
+    if (restUser && version.atLeast(0, 18)) {
+      environment.put("RESTIC_REST_USERNAME", username);
+      environment.put("RESTIC_REST_PASSWORD", credential);
+    }
+    return environment;
+  }
+
+  /** For versions that take the user of a REST server from its address only. */
+  private String withUser() {
+    int start = url.indexOf("://");
+    if (start < 0) {
+      return url;
+    }
+    start += "://".length();
+    int path = url.indexOf('/', start);
+    int end = path < 0 ? url.length() : path;
+    int host = url.lastIndexOf('@', end - 1) + 1;
+    return url.substring(0, start)
+        + percentEncoded(username)
+        + ':'
+        + percentEncoded(credential)
+        + '@'
+        + url.substring(host > start ? host : start);
+  }
+
+  static String percentEncoded(String text) {
+    StringBuilder encoded = new StringBuilder();
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      char c = (char) (b & 0xff);
+      if ((c < 128 && Character.isLetterOrDigit(c)) || UNRESERVED.indexOf(c) >= 0) {
+        encoded.append(c);
+      } else {
+        encoded.append(String.format("%%%02X", (int) c));
+      }
+    }
+    return encoded.toString();
+  }
+
+  /** Without anything secret; the location may hold a password too. */
+  @Override
+  public String toString() {
+    return "RepositoryAccess[]";
+  }
+}

@@ -1,0 +1,131 @@
+package org.resticmanager.agent.spool;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.resticmanager.agent.config.DataFolder;
+import org.resticmanager.agent.config.PrivateFile;
+import org.resticmanager.agent.config.Words;
+import org.resticmanager.protocol.wire.CommandRun;
+import org.resticmanager.protocol.wire.JobStatus;
+import org.resticmanager.protocol.wire.WireCodec;
+
+/** All jobs that this agent holds, oldest first. Thread-safe. */
+public final class Spool {
+
+  private static final System.Logger LOG = System.getLogger(Spool.class.getName());
+
+  private final Path folder;
+  private final WireCodec codec;
+  private final Changes changes;
+  private final FinishedJobs finished;
+  private final Map<JobId, JobSpool> jobs = new LinkedHashMap<>();
+  private long lastOrder;
+
+  /**
+   * Finds again what an earlier process left.
+   *
+   * @param changes is told of every new job and event
+   */
+  public Spool(DataFolder data, WireCodec codec, Changes changes) throws IOException {
+    this.folder = data.jobs();
+    this.codec = codec;
+    this.changes = changes;
+    this.finished = new FinishedJobs(data.finishedJobs());
+    PrivateFile.createFolder(folder);
+    recover();
+  }
+
+  private void recover() throws IOException {
+    List<Path> folders;
+    try (var entries = Files.list(folder)) {
+      folders = entries.filter(Files::isDirectory).toList();
+    }
+    folders.stream()
+        .flatMap(path -> recover(path).stream())
+        .sorted(Comparator.comparingLong(JobSpool::order))
+        .forEach(
+            job -> {
+              jobs.put(job.id(), job);
+              lastOrder = job.order();
+            });
+    for (JobSpool job : jobs()) {
+      if (finished.contains(job.id())) {
+        forget(job);
+      }
+    }
+  }
+
+  private Optional<JobSpool> recover(Path path) {
+    try {
+      JobId id = new JobId(path.getFileName().toString());
+      Optional<JobSpool> job = JobSpool.recover(path, id, codec, changes);
+      if (job.isEmpty()) {
+        JobSpool.deleteFolder(path);
+      }
+      return job;
+    } catch (IOException | IllegalArgumentException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "left alone: {0} is not a job that this version understands ({1})",
+          path,
+          Words.of(e));
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Stores a command; when this returns, a crash does not lose it. A job that is or was known here
+   * is not stored, and so not run, a second time.
+   *
+   * @throws IOException if it cannot be stored
+   */
+  public synchronized void accept(JobId id, CommandRun command) throws IOException {
+    if (jobs.containsKey(id) || finished.contains(id)) {
+      return;
+    }
+    JobSpool job =
+        JobSpool.create(folder.resolve(id.value()), id, lastOrder + 1, command, codec, changes);
+    lastOrder = job.order();
+    jobs.put(id, job);
+    changes.signal();
+  }
+
+  /** All jobs held, oldest first. */
+  public synchronized List<JobSpool> jobs() {
+    return List.copyOf(jobs.values());
+  }
+
+  /** The oldest job that has not begun. */
+  public Optional<JobSpool> nextQueued() {
+    return jobs().stream().filter(job -> job.status() == JobStatus.QUEUED).findFirst();
+  }
+
+  /**
+   * The server has committed log lines up to {@code seq} and, with {@code end}, the job's end: then
+   * the job is forgotten here, all but its id. Of an unknown job nothing changes.
+   */
+  public synchronized void confirmed(JobId id, long seq, boolean end) throws IOException {
+    JobSpool job = jobs.get(id);
+    if (job == null) {
+      return;
+    }
+    if (end && job.status().ended()) {
+      finished.add(id);
+      forget(job);
+    } else {
+      job.confirmed(seq);
+    }
+  }
+
+  private synchronized void forget(JobSpool job) throws IOException {
+    jobs.remove(job.id());
+    job.delete();
+    changes.signal();
+  }
+}

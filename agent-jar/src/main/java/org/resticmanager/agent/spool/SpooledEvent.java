@@ -1,0 +1,53 @@
+package org.resticmanager.agent.spool;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * One line of a job's spool: {@code type seq frame}.
+ *
+ * @param type the message's name on the wire
+ * @param seq the log line's number; 0 for all that is not a log line
+ * @param frame what goes over the wire, as it is
+ */
+public record SpooledEvent(String type, long seq, String frame) {
+
+  /** The largest frame that the protocol lets through. */
+  public static final int MAX_FRAME_BYTES = 1024 * 1024;
+
+  static final String STARTED = "job.started";
+  static final String FINISHED = "job.finished";
+  static final String LOG = "log.stream";
+
+  /** Whether this is the job's end, after which nothing comes. */
+  public boolean end() {
+    return type.equals(FINISHED);
+  }
+
+  boolean start() {
+    return type.equals(STARTED);
+  }
+
+  boolean logLine() {
+    return type.equals(LOG);
+  }
+
+  byte[] line() {
+    return (type + ' ' + seq + ' ' + frame + '\n').getBytes(StandardCharsets.UTF_8);
+  }
+
+  static Optional<SpooledEvent> parse(String line) {
+    int first = line.indexOf(' ');
+    int second = line.indexOf(' ', first + 1);
+    if (first < 1 || second < first + 2 || !line.endsWith("}")) {
+      return Optional.empty();
+    }
+    try {
+      long seq = Long.parseLong(line.substring(first + 1, second));
+      return Optional.of(
+          new SpooledEvent(line.substring(0, first), seq, line.substring(second + 1)));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+}
