@@ -112,9 +112,16 @@ free_port() {
 
 alive() { kill -0 "$1" 2>/dev/null; }
 
-# stop_group PID SECONDS: asks a process that leads a session of its own to end, waits, and kills in the end what is left
-# of its group. Nothing happens when PID is empty or all are gone already.
-stop_group() {
+# start COMMAND…: runs it in a session of its own, out of reach of the terminal's Ctrl-C, so that things can be stopped
+# in order. It does not inherit descriptor 9, where our scripts hold their lock. Its process id is then in `started`.
+start() {
+  setsid "$@" </dev/null 9>&- &
+  started=$!
+}
+
+# stop PID SECONDS: asks a started process to end, waits, and kills in the end what is left of its group. Nothing happens
+# when PID is empty or all are gone already.
+stop() {
   local pid=$1 tries=$(($2 * 10))
   [[ -n $pid ]] || return 0
   kill -TERM "$pid" 2>/dev/null || true
@@ -145,15 +152,35 @@ version_of() {
   printf '%s' "$version"
 }
 
-# up_to_date FILE…: whether all exist and no source of the product is newer than the oldest of them.
+maven() { mvn -f "$root/pom.xml" -B -ntp -q -Dstyle.color=never "$@" </dev/null; }
+
+# up_to_date FILE…: whether all exist and no source of the product is newer than one of them.
 up_to_date() {
   local file newer
   for file in "$@"; do
     [[ -f $file ]] || return 1
-    newer=$(find "$root/pom.xml" "$root"/{protocol-jaxb,ejb,web,ear,standalone,agent-jar}/{pom.xml,src} \
+    newer=$(find "$root/pom.xml" "$root"/{protocol-jaxb,ejb,web,ear,standalone,agent-jar}/{pom.xml,src/main} \
       -newer "$file" -print -quit 2>/dev/null || true)
     [[ -z $newer ]] || return 1
   done
+}
+
+# build MODULE[,MODULE…] ARCHIVE…: makes these archives of these modules, without tests, unless they are up to date.
+build() {
+  local modules=$1
+  shift
+  ! up_to_date "$@" || return 0
+  say 'Building …'
+  maven -DskipTests -pl "$modules" -am package || die 'the build failed'
+  # Maven leaves an archive alone whose contents did not change: say that it has been looked at.
+  touch "$@"
+}
+
+# --- folders ---
+
+# private_folder DIR: makes it, for its owner only.
+private_folder() {
+  (umask 077 && mkdir -p "$1" && [[ -w $1 ]]) 2>/dev/null || die "no permission to write to the folder $1"
 }
 
 # --- tools ---
