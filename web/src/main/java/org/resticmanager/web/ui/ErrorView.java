@@ -12,7 +12,9 @@ import java.util.Map;
 @RequestScoped
 public class ErrorView {
 
-  /** Which texts of {@code error.*} apply: {@code 403}, {@code 404}, {@code 500}, {@code expired}. */
+  /**
+   * Which texts of {@code error.*} apply: {@code 403}, {@code 404}, {@code 500}, {@code expired}.
+   */
   public String getKind() {
     Map<String, Object> request =
         FacesContext.getCurrentInstance().getExternalContext().getRequestMap();

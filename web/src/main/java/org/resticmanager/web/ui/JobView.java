@@ -45,6 +45,7 @@ public class JobView {
 
   private String id;
   private long after;
+  private List<LogLine> lines = List.of();
   private boolean caughtUp;
 
   private JobDetails job;
@@ -59,6 +60,8 @@ public class JobView {
       return;
     }
     live.shows("job-head", head());
+    lines = logs.newest(job.id(), LINES);
+    after = lines.isEmpty() ? 0 : lines.get(lines.size() - 1).seq();
     caughtUp = true;
   }
 
@@ -108,14 +111,8 @@ public class JobView {
       return new LogTail(page.items(), 0);
     }
     List<LogLine> newest = logs.newest(job.id(), LINES);
-    caughtUp = true;
     long skipped = newest.get(0).seq() - after - 1;
-    return skipped > 0 ? new LogTail(newest, skipped) : new LogTail(page.items(), behind());
-  }
-
-  private long behind() {
-    caughtUp = false;
-    return 0;
+    return skipped > 0 ? new LogTail(newest, skipped) : new LogTail(page.items(), 0);
   }
 
   /** What the head of the page shows; progress is none of it. */
@@ -245,15 +242,13 @@ public class JobView {
     return getJob().status().ended() && job.sourceGroup() != null;
   }
 
-  /** The end of the log, when the page is opened. */
+  /** The end of the log when the page is opened; what comes later goes to the page's script. */
   public List<LogLine> getLines() {
-    List<LogLine> lines = logs.newest(getJob().id(), LINES);
-    after = lines.isEmpty() ? 0 : lines.get(lines.size() - 1).seq();
     return lines;
   }
 
   /** How many lines lie before those that the page shows. */
-  public long before(List<LogLine> lines) {
+  public long getEarlierLines() {
     return lines.isEmpty() ? 0 : lines.get(0).seq() - 1;
   }
 

@@ -11,7 +11,9 @@ import org.resticmanager.platform.Refusal;
 import org.resticmanager.user.Users;
 import org.resticmanager.web.security.SignedIn;
 
-/** The page on which the first administrator makes their account, with the one-time link's token. */
+/**
+ * The page on which the first administrator makes their account, with the one-time link's token.
+ */
 @Named
 @RequestScoped
 public class SetUpView {

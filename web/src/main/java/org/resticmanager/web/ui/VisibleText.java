@@ -52,14 +52,17 @@ final class VisibleText {
 
   /** Invisible, or turning the direction of what follows; joiners belong to real names. */
   private static boolean misleads(int point) {
-    return point < 0xA0 && point > 0x7F
+    return between(0x80, point, 0x9F)
         || point == 0x061C
         || point == 0x200B
-        || point == 0x200E
-        || point == 0x200F
-        || point >= 0x2028 && point <= 0x202E
-        || point >= 0x2060 && point <= 0x206F
+        || between(0x200E, point, 0x200F)
+        || between(0x2028, point, 0x202E)
+        || between(0x2060, point, 0x206F)
         || point == 0xFEFF
-        || point >= 0xFFF9 && point <= 0xFFFB;
+        || between(0xFFF9, point, 0xFFFB);
+  }
+
+  private static boolean between(int first, int point, int last) {
+    return first <= point && point <= last;
   }
 }

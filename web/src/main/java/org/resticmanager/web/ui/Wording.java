@@ -2,6 +2,7 @@ package org.resticmanager.web.ui;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.faces.context.FacesContext;
+import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.text.MessageFormat;
 import java.text.NumberFormat;
@@ -12,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import org.resticmanager.platform.ControlPlaneSettings;
 
 /** How numbers, times and foreign texts read on a page. */
 @Named
@@ -24,6 +26,13 @@ public class Wording {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter UTC_CLOCK =
       DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
+
+  @Inject private ControlPlaneSettings settings;
+
+  /** The product's version: part of the address of scripts and styles, which browsers keep. */
+  public String getVersion() {
+    return settings.version();
+  }
 
   /** A text of the pages, with its {@code {0}}, {@code {1}} filled in. */
   public String text(String key, Object... parts) {

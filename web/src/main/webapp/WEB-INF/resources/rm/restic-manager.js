@@ -1,0 +1,240 @@
+/* What pages need beyond PrimeFaces: times in the viewer's zone, the growing log, the live state, copying, set-up links. */
+(() => {
+  'use strict';
+
+  const MAX_LINES = 1000;
+  const language = document.documentElement.lang || 'en';
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
+  const absolute = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'long' });
+  const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+  const number = new Intl.NumberFormat(language);
+  const byId = (id) => document.getElementById(id);
+
+  // --- times ---
+
+  const ago = (moment) => {
+    const seconds = (moment - Date.now()) / 1000;
+    const distance = Math.abs(seconds);
+    if (distance < 10) return relative.format(0, 'second');
+    if (distance < 60) return relative.format(Math.round(seconds), 'second');
+    if (distance < 3600) return relative.format(Math.round(seconds / 60), 'minute');
+    if (distance < 86400) return relative.format(Math.round(seconds / 3600), 'hour');
+    if (distance < 30 * 86400) return relative.format(Math.round(seconds / 86400), 'day');
+    return day.format(moment);
+  };
+
+  const setText = (element, text) => {
+    if (element.textContent !== text) element.textContent = text;
+  };
+
+  const showMoment = (element) => {
+    const moment = new Date(element.dateTime);
+    if (Number.isNaN(moment.getTime())) return;
+    if (element.classList.contains('clock')) {
+      setText(element, clock.format(moment));
+    } else {
+      setText(element, ago(moment));
+    }
+    if (!element.title) element.title = absolute.format(moment);
+  };
+
+  const forEach = (node, selector, action) => {
+    if (node.matches(selector)) action(node);
+    node.querySelectorAll(selector).forEach(action);
+  };
+
+  // A postback then goes to the page's own address, and a sign-in in between leads back to it.
+  const keepAddress = (form) => {
+    if (form.method === 'post') form.setAttribute('action', location.pathname + location.search);
+  };
+
+  // Runs before the browser paints, for the first page as for what polls bring.
+  new MutationObserver((changes) => {
+    for (const change of changes) {
+      for (const node of change.addedNodes) {
+        if (node.nodeType !== Node.ELEMENT_NODE) continue;
+        forEach(node, 'time', showMoment);
+        forEach(node, 'form', keepAddress);
+      }
+    }
+  }).observe(document.documentElement, { childList: true, subtree: true });
+
+  setInterval(() => document.querySelectorAll('time.moment').forEach(showMoment), 5000);
+
+  // --- log ---
+
+  let programmatic = 0;
+
+  const follow = () => {
+    const log = byId('job-log');
+    if (log && byId('follow').checked) {
+      programmatic = Date.now();
+      log.scrollTop = log.scrollHeight;
+    }
+  };
+
+  const logLine = (line) => {
+    const item = document.createElement('li');
+    item.className = 'log-' + line.stream;
+    item.dataset.seq = line.seq;
+    const time = document.createElement('time');
+    time.className = 'clock';
+    time.dateTime = line.time;
+    const text = document.createElement('span');
+    text.className = 'log-text';
+    text.textContent = line.text;
+    item.append(time, text);
+    return item;
+  };
+
+  const appendLines = (lines, skipped) => {
+    const log = byId('job-log');
+    const added = document.createDocumentFragment();
+    const last = Number(byId('after').value);
+    if (skipped > 0) {
+      const gap = document.createElement('li');
+      gap.className = 'log-gap';
+      gap.textContent = log.dataset.skipped.replace('{0}', number.format(skipped));
+      added.append(gap);
+    }
+    for (const line of lines) {
+      if (line.seq > last) added.append(logLine(line));
+    }
+    log.append(added);
+    byId('after').value = lines[lines.length - 1].seq;
+    const before = log.scrollHeight;
+    while (log.children.length > MAX_LINES) log.firstElementChild.remove();
+    if (!byId('follow').checked) log.scrollTop -= before - log.scrollHeight;
+    byId('log-empty').hidden = true;
+    follow();
+  };
+
+  // --- live ---
+
+  let over = false;
+
+  const poll = () => window.PrimeFaces && PrimeFaces.widgets.poll;
+
+  const showLive = (state) => {
+    const element = byId('live-state');
+    if (!element || !poll()) return;
+    element.dataset.state = state;
+    setText(element, state === 'ended' ? '' : element.dataset[state]);
+  };
+
+  const takeAnswer = (answer) => {
+    if (answer.seen !== undefined) byId('seen').value = answer.seen;
+    if (answer.percent !== undefined && PrimeFaces.widgets.progress) PrimeFaces.widgets.progress.setValue(answer.percent);
+    if (answer.facts) {
+      Object.entries(JSON.parse(answer.facts)).forEach(([name, text]) =>
+        document.querySelectorAll(`[data-live="${name}"]`).forEach((element) => setText(element, text)));
+    }
+    if (answer.lines) appendLines(JSON.parse(answer.lines), answer.skipped);
+    if (answer.ended) {
+      over = true;
+      showLive('ended');
+    }
+  };
+
+  const startLive = () => {
+    const widget = poll();
+    if (!widget) return;
+    over = !widget.isActive();
+    const ask = widget.cfg.fn;
+    // A server that hangs must not find a queue of polls when it is back.
+    widget.cfg.fn = () => PrimeFaces.ajax.Queue.isEmpty() && ask.call(widget);
+    widget.stop();
+    if (over) return;
+    widget.start();
+    showLive('live');
+    document.addEventListener('visibilitychange', () => {
+      if (over) return;
+      if (document.hidden) {
+        widget.stop();
+      } else {
+        widget.start();
+        widget.cfg.fn();
+      }
+    });
+  };
+
+  const listen = () => {
+    const $ = window.jQuery;
+    if (!$) return;
+    let focused = null;
+    $(document).on('pfAjaxError', () => showLive('reconnecting'));
+    $(document).on('pfAjaxSuccess', (event, xhr) => {
+      focused = document.activeElement && document.activeElement.getAttribute('href');
+      const error = xhr.responseXML && xhr.responseXML.querySelector('error > error-name');
+      if (!error) {
+        showLive(over ? 'ended' : 'live');
+      } else if (error.textContent.includes('ViewExpired')) {
+        location.reload();
+      } else {
+        showLive('reconnecting');
+      }
+    });
+    $(document).on('pfAjaxComplete', (event, xhr, settings, answer) => {
+      if (answer) takeAnswer(answer);
+      // A link in a region that was renewed: the same link, wherever it stands now, keeps the focus.
+      if (focused && document.activeElement === document.body) {
+        const again = document.querySelector(`a[href="${CSS.escape(focused)}"]`);
+        if (again) again.focus({ preventScroll: true });
+      }
+      focused = null;
+    });
+  };
+
+  // --- copying ---
+
+  const copy = async (text, source) => {
+    if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);
+    getSelection().selectAllChildren(source); // plain HTTP has no clipboard of its own
+    document.execCommand('copy');
+    return undefined;
+  };
+
+  document.addEventListener('click', async (event) => {
+    const button = event.target.closest('[data-copied]');
+    if (!button) return;
+    const source = button.parentElement.querySelector('code');
+    await copy(source.textContent, source);
+    const label = button.querySelector('span');
+    const before = label.textContent;
+    if (before === button.dataset.copied) return;
+    label.textContent = button.dataset.copied;
+    setTimeout(() => { label.textContent = before; }, 2000);
+  });
+
+  // --- set-up link: its token must not stay in the address bar or the history ---
+
+  const takeToken = () => {
+    const field = byId('token');
+    if (!field) return;
+    const token = new URLSearchParams(location.hash.slice(1)).get('token');
+    if (token) {
+      field.value = token;
+      history.replaceState(null, '', location.pathname + location.search);
+    }
+    byId('set-up-link-missing').hidden = field.value !== '';
+  };
+
+  document.addEventListener('DOMContentLoaded', () => {
+    takeToken();
+    const log = byId('job-log');
+    if (log) {
+      follow();
+      log.addEventListener('scroll', () => {
+        if (Date.now() - programmatic < 150) return;
+        byId('follow').checked = log.scrollHeight - log.scrollTop - log.clientHeight < 24;
+      });
+      byId('follow').addEventListener('change', follow);
+    }
+  });
+  window.addEventListener('hashchange', takeToken);
+  window.addEventListener('load', () => {
+    listen();
+    startLive();
+  });
+})();
