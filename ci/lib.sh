@@ -116,6 +116,7 @@ alive() { kill -0 "$1" 2>/dev/null; }
 # in order. It does not inherit descriptor 9, where our scripts hold their lock. Its process id is then in `started`.
 start() {
   setsid "$@" </dev/null 9>&- &
+  # shellcheck disable=SC2034
   started=$!
 }
 
