@@ -40,6 +40,7 @@ public class Dispatch {
    * the next job only when the host is free again.
    */
   public Optional<CommandRun> claimNext(HostId host) {
+    store.lockQueue(host);
     store.returnUnanswered(host, clock.instant().minus(REPLY_WITHIN));
     return store
         .nextForUpdate(host)

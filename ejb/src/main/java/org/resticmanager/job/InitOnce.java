@@ -20,7 +20,11 @@ class InitOnce {
    * exists already for done.
    */
   void queueIfNeeded(HostId host, RepositoryDetails repository, String actor) {
-    if (!repository.initialised() && !store.hasOpen(host, repository.id(), JobKind.INIT)) {
+    if (repository.initialised()) {
+      return;
+    }
+    store.lockQueue(host);
+    if (!store.hasOpen(host, repository.id(), JobKind.INIT)) {
       store.insert(new Job(host, repository.id(), JobKind.INIT, actor, clock.instant()));
     }
   }

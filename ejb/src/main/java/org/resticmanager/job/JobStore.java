@@ -75,16 +75,22 @@ public class JobStore {
   }
 
   /**
-   * The host's oldest queued job, if the host is free; the caller sends it after commit. An
-   * advisory lock per host lets one node at a time look, so that two never give one host two jobs;
-   * the host's row itself stays free for heartbeats.
+   * Lets one transaction at a time decide about a host's queue, on whatever node. An advisory lock,
+   * so that the host's row itself stays free for heartbeats.
    */
-  Optional<Job> nextForUpdate(HostId host) {
+  void lockQueue(HostId host) {
+    long key = host.value().getMostSignificantBits() ^ host.value().getLeastSignificantBits();
     entityManager
         .createNativeQuery("select 1 from pg_advisory_xact_lock(?1)")
-        .setParameter(
-            1, host.value().getMostSignificantBits() ^ host.value().getLeastSignificantBits())
+        .setParameter(1, key)
         .getResultList();
+  }
+
+  /**
+   * The host's oldest queued job, if the host is free; the caller sends it after commit. Call it
+   * with the queue locked, so that two nodes never give one host two jobs.
+   */
+  Optional<Job> nextForUpdate(HostId host) {
     List<?> next =
         entityManager
             .createNativeQuery(
