@@ -1,6 +1,5 @@
 package org.resticmanager.standalone;
 
-import fish.payara.micro.BootstrapException;
 import fish.payara.micro.PayaraMicroRuntime;
 import fish.payara.micro.boot.PayaraMicroBoot;
 import fish.payara.micro.boot.PayaraMicroLauncher;
@@ -11,6 +10,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -22,19 +23,17 @@ import java.util.Properties;
  */
 final class ApplicationServer {
   private static final String APPLICATION = "ROOT";
+  private static final String SHUTDOWN_HOOK = "Payara Micro Shutdown Hook";
+  private static final Duration STOP_LASTS = Duration.ofSeconds(30);
 
-  private final PayaraMicroRuntime runtime;
-
-  private ApplicationServer(PayaraMicroRuntime runtime) {
-    this.runtime = runtime;
-  }
+  private ApplicationServer() {}
 
   /**
    * Starts it and returns once the application takes requests.
    *
    * @throws StartFailure if the port is taken or the application cannot be deployed
    */
-  static ApplicationServer start(DataFolder folder, StandaloneSettings settings) {
+  static void start(DataFolder folder) {
     Path logs = folder.subfolder("log");
     Path runtimeFolder = folder.freshSubfolder("runtime");
     try {
@@ -56,7 +55,6 @@ final class ApplicationServer {
                 .formatted(
                     TroubleHandler.first().orElse("no reason given"), logs.resolve("server.log")));
       }
-      return new ApplicationServer(runtime);
     } catch (StartFailure e) {
       throw e;
     } catch (Exception e) { // what PayaraMicroLauncher declares
@@ -114,14 +112,25 @@ final class ApplicationServer {
   }
 
   /**
-   * Undeploys the application and stops the server; returns when both is done, whoever began it.
+   * Returns when the server has undeployed the application and stopped. To be called from a
+   * shutdown hook: Payara Micro stops in one of its own, which runs at the same time and offers no
+   * other way to wait for it.
    */
-  void stop() {
+  static void awaitStop() {
     try {
-      runtime.shutdown();
-    } catch (BootstrapException | IllegalStateException e) {
-      // Payara Micro's own shutdown hook was faster; its stop() lets no second caller in before it
-      // is done.
+      for (int tries = 0; tries < 100; tries++) {
+        Optional<Thread> hook =
+            Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals(SHUTDOWN_HOOK))
+                .findAny();
+        if (hook.isPresent()) {
+          hook.get().join(STOP_LASTS.toMillis());
+          return;
+        }
+        Thread.sleep(10); // it is about to be started, unless the server never got so far
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

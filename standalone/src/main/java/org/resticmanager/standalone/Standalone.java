@@ -31,7 +31,7 @@ public final class Standalone {
   private volatile boolean stopping;
   private volatile DataFolder folder;
   private volatile EmbeddedDatabase embedded;
-  private volatile ApplicationServer server;
+  private volatile boolean serverStarted;
 
   private Standalone() {}
 
@@ -48,6 +48,9 @@ public final class Standalone {
       Console.complain("unknown argument " + arguments[0] + ", try --help");
       System.exit(WRONG_USAGE);
     } else {
+      // As text: the first use of that class is what makes Java choose the log manager.
+      System.setProperty(
+          "java.util.logging.manager", "org.resticmanager.standalone.ServerLogManager");
       new Standalone().run();
     }
   }
@@ -95,7 +98,8 @@ public final class Standalone {
     System.setProperty(StandaloneSettings.DATABASE_USER, database.user());
     System.setProperty(StandaloneSettings.DATABASE_PASSWORD, database.password());
     Console.divertStandardStreams();
-    server = ApplicationServer.start(folder, settings);
+    serverStarted = true;
+    ApplicationServer.start(folder);
     Console.say(
         "ready in %.1f s: %s"
             .formatted(Duration.between(begin, Instant.now()).toMillis() / 1000.0, settings.url()));
@@ -103,14 +107,15 @@ public final class Standalone {
 
   private void stop() {
     stopping = true;
-    if (server != null) {
+    if (serverStarted) {
       Console.say("stopping");
-      server.stop();
+      ApplicationServer.awaitStop();
     }
     try {
       if (embedded != null) {
         embedded.close();
       }
+      ServerLogManager.close();
       if (folder != null) {
         folder.close();
       }
