@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a restic complained of on stderr, condensed to what an error text needs: a few of the files
@@ -19,6 +20,11 @@ public final class Complaints {
   private static final int FILES_NAMED = 5;
   private static final int LINES_KEPT = 12;
   private static final int LINE_CHARS = 1000;
+
+  /** 0.14 prints one behind some of its errors. */
+  private static final Pattern STACK_TRACE =
+      Pattern.compile("\\t\\S+\\.(go|s):\\d+|(github\\.com/|main\\.|runtime\\.)\\S+");
+
   private static final Map<Long, String> ERRNO =
       Map.of(
           1L, "operation not permitted",
@@ -72,6 +78,9 @@ public final class Complaints {
   }
 
   private void text(String line) {
+    if (STACK_TRACE.matcher(line).matches()) {
+      return;
+    }
     String clean = line.replaceAll("\u001b\\[[0-9;]*[A-Za-z]", "").strip();
     if (clean.isEmpty()) {
       return;
@@ -79,6 +88,7 @@ public final class Complaints {
     String kept = clean.length() > LINE_CHARS ? clean.substring(0, LINE_CHARS) + "…" : clean;
     if (kept.contains("retrying after")) {
       retrying = kept;
+      return;
     }
     if (lastLines.size() == LINES_KEPT) {
       lastLines.removeFirst();
@@ -126,11 +136,11 @@ public final class Complaints {
         return String.join("\n", lines.subList(i, lines.size()));
       }
     }
-    return String.join("\n", lines);
+    return lines.isEmpty() ? retrying : String.join("\n", lines);
   }
 
   /** All that is kept, for looking for what is known. */
   String everything() {
-    return exitMessage + "\n" + String.join("\n", lastLines);
+    return String.join("\n", exitMessage, String.join("\n", lastLines), retrying);
   }
 }

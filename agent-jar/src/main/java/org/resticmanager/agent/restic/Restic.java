@@ -112,6 +112,10 @@ public final class Restic {
   }
 
   private String unreachableInWords(Complaints complaints) {
+    Trouble trouble = Trouble.of(-1, complaints);
+    if (trouble != Trouble.UNREACHABLE && trouble != Trouble.OTHER) {
+      return trouble.inWords(complaints);
+    }
     return "the repository is not reachable: no progress in "
         + unreachableAfter.toSeconds()
         + " s ("

@@ -1,0 +1,147 @@
+package org.resticmanager.agent.job;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.resticmanager.agent.config.AgentSettings;
+import org.resticmanager.agent.config.DataFolder;
+import org.resticmanager.agent.config.SecretStore;
+import org.resticmanager.agent.restic.Version;
+import org.resticmanager.agent.spool.Changes;
+import org.resticmanager.agent.spool.JobId;
+import org.resticmanager.agent.spool.JobSpool;
+import org.resticmanager.agent.spool.Spool;
+import org.resticmanager.agent.spool.SpooledEvent;
+import org.resticmanager.protocol.wire.CommandRun;
+import org.resticmanager.protocol.wire.ConfigUpdate;
+import org.resticmanager.protocol.wire.Decoded;
+import org.resticmanager.protocol.wire.JobFinished;
+import org.resticmanager.protocol.wire.JobKind;
+import org.resticmanager.protocol.wire.LogStream;
+import org.resticmanager.protocol.wire.Message;
+import org.resticmanager.protocol.wire.WireCodec;
+
+/** An agent's spool, secrets and runner without a connection. */
+final class JobBench implements Closeable {
+
+  static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final WireCodec codec = new WireCodec();
+  private final Changes changes = new Changes();
+  private final Spool spool;
+  private final JobRunner runner;
+  private final SecretStore secrets;
+
+  JobBench(Path data, Optional<Path> restic, String path, Duration unreachableAfter)
+      throws IOException {
+    DataFolder folder = new DataFolder(data).prepared();
+    spool = new Spool(folder, codec, changes);
+    secrets = new SecretStore(folder);
+    runner =
+        new JobRunner(
+            spool,
+            changes,
+            secrets,
+            new Version(restic, path),
+            "the-host",
+            folder.cache(),
+            new AgentSettings(Duration.ZERO, Duration.ofSeconds(1), unreachableAfter),
+            Clock.systemUTC(),
+            new ProgressBoard(changes));
+    runner.start();
+  }
+
+  static JobBench with(Path data, Path restic) throws IOException {
+    return new JobBench(data, Optional.of(restic), "", Duration.ofMinutes(10));
+  }
+
+  JobBench repository(String url, String password) throws IOException {
+    secrets.apply(new ConfigUpdate("", url, password, null, null, null));
+    return this;
+  }
+
+  JobBench restUser(String name, String credential) throws IOException {
+    secrets.apply(new ConfigUpdate("", null, null, name, credential, null));
+    return this;
+  }
+
+  JobSpool begin(String id, JobKind kind, List<String> includes, List<String> excludes)
+      throws IOException {
+    JobId job = new JobId(id);
+    spool.accept(
+        job, new CommandRun(id, kind, List.of(), includes, excludes, "the-group", null, false));
+    return spool.jobs().stream().filter(held -> held.id().equals(job)).findFirst().orElseThrow();
+  }
+
+  Told init(String id) throws IOException {
+    return await(begin(id, JobKind.INIT, List.of(), List.of()));
+  }
+
+  Told backup(String id, String... includes) throws IOException {
+    return await(begin(id, JobKind.BACKUP, List.of(includes), List.of()));
+  }
+
+  Told await(JobSpool job) throws IOException {
+    Awaitility.await().atMost(PATIENCE).until(() -> job.status().ended());
+    return told(job);
+  }
+
+  Told told(JobSpool job) throws IOException {
+    List<Message> messages = new ArrayList<>();
+    JobSpool.Unsent unsent = job.unsent();
+    Optional<SpooledEvent> event = unsent.next();
+    while (event.isPresent()) {
+      messages.add(((Decoded.Understood) codec.decodeFromAgent(event.get().frame())).message());
+      event = unsent.next();
+    }
+    return new Told(messages);
+  }
+
+  @Override
+  public void close() {
+    try {
+      runner.stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The events of one job, in order. */
+  record Told(List<Message> messages) {
+
+    <T extends Message> Optional<T> first(Class<T> type) {
+      return messages.stream().filter(type::isInstance).map(type::cast).findFirst();
+    }
+
+    JobFinished end() {
+      return first(JobFinished.class).orElseThrow();
+    }
+
+    String log() {
+      StringBuilder text = new StringBuilder();
+      messages.stream()
+          .filter(LogStream.class::isInstance)
+          .map(LogStream.class::cast)
+          .forEach(
+              line ->
+                  text.append(line.stream().wireName())
+                      .append(": ")
+                      .append(line.payload())
+                      .append('\n'));
+      return text.toString();
+    }
+
+    List<String> kinds() {
+      return messages.stream()
+          .filter(message -> !(message instanceof LogStream))
+          .map(message -> message.getClass().getSimpleName())
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,228 @@
+package org.resticmanager.agent.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.resticmanager.protocol.wire.JobKind;
+import org.resticmanager.protocol.wire.JobStatus;
+import org.resticmanager.protocol.wire.RepoStats;
+import org.resticmanager.protocol.wire.Snapshot;
+import org.resticmanager.protocol.wire.SnapshotsReport;
+
+/** Every job against every restic at hand, as it really answers. */
+class RealResticTest {
+
+  private static final String PASSWORD = "pass wörd $HOME 'x'";
+
+  @TempDir Path folder;
+
+  static Stream<Path> restics() {
+    return RealRestic.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("restics")
+  void aBackupHoldsEveryByteOfFilesWithOddNames(Path restic) throws Exception {
+    Path source = Files.createDirectory(folder.resolve("-so\nurce 'ü\""));
+    Map<String, byte[]> files = new HashMap<>();
+    for (String name :
+        List.of("plain", "with space", "new\nline", "ünï \"cödé\"", "-dash", "empty")) {
+      files.put(name, name.equals("empty") ? new byte[0] : name.getBytes(StandardCharsets.UTF_8));
+    }
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      Files.write(source.resolve(file.getKey()), file.getValue());
+    }
+    Files.writeString(source.resolve("left.ouït"), "excluded");
+    String repository = folder.resolve("repo").toString();
+    try (JobBench bench = JobBench.with(folder.resolve("data"), restic)) {
+      bench.repository(repository, PASSWORD);
+      JobBench.Told init = bench.init("job-1");
+      assertThat(init.end().status()).isEqualTo(JobStatus.SUCCEEDED);
+      assertThat(init.kinds())
+          .containsExactly("JobStarted", "RepoStats", "SnapshotsReport", "JobFinished");
+
+      JobBench.Told backup =
+          bench.await(
+              bench.begin("job-2", JobKind.BACKUP, List.of(source.toString()), List.of("*.ouït")));
+
+      assertThat(backup.end().error()).isEmpty();
+      assertThat(backup.end().status()).isEqualTo(JobStatus.SUCCEEDED);
+      assertThat(backup.end().exitCode()).isZero();
+      assertThat(backup.end().stats().getInt("total_files_processed")).isEqualTo(files.size());
+      assertThat(backup.kinds())
+          .containsExactly("JobStarted", "RepoStats", "SnapshotsReport", "JobFinished");
+      Snapshot snapshot = backup.first(SnapshotsReport.class).orElseThrow().snapshots().get(0);
+      assertThat(snapshot.hostname()).isEqualTo("the-host");
+      assertThat(snapshot.tags()).containsExactly("the-group");
+      assertThat(snapshot.paths()).containsExactly(source.toString());
+      assertThat(snapshot.fileCount()).isEqualTo(files.size());
+      assertThat(snapshot.sizeBytes()).isPositive();
+      RepoStats stats = backup.first(RepoStats.class).orElseThrow();
+      assertThat(stats.snapshotCount()).isEqualTo(1);
+      assertThat(stats.rawSizeBytes()).isPositive();
+      assertThat(backup.log()).contains("event: {\"message_type\":\"summary\"");
+      assertThat(backup.log()).doesNotContain("\"status\"", PASSWORD);
+    }
+
+    Path target = folder.resolve("restored");
+    restic(restic, repository, "restore", "latest", "--target", target.toString());
+    Path restored = target.resolve(source.toString().substring(1));
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      assertThat(restored.resolve(file.getKey())).hasBinaryContent(file.getValue());
+    }
+    assertThat(restored.resolve("left.ouït")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @MethodSource("restics")
+  void initOfAnExistingRepositorySucceeds(Path restic) throws IOException {
+    try (JobBench bench = JobBench.with(folder.resolve("data"), restic)) {
+      bench.repository(folder.resolve("repo").toString(), PASSWORD);
+      bench.init("job-1");
+
+      JobBench.Told again = bench.init("job-2");
+
+      assertThat(again.end().status()).isEqualTo(JobStatus.SUCCEEDED);
+      assertThat(again.log()).contains("exists already");
+      assertThat(again.first(SnapshotsReport.class).orElseThrow().snapshots()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("restics")
+  void aWrongPasswordIsSaid(Path restic) throws IOException {
+    Path source = Files.writeString(folder.resolve("file"), "x");
+    try (JobBench bench = JobBench.with(folder.resolve("data"), restic)) {
+      bench.repository(folder.resolve("repo").toString(), PASSWORD);
+      bench.init("job-1");
+      bench.repository(folder.resolve("repo").toString(), "another");
+
+      assertFailed(bench.init("job-2"), "the repository's password is wrong");
+      assertFailed(bench.backup("job-3", source.toString()), "the repository's password is wrong");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("restics")
+  void aMissingRepositoryIsSaid(Path restic) throws IOException {
+    Path source = Files.writeString(folder.resolve("file"), "x");
+    try (JobBench bench = JobBench.with(folder.resolve("data"), restic)) {
+      bench.repository(folder.resolve("nowhere").toString(), PASSWORD);
+
+      assertFailed(bench.backup("job-1", source.toString()), "there is no repository");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("restics")
+  void aMissingPathIsLeftOutAndFlagged(Path restic) throws IOException {
+    Path source = Files.writeString(folder.resolve("file"), "x");
+    Path gone = folder.resolve("gone");
+    try (JobBench bench = JobBench.with(folder.resolve("data"), restic)) {
+      bench.repository(folder.resolve("repo").toString(), PASSWORD);
+      bench.init("job-1");
+
+      JobBench.Told backup = bench.backup("job-2", source.toString(), gone.toString());
+
+      assertThat(backup.end().status()).isEqualTo(JobStatus.SUCCEEDED);
+      assertThat(backup.end().error()).isEqualTo("1 path does not exist: " + gone);
+      assertThat(backup.log()).contains("gone does not exist on this host and is left out");
+      assertFailed(bench.backup("job-3", gone.toString()), "none of the paths exists");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("restics")
+  void aServerThatIsDownIsUnreachable(Path restic) throws IOException {
+    Path source = Files.writeString(folder.resolve("file"), "x");
+    int port;
+    try (ServerSocket free = new ServerSocket()) {
+      free.bind(new InetSocketAddress("127.0.0.1", 0));
+      port = free.getLocalPort();
+    }
+    try (JobBench bench =
+        new JobBench(folder.resolve("data"), Optional.of(restic), "", Duration.ofSeconds(2))) {
+      bench
+          .repository("rest:http://127.0.0.1:" + port + "/r/", PASSWORD)
+          .restUser("u", "credential");
+
+      JobBench.Told backup = bench.backup("job-1", source.toString());
+
+      assertFailed(backup, "the repository is not reachable");
+      assertThat(backup.log() + backup.end().error()).doesNotContain("credential");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("restics")
+  void anUnreadableFileIsFlagged(Path restic) throws IOException {
+    Path source = Files.createDirectory(folder.resolve("source"));
+    Files.writeString(source.resolve("readable"), "x");
+    Files.writeString(source.resolve("secret"), "x");
+    Files.setPosixFilePermissions(source.resolve("secret"), Set.of());
+    try (JobBench bench = JobBench.with(folder.resolve("data"), Unprivileged.of(restic, folder))) {
+      bench.repository(folder.resolve("repo").toString(), PASSWORD);
+      bench.init("job-1");
+
+      JobBench.Told backup = bench.backup("job-2", source.toString());
+
+      assertThat(backup.end().status()).isEqualTo(JobStatus.SUCCEEDED);
+      assertThat(backup.end().exitCode()).isEqualTo(3);
+      assertThat(backup.end().error())
+          .isEqualTo("1 file could not be read: " + source + "/secret (permission denied)");
+      assertThat(backup.log()).contains("event: {\"message_type\":\"error\"");
+      assertThat(backup.first(SnapshotsReport.class).orElseThrow().snapshots()).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("restics")
+  void aRepositoryFolderThatMayNotBeWrittenIsSaid(Path restic) throws IOException {
+    Path source = Files.writeString(folder.resolve("file"), "x");
+    Path locked = Files.createDirectory(folder.resolve("locked"));
+    try (JobBench bench = JobBench.with(folder.resolve("data"), Unprivileged.of(restic, folder))) {
+      Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("r-xr-xr-x"));
+      bench.repository(locked.resolve("repo").toString(), PASSWORD);
+
+      JobBench.Told init = bench.init("job-1");
+
+      assertFailed(init, "may not be read or written by this agent; check the rights");
+      assertThat(init.end().error()).contains("permission denied");
+      assertFailed(bench.backup("job-2", source.toString()), "there is no repository");
+    }
+  }
+
+  private static void assertFailed(JobBench.Told told, String reason) {
+    assertThat(told.end().status()).isEqualTo(JobStatus.FAILED);
+    assertThat(told.end().error()).contains(reason).doesNotContain("\n");
+    assertThat(told.kinds()).containsExactly("JobStarted", "JobFinished");
+  }
+
+  private void restic(Path restic, String repository, String... arguments) throws Exception {
+    List<String> command =
+        Stream.concat(Stream.of(restic.toString()), Stream.of(arguments)).toList();
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("RESTIC_REPOSITORY", repository);
+    builder.environment().put("RESTIC_PASSWORD", PASSWORD);
+    builder.environment().put("RESTIC_CACHE_DIR", folder.resolve("cache").toString());
+    Process process = builder.redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+  }
+}

@@ -1,0 +1,89 @@
+package org.resticmanager.agent.restic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RepositoryAccessTest {
+
+  private static final ResticVersion OLD = new ResticVersion(0, 14, "0.14.0");
+  private static final ResticVersion NEW = new ResticVersion(0, 18, "0.18.0");
+
+  @Test
+  void laterVersionsTakeTheRestUserFromTheirEnvironment() {
+    RepositoryAccess access =
+        new RepositoryAccess("rest:https://backup:8000/web", "pw", "user", "s/ec:r@t");
+
+    assertThat(access.environment(NEW))
+        .containsEntry("RESTIC_REPOSITORY", "rest:https://backup:8000/web")
+        .containsEntry("RESTIC_PASSWORD", "pw")
+        .containsEntry("RESTIC_REST_USERNAME", "user")
+        .containsEntry("RESTIC_REST_PASSWORD", "s/ec:r@t");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rest:https://backup:8000/web,       rest:https://u%40x:s%2Fec%3Ar%40t%C3%BC@backup:8000/web",
+    "rest:http://backup,                 rest:http://u%40x:s%2Fec%3Ar%40t%C3%BC@backup",
+    "rest:https://old:pw@backup/a@b,     rest:https://u%40x:s%2Fec%3Ar%40t%C3%BC@backup/a@b",
+  })
+  void olderVersionsTakeTheRestUserFromTheAddress(String url, String expected) {
+    RepositoryAccess access = new RepositoryAccess(url, "pw", "u@x", "s/ec:r@tü");
+
+    assertThat(access.environment(OLD))
+        .containsEntry("RESTIC_REPOSITORY", expected)
+        .doesNotContainKey("RESTIC_REST_PASSWORD");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"repo", "./repo", "~/repo", "local:repo", "http://host/repo"})
+  void aLocationThatDependsOnTheWorkingFolderIsRefused(String url) {
+    assertThat(new RepositoryAccess(url, "pw", "", "").problem()).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/srv/r",
+        "local:/srv/r",
+        "C:\\r",
+        "rest:http://h/",
+        "s3:s3.example/b",
+        "sftp:h:r"
+      })
+  void otherLocationsAreForResticToJudge(String url) {
+    assertThat(new RepositoryAccess(url, "pw", "", "").problem()).isEmpty();
+  }
+
+  @Test
+  void whatIsMissingIsSaid() {
+    assertThat(new RepositoryAccess("", "pw", "", "").problem().orElseThrow())
+        .contains("no repository yet");
+    assertThat(new RepositoryAccess("/r", "", "", "").problem().orElseThrow())
+        .contains("password is missing");
+  }
+
+  @Test
+  void secretsAreTakenOutOfWhatResticSays() {
+    RepositoryAccess access =
+        new RepositoryAccess("rest:http://h:8000/", "repo-pass", "user", "p\"ss w<rd");
+    Redaction redaction = new Redaction(access);
+
+    assertThat(redaction.apply("Head \"http://user:p%22ss%20w%3Crd@h:8000/config\": refused"))
+        .isEqualTo("Head \"http://user:***@h:8000/config\": refused");
+    assertThat(redaction.apply("{\"m\":\"p\\\"ss w\\u003crd and repo-pass\"}"))
+        .isEqualTo("{\"m\":\"*** and ***\"}");
+    assertThat(redaction.apply("s3://key:topsecret@host/")).isEqualTo("s3://key:***@host/");
+    assertThat(redaction.apply("/home/user: nothing secret"))
+        .isEqualTo("/home/user: nothing secret");
+  }
+
+  @Test
+  void itsTextHoldsNoSecret() {
+    assertThat(new RepositoryAccess("rest:http://u:p@h/", "pw", "u", "cred"))
+        .hasToString("RepositoryAccess[]");
+  }
+}
