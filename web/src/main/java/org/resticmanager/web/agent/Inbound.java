@@ -40,7 +40,10 @@ public class Inbound {
   }
 
   private void work(AgentLink link, List<String> frames) {
-    handlers.heardOf(link);
+    // hello itself brings the host online, together with what it says of it
+    if (link.isGreeted()) {
+      handlers.heardOf(link);
+    }
     List<LogStream> lines = new ArrayList<>();
     for (String frame : frames) {
       Decoded decoded = codec.decodeFromAgent(frame);
