@@ -29,6 +29,7 @@ public class HostView {
 
   private static final int JOBS = 10;
   private static final int SNAPSHOTS = 10;
+  private static final int SHOWN_PATHS = 3;
 
   /** How far back the newest backup of a source group is looked for. */
   private static final int RECENT_JOBS = 100;
@@ -115,6 +116,10 @@ public class HostView {
     return List.of(host, Objects.toString(repository));
   }
 
+  private static List<String> first(List<String> paths) {
+    return paths.subList(0, Math.min(SHOWN_PATHS, paths.size()));
+  }
+
   private static String cursor(String after) {
     return after == null ? "" : after;
   }
@@ -166,6 +171,11 @@ public class HostView {
     return snapshotPage.items();
   }
 
+  /** The first paths of a snapshot. */
+  public List<String> firstPaths(SnapshotDetails snapshot) {
+    return first(snapshot.paths());
+  }
+
   /** Where older snapshots begin; null if there are none. */
   public String getOlderSnapshots() {
     need();
@@ -202,5 +212,16 @@ public class HostView {
    * @param group the source group
    * @param newestBackup null if there is none among the recent jobs
    */
-  public record GroupRow(SourceGroupDetails group, JobRow newestBackup) {}
+  public record GroupRow(SourceGroupDetails group, JobRow newestBackup) {
+
+    /** The first paths: enough to know the group again. */
+    public List<String> shownPaths() {
+      return first(group.paths().includes());
+    }
+
+    /** How many paths are not among them. */
+    public int otherPaths() {
+      return group.paths().includes().size() - shownPaths().size();
+    }
+  }
 }

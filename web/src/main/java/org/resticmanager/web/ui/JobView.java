@@ -34,7 +34,7 @@ public class JobView {
   private static final int LINES = 500;
 
   /** restic's exit codes for which the pages know what to do; see {@code job.advice.*}. */
-  private static final Set<Integer> EXPLAINED = Set.of(-1, 3, 10, 11, 12, 130);
+  private static final Set<Integer> EXPLAINED = Set.of(10, 11, 12, 130);
 
   @Inject private Jobs jobs;
   @Inject private JobLogs logs;
@@ -158,9 +158,10 @@ public class JobView {
     return State.of(getJob());
   }
 
-  /** Whether restic counts this kind of job's work. */
+  /** Whether restic counts this kind of job's work, and has or may yet. */
   public boolean isMeasured() {
-    return getJob().kind() == JobKind.BACKUP;
+    return getJob().kind() == JobKind.BACKUP
+        && (job.progress() != null || !job.status().ended() || job.status() == JobStatus.SUCCEEDED);
   }
 
   /** How much is done, from 0 to 100. */

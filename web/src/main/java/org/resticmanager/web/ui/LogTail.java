@@ -35,7 +35,7 @@ record LogTail(List<LogLine> lines, long skipped) {
     return ascii(array.build().toString());
   }
 
-  private static String ascii(String json) {
+  static String ascii(String json) {
     StringBuilder ascii = new StringBuilder(json.length());
     for (int i = 0; i < json.length(); i++) {
       char character = json.charAt(i);

@@ -36,19 +36,27 @@ public class Wording {
 
   /** A text of the pages, with its {@code {0}}, {@code {1}} filled in. */
   public String text(String key, Object... parts) {
-    String pattern = ResourceBundle.getBundle(TEXTS, locale(), loader()).getString(key);
-    return parts.length == 0 ? pattern : new MessageFormat(pattern, locale()).format(parts);
+    return text(locale(), key, parts);
+  }
+
+  static String text(Locale locale, String key, Object... parts) {
+    String pattern = ResourceBundle.getBundle(TEXTS, locale, loader()).getString(key);
+    return parts.length == 0 ? pattern : new MessageFormat(pattern, locale).format(parts);
   }
 
   /** Bytes in restic's own units. */
   public String bytes(long bytes) {
+    return bytes(locale(), bytes);
+  }
+
+  static String bytes(Locale locale, long bytes) {
     double amount = bytes;
     int unit = 0;
     while (amount >= 1024 && unit < UNITS.size() - 1) {
       amount /= 1024;
       unit++;
     }
-    NumberFormat format = NumberFormat.getNumberInstance(locale());
+    NumberFormat format = NumberFormat.getNumberInstance(locale);
     format.setMaximumFractionDigits(unit == 0 || amount >= 100 ? 0 : 1);
     return format.format(amount) + " " + UNITS.get(unit);
   }
