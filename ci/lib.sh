@@ -166,13 +166,14 @@ up_to_date() {
   done
 }
 
-# build MODULE[,MODULE…] ARCHIVE…: makes these archives of these modules, without tests, unless they are up to date.
+# build MODULE[,MODULE…] ARCHIVE…: makes these archives of these modules, unless they are up to date. Compiles and packs,
+# no more: tests and format are for `mvn verify`.
 build() {
   local modules=$1
   shift
   ! up_to_date "$@" || return 0
   say 'Building …'
-  maven -DskipTests -pl "$modules" -am package || die 'the build failed'
+  maven -Dmaven.test.skip=true -Dspotless.skip -pl "$modules" -am package || die 'the build failed'
   # Maven leaves an archive alone whose contents did not change: say that it has been looked at.
   touch "$@"
 }
