@@ -1,0 +1,407 @@
+package org.resticmanager.agent.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.resticmanager.agent.config.AgentSettings;
+import org.resticmanager.agent.config.DataFolder;
+import org.resticmanager.agent.config.Enrolment;
+import org.resticmanager.agent.config.EnrolmentStore;
+import org.resticmanager.agent.config.Machine;
+import org.resticmanager.agent.config.SecretStore;
+import org.resticmanager.agent.job.ProgressBoard;
+import org.resticmanager.agent.restic.Version;
+import org.resticmanager.agent.spool.Changes;
+import org.resticmanager.agent.spool.JobId;
+import org.resticmanager.agent.spool.JobSpool;
+import org.resticmanager.agent.spool.Spool;
+import org.resticmanager.protocol.wire.CommandResult;
+import org.resticmanager.protocol.wire.CommandRun;
+import org.resticmanager.protocol.wire.ConfigUpdate;
+import org.resticmanager.protocol.wire.EventAck;
+import org.resticmanager.protocol.wire.Heartbeat;
+import org.resticmanager.protocol.wire.HeldJob;
+import org.resticmanager.protocol.wire.Hello;
+import org.resticmanager.protocol.wire.JobFinished;
+import org.resticmanager.protocol.wire.JobKind;
+import org.resticmanager.protocol.wire.JobStarted;
+import org.resticmanager.protocol.wire.JobStatus;
+import org.resticmanager.protocol.wire.LogStream;
+import org.resticmanager.protocol.wire.LogStreamName;
+import org.resticmanager.protocol.wire.Message;
+import org.resticmanager.protocol.wire.ScheduleAck;
+import org.resticmanager.protocol.wire.ScheduleSet;
+import org.resticmanager.protocol.wire.ServerMessage;
+import org.resticmanager.protocol.wire.Welcome;
+import org.resticmanager.protocol.wire.WireCodec;
+import org.resticmanager.protocol.wire.WireError;
+
+class ControlPlaneLinkTest {
+
+  private static final Welcome WELCOME = new Welcome(1, "1.0", List.of("ack", "resume"), 30);
+
+  @TempDir Path root;
+
+  private final Changes changes = new Changes();
+  private final WireCodec codec = new WireCodec();
+  private final AtomicReference<String> tooOld = new AtomicReference<>();
+  private FakeControlPlane server;
+  private DataFolder data;
+  private Spool spool;
+  private SecretStore secrets;
+  private ControlPlaneLink link;
+  private Thread thread;
+
+  @BeforeEach
+  void serve() throws Exception {
+    server = new FakeControlPlane();
+    data = new DataFolder(root.resolve("data")).prepared();
+    spool = new Spool(data, codec, changes);
+    secrets = new SecretStore(data);
+  }
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    if (link != null) {
+      link.stop();
+      thread.join(10_000);
+      assertThat(thread.isAlive()).isFalse();
+    }
+    server.close();
+  }
+
+  private void connect(URI address, Duration longestBackOff) {
+    EnrolmentStore enrolments = new EnrolmentStore(data);
+    enrolments.save(new Enrolment(address, "h1", "web01", "agent-token", Optional.empty()));
+    link =
+        new ControlPlaneLink(
+            enrolments,
+            spool,
+            secrets,
+            new ProgressBoard(changes),
+            new Version(Optional.empty(), ""),
+            new Machine("machine", "linux", "amd64", Optional.of(Instant.EPOCH)),
+            new AgentSettings(Duration.ZERO, longestBackOff, Duration.ofMinutes(10)),
+            Clock.systemUTC(),
+            changes,
+            codec);
+    thread =
+        new Thread(
+            () -> {
+              try {
+                link.run();
+              } catch (AgentTooOld e) {
+                tooOld.set(e.getMessage());
+              }
+            });
+    thread.start();
+  }
+
+  private void connect() throws InterruptedException {
+    connect(server.address(), Duration.ofMillis(200));
+    server.accept();
+  }
+
+  @Test
+  void theFirstFrameIsHelloAndTheTokenIsInTheUpgrade() throws Exception {
+    spool.accept(new JobId("held"), command("held"));
+    connect();
+
+    assertThat(server.authorization()).isEqualTo("Bearer agent-token");
+    Hello hello = server.next(Hello.class);
+    assertThat(hello.protocolVersion()).isEqualTo(1);
+    assertThat(hello.hostname()).isEqualTo("machine");
+    assertThat(hello.resticVersion()).isEmpty();
+    assertThat(hello.features()).containsExactly("ack", "resume");
+    assertThat(hello.jobs()).containsExactly(new HeldJob("held", JobStatus.QUEUED, 0));
+  }
+
+  @Test
+  void aCommandIsOnDiskBeforeItIsAcceptedAndKeepsTheEnvelopesId() throws Exception {
+    connect();
+    server.send(WELCOME);
+    server.next(Hello.class);
+    server.sendRequest(command("job-1"), "request-7");
+
+    String reply = server.nextFrame();
+    assertThat(reply).contains("\"command.result\"", "\"id\":\"request-7\"", "\"accepted\":true");
+    assertThat(data.jobs().resolve("job-1/command.json")).exists();
+
+    server.sendRequest(command("job-1"), "request-8");
+    assertThat(server.next(CommandResult.class).accepted()).isTrue();
+    assertThat(spool.jobs()).hasSize(1);
+  }
+
+  @Test
+  void whatThisAgentCannotRunIsRefusedWithAReason() throws Exception {
+    connect();
+    server.send(WELCOME);
+    server.sendRequest(new CommandRun("j", JobKind.PRUNE, null, null, null, null, null, true), "1");
+
+    CommandResult refused = server.next(CommandResult.class);
+    assertThat(refused.accepted()).isFalse();
+    assertThat(refused.error()).contains("prune");
+
+    server.sendRequest(command("../../etc/passwd"), "2");
+    assertThat(server.next(CommandResult.class).error()).contains("job_id");
+    assertThat(spool.jobs()).isEmpty();
+  }
+
+  @Test
+  void theRepositoryConnectionIsKept() throws Exception {
+    connect();
+    server.send(WELCOME);
+    server.send(new ConfigUpdate("", "/srv/r", "pw", null, null, null));
+    server.send(new ScheduleSet(7, List.of()));
+
+    assertThat(server.next(ScheduleAck.class).version()).isEqualTo(7);
+    assertThat(new SecretStore(data).slot("repo").url()).isEqualTo("/srv/r");
+  }
+
+  @Test
+  void unconfirmedEventsAreSentAgainAfterAReconnect() throws Exception {
+    JobSpool job = startedJob("job-1", 3);
+    connect();
+    server.send(WELCOME);
+    server.next(JobStarted.class);
+    assertThat(server.next(LogStream.class).seq()).isEqualTo(1);
+    assertThat(server.next(LogStream.class).seq()).isEqualTo(2);
+    server.next(LogStream.class);
+    server.send(new EventAck("job-1", 2, false));
+    await().until(() -> confirmed("job-1").startsWith("2 "));
+    server.close(1012, "restart");
+    server.accept();
+    assertThat(server.next(Hello.class).jobs())
+        .containsExactly(new HeldJob("job-1", JobStatus.RUNNING, 3));
+    server.send(WELCOME);
+
+    server.next(JobStarted.class);
+    assertThat(server.next(LogStream.class).seq()).isEqualTo(3);
+    job.append(new JobFinished("job-1", JobStatus.SUCCEEDED, 0, Instant.EPOCH, null, ""));
+    server.next(JobFinished.class);
+    assertThat(spool.jobs()).hasSize(1);
+    server.send(new EventAck("job-1", 3, true));
+    await().until(() -> spool.jobs().isEmpty());
+  }
+
+  @Test
+  void aServerOfTheBaseProtocolGetsEachEventOnce() throws Exception {
+    JobSpool job = startedJob("job-1", 2);
+    connect();
+    server.next(Hello.class);
+    assertThat(server.silentFor(Duration.ofMillis(300))).isTrue();
+    server.send(new ScheduleSet(1, List.of()));
+    server.next(JobStarted.class);
+    server.next(LogStream.class);
+    server.next(LogStream.class);
+    await().until(() -> confirmed("job-1").startsWith("0 "));
+    server.close(1012, "restart");
+    server.accept();
+    server.next(Hello.class);
+    server.send(new ScheduleSet(1, List.of()));
+
+    server.next(ScheduleAck.class);
+    assertThat(server.silentFor(Duration.ofMillis(300))).isTrue();
+    job.append(new JobFinished("job-1", JobStatus.SUCCEEDED, 0, Instant.EPOCH, null, ""));
+    server.next(JobFinished.class);
+    await().until(() -> spool.jobs().isEmpty());
+  }
+
+  @Test
+  void aBacklogOfManyLinesArrivesInOrder() throws Exception {
+    startedJob("job-1", 5000);
+    connect();
+    server.send(WELCOME);
+
+    for (int seq = 1; seq <= 5000; seq++) {
+      assertThat(server.next(LogStream.class).seq()).isEqualTo(seq);
+    }
+  }
+
+  @Test
+  void badFramesAreAnsweredAndTheConnectionStays() throws Exception {
+    connect();
+    server.send(WELCOME);
+    server.next(Hello.class);
+
+    for (String frame : List.of("{", "[]", "{\"type\":7}", "{\"type\":\"event.ack\"}", "\u0000")) {
+      server.sendText(frame);
+      assertThat(server.next(WireError.class).code()).isEqualTo("malformed");
+    }
+    server.sendText("{\"type\":\"tree.list\",\"id\":\"1\",\"payload\":{}}");
+    assertThat(server.next(WireError.class).code()).isEqualTo("unknown_type");
+    server.sendText("{\"type\":\"agent.update.available\",\"payload\":{}}");
+    server.send(new EventAck("nobody's", 5, true));
+    server.send(new EventAck("nobody", 5, true));
+    server.send(new ScheduleSet(2, null));
+    assertThat(server.next(ScheduleAck.class).version()).isEqualTo(2);
+  }
+
+  @Test
+  void aHeartbeatComesAsOftenAsTheServerWants() throws Exception {
+    connect();
+    server.send(new Welcome(1, "1.0", List.of(), 1));
+
+    server.next(Heartbeat.class);
+    server.next(Heartbeat.class);
+  }
+
+  @Test
+  void anAgentThatIsTooOldStops() throws Exception {
+    connect();
+    server.next(Hello.class);
+    server.send(new WireError("protocol_too_old", "need version 2", "https://help.example"));
+    server.close(4000, "protocol_too_old");
+
+    thread.join(10_000);
+    assertThat(tooOld.get()).contains("need version 2", "https://help.example");
+  }
+
+  @Test
+  void anAgentThatWasReplacedWaitsTheLongestTime() throws Exception {
+    connect(server.address(), Duration.ofSeconds(3));
+    server.accept();
+    server.next(Hello.class);
+    server.close(4002, "newer connection");
+
+    assertThat(server.somebodyComesWithin(Duration.ofMillis(2500))).isFalse();
+    assertThat(server.somebodyComesWithin(Duration.ofSeconds(10))).isTrue();
+  }
+
+  @Test
+  void theServerMayBeAwayForAWhile() throws Exception {
+    connect();
+    server.next(Hello.class);
+    server.stop();
+    server.start();
+
+    server.accept();
+    server.next(Hello.class);
+  }
+
+  @Test
+  void aRefusedTokenIsTriedOn() throws Exception {
+    AtomicInteger tries = new AtomicInteger();
+    HttpServer refusing = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    refusing.createContext(
+        "/ws/agent",
+        exchange -> {
+          tries.incrementAndGet();
+          exchange.sendResponseHeaders(401, -1);
+          exchange.close();
+        });
+    refusing.start();
+    try {
+      connect(
+          URI.create("http://127.0.0.1:" + refusing.getAddress().getPort()),
+          Duration.ofMillis(100));
+      await().atMost(Duration.ofSeconds(20)).until(() -> tries.get() > 5);
+      assertThat(thread.isAlive()).isTrue();
+    } finally {
+      refusing.stop(0);
+    }
+  }
+
+  @Test
+  void theUpgradesAnswerIsToldApart() throws Exception {
+    Map<Integer, Parting.Cause> expected =
+        Map.of(
+            401, Parting.Cause.TOKEN_REFUSED,
+            403, Parting.Cause.LOST,
+            404, Parting.Cause.LOST,
+            503, Parting.Cause.LOST,
+            200, Parting.Cause.LOST);
+    for (Map.Entry<Integer, Parting.Cause> answer : expected.entrySet()) {
+      HttpServer other = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+      other.createContext(
+          "/",
+          exchange -> {
+            exchange.sendResponseHeaders(answer.getKey(), -1);
+            exchange.close();
+          });
+      other.start();
+      try {
+        URI address = URI.create("ws://127.0.0.1:" + other.getAddress().getPort() + "/ws/agent");
+        ControlPlaneSocket.connect(address, "t", Clock.systemUTC(), frame -> {}, () -> {}).close();
+        throw new AssertionError("connected");
+      } catch (CannotConnect e) {
+        assertThat(e.parting().cause()).as("HTTP " + answer.getKey()).isEqualTo(answer.getValue());
+        assertThat(e.parting().detail()).as("HTTP " + answer.getKey()).isNotBlank();
+      } finally {
+        other.stop(0);
+      }
+    }
+  }
+
+  @Test
+  void failedTriesLeaveNoThreadsBehind() throws Exception {
+    server.stop();
+    URI nobody = URI.create("ws" + server.address().toString().substring(4) + "/ws/agent");
+    for (int i = 0; i < 5; i++) {
+      tryIn(nobody);
+    }
+    int before = Thread.activeCount();
+    for (int i = 0; i < 30; i++) {
+      tryIn(nobody);
+    }
+    await().until(() -> Thread.activeCount() <= before + 5);
+    server.start();
+  }
+
+  private static void tryIn(URI address) throws IOException {
+    try {
+      ControlPlaneSocket.connect(address, "t", Clock.systemUTC(), frame -> {}, () -> {}).close();
+    } catch (CannotConnect e) {
+      assertThat(e.parting().detail()).containsIgnoringCase("refused");
+    }
+  }
+
+  @Test
+  void everyMessageOfTheServersHasAHandler() {
+    Conversation conversation = new Conversation(codec, spool, secrets, Clock.systemUTC(), changes);
+    List<Class<?>> messages = List.of(ServerMessage.class.getPermittedSubclasses());
+
+    assertThat(conversation.understood())
+        .containsExactlyInAnyOrderElementsOf(
+            messages.stream()
+                .<Class<? extends Message>>map(c -> c.asSubclass(Message.class))
+                .toList());
+  }
+
+  private String confirmed(String job) throws IOException {
+    Path file = data.jobs().resolve(job).resolve("confirmed");
+    return Files.exists(file) ? Files.readString(file) : "";
+  }
+
+  private JobSpool startedJob(String id, int lines) throws IOException {
+    spool.accept(new JobId(id), command(id));
+    JobSpool job = spool.jobs().get(0);
+    job.append(new JobStarted(id, JobKind.BACKUP, Instant.EPOCH));
+    for (int i = 0; i < lines; i++) {
+      job.appendLine(LogStreamName.STDOUT, Instant.EPOCH, "line " + i);
+    }
+    return job;
+  }
+
+  private static CommandRun command(String id) {
+    return new CommandRun(id, JobKind.BACKUP, null, List.of("/x"), null, "tag", null, false);
+  }
+}
