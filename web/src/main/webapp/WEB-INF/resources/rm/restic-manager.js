@@ -162,6 +162,7 @@
   const listen = () => {
     const $ = window.jQuery;
     if (!$) return;
+    PrimeFaces.settings.errorPages = {}; // a poll that fails must not lead away: the next one may succeed
     let focused = null;
     $(document).on('pfAjaxError', () => showLive('reconnecting'));
     $(document).on('pfAjaxSuccess', (event, xhr) => {

@@ -1,7 +1,6 @@
 package org.resticmanager.web.ui;
 
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
@@ -42,9 +41,9 @@ public class HostView {
   @Inject private LiveRegions live;
   @Inject private Wording wording;
 
-  private String id;
-  private String jobsAfter;
-  private String snapshotsAfter;
+  private final String id = Address.parameter("id");
+  private final String jobsAfter = Address.parameter("jobs");
+  private final String snapshotsAfter = Address.parameter("snapshots");
 
   private HostDetails host;
   private RepositoryDetails repository;
@@ -78,13 +77,8 @@ public class HostView {
 
   /** Queues a backup of the source group that the button names, and leads to the job. */
   public String runNow() {
-    String group =
-        FacesContext.getCurrentInstance()
-            .getExternalContext()
-            .getRequestParameterMap()
-            .get("group");
     try {
-      JobDetails job = jobs.runNow(HostId.parse(id), group);
+      JobDetails job = jobs.runNow(HostId.parse(id), Address.parameter("group"));
       return "/job.xhtml?faces-redirect=true&id=" + job.id();
     } catch (Refusal e) {
       Refusals.show(e);
@@ -96,8 +90,8 @@ public class HostView {
     HostId hostId = HostId.parse(id);
     host = hosts.find(hostId);
     repository = repositories.of(hostId).orElse(null);
-    jobPage = jobs.of(hostId, cursor(jobsAfter), JOBS);
-    snapshotPage = snapshots.of(hostId, cursor(snapshotsAfter), SNAPSHOTS);
+    jobPage = jobs.of(hostId, jobsAfter, JOBS);
+    snapshotPage = snapshots.of(hostId, snapshotsAfter, SNAPSHOTS);
     List<JobDetails> recent = jobs.of(hostId, "", RECENT_JOBS).items();
     groups = sourceGroups.of(hostId).stream().map(group -> row(group, recent)).toList();
   }
@@ -118,10 +112,6 @@ public class HostView {
 
   private static List<String> first(List<String> paths) {
     return paths.subList(0, Math.min(SHOWN_PATHS, paths.size()));
-  }
-
-  private static String cursor(String after) {
-    return after == null ? "" : after;
   }
 
   private void need() {
@@ -186,24 +176,12 @@ public class HostView {
     return id;
   }
 
-  public void setId(String id) {
-    this.id = id;
-  }
-
   public String getJobsAfter() {
     return jobsAfter;
   }
 
-  public void setJobsAfter(String jobsAfter) {
-    this.jobsAfter = jobsAfter;
-  }
-
   public String getSnapshotsAfter() {
     return snapshotsAfter;
-  }
-
-  public void setSnapshotsAfter(String snapshotsAfter) {
-    this.snapshotsAfter = snapshotsAfter;
   }
 
   /**

@@ -26,7 +26,7 @@ public class HostsView {
   @Inject private LiveRegions live;
   @Inject private Wording wording;
 
-  private String after;
+  private final String after = Address.parameter("after");
   private String next;
   private List<HostRow> rows;
   private EnrolmentToken token;
@@ -50,7 +50,7 @@ public class HostsView {
   /** The hosts of this page. */
   public List<HostRow> getRows() {
     if (rows == null) {
-      Page<HostDetails> page = hosts.list(after == null ? "" : after, PAGE_SIZE);
+      Page<HostDetails> page = hosts.list(after, PAGE_SIZE);
       next = page.nextCursor().orElse(null);
       rows = page.items().stream().map(this::row).toList();
     }
@@ -84,13 +84,9 @@ public class HostsView {
     return token;
   }
 
-  /** The last name of the page before; null on the first. */
+  /** The last name of the page before; empty on the first. */
   public String getAfter() {
     return after;
-  }
-
-  public void setAfter(String after) {
-    this.after = after;
   }
 
   /**

@@ -43,7 +43,7 @@ public class JobView {
   @Inject private Wording wording;
   @Inject private Clock clock;
 
-  private String id;
+  private final String id = Address.parameter("id");
   private long after;
   private List<LogLine> lines = List.of();
   private boolean caughtUp;
@@ -269,9 +269,5 @@ public class JobView {
 
   public String getId() {
     return id;
-  }
-
-  public void setId(String id) {
-    this.id = id;
   }
 }

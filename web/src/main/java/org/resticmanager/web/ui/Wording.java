@@ -22,6 +22,10 @@ public class Wording {
 
   private static final String TEXTS = "org.resticmanager.web.ui.texts";
   private static final List<String> UNITS = List.of("B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB");
+
+  /** Keeps a number and its unit on one line. */
+  private static final char NO_BREAK = '\u00A0';
+
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter UTC_CLOCK =
@@ -58,7 +62,7 @@ public class Wording {
     }
     NumberFormat format = NumberFormat.getNumberInstance(locale);
     format.setMaximumFractionDigits(unit == 0 || amount >= 100 ? 0 : 1);
-    return format.format(amount) + " " + UNITS.get(unit);
+    return format.format(amount) + NO_BREAK + UNITS.get(unit);
   }
 
   /** A whole number with its groups of digits. */
@@ -70,15 +74,19 @@ public class Wording {
   public String span(Duration span) {
     long seconds = Math.max(0, span.toSeconds());
     if (seconds < 60) {
-      return seconds + " s";
+      return amount(seconds, "s");
     }
     if (seconds < 3600) {
-      return seconds / 60 + " min " + seconds % 60 + " s";
+      return amount(seconds / 60, "min") + " " + amount(seconds % 60, "s");
     }
     if (seconds < 86_400) {
-      return seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
+      return amount(seconds / 3600, "h") + " " + amount(seconds % 3600 / 60, "min");
     }
-    return seconds / 86_400 + " d " + seconds % 86_400 / 3600 + " h";
+    return amount(seconds / 86_400, "d") + " " + amount(seconds % 86_400 / 3600, "h");
+  }
+
+  private static String amount(long number, String unit) {
+    return number + "" + NO_BREAK + unit;
   }
 
   /** The moment for browsers that run no script; with one they show the viewer's own zone. */

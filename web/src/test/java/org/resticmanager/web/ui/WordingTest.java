@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class WordingTest {
 
+  private static final char NO_BREAK = '\u00A0';
+
   @Test
   void bytesAreInResticsUnits() {
     assertThat(bytes(0)).isEqualTo("0 B");
@@ -35,11 +37,11 @@ class WordingTest {
   }
 
   private static String bytes(long bytes) {
-    return Wording.bytes(Locale.ENGLISH, bytes);
+    return Wording.bytes(Locale.ENGLISH, bytes).replace(NO_BREAK, ' ');
   }
 
   private static String span(Duration span) {
-    return new Wording().span(span);
+    return new Wording().span(span).replace(NO_BREAK, ' ');
   }
 
   private static String text(String key, Object... parts) {
