@@ -1,16 +1,19 @@
 package org.resticmanager.standalone;
 
-import fish.payara.micro.PayaraMicroRuntime;
-import fish.payara.micro.boot.PayaraMicroBoot;
 import fish.payara.micro.boot.PayaraMicroLauncher;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.ServerSocket;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -22,39 +25,33 @@ import java.util.Properties;
  * this process; nothing of that is written to a file.
  */
 final class ApplicationServer {
-  private static final String APPLICATION = "ROOT";
+  private static final Duration GETTING_READY_LASTS = Duration.ofMinutes(2);
   private static final String SHUTDOWN_HOOK = "Payara Micro Shutdown Hook";
   private static final Duration STOP_LASTS = Duration.ofSeconds(30);
 
   private ApplicationServer() {}
 
   /**
-   * Starts it and returns once the application takes requests.
+   * Starts it and returns once the application says that it is ready.
    *
-   * @throws StartFailure if the port is taken or the application cannot be deployed
+   * @throws StartFailure if the server does not start, or the application cannot be deployed or
+   *     does not get ready
    */
-  static void start(DataFolder folder) {
+  static void start(DataFolder folder, StandaloneSettings settings) {
     Path logs = folder.subfolder("log");
     Path runtimeFolder = folder.freshSubfolder("runtime");
     try {
       Path logging = loggingProperties(runtimeFolder, logs);
-      PayaraMicroBoot server =
-          PayaraMicroLauncher.create(
-              new String[] {
-                "--rootDir",
-                runtimeFolder.toString(),
-                "--logProperties",
-                logging.toString(),
-                "--noHazelcast",
-                "--disablePhoneHome"
-              });
-      PayaraMicroRuntime runtime = server.getRuntime();
-      if (!runtime.getDeployedApplicationNames().contains(APPLICATION)) {
-        throw new StartFailure(
-            "the application did not start: %s (see %s)"
-                .formatted(
-                    TroubleHandler.first().orElse("no reason given"), logs.resolve("server.log")));
-      }
+      PayaraMicroLauncher.create(
+          new String[] {
+            "--rootDir",
+            runtimeFolder.toString(),
+            "--logProperties",
+            logging.toString(),
+            "--noHazelcast",
+            "--disablePhoneHome"
+          });
+      awaitReady(settings, logs);
     } catch (StartFailure e) {
       throw e;
     } catch (Exception e) { // what PayaraMicroLauncher declares
@@ -62,6 +59,38 @@ final class ApplicationServer {
           "the application server did not start: %s (see %s)"
               .formatted(Reasons.rootOf(e), logs.resolve("server.log")),
           e);
+    }
+  }
+
+  /** Payara Micro goes on when an application fails, so only the application itself can tell. */
+  private static void awaitReady(StandaloneSettings settings, Path logs)
+      throws IOException, InterruptedException {
+    InetAddress listening = InetAddress.getByName(settings.httpAddress());
+    String host = listening.isAnyLocalAddress() ? "127.0.0.1" : listening.getHostAddress();
+    URL ready = new URL("http", host, settings.httpPort(), "/health/ready");
+    Instant deadline = Instant.now().plus(GETTING_READY_LASTS);
+    int status = status(ready);
+    while (status != HttpURLConnection.HTTP_OK) {
+      if (status == HttpURLConnection.HTTP_NOT_FOUND || Instant.now().isAfter(deadline)) {
+        throw new StartFailure(
+            "the application did not start: %s (see %s)"
+                .formatted(
+                    TroubleHandler.first().orElse("/health/ready answers " + status),
+                    logs.resolve("server.log")));
+      }
+      Thread.sleep(200);
+      status = status(ready);
+    }
+  }
+
+  private static int status(URL url) throws IOException {
+    var connection = (HttpURLConnection) url.openConnection(Proxy.NO_PROXY);
+    connection.setConnectTimeout(5_000);
+    connection.setReadTimeout(30_000);
+    try {
+      return connection.getResponseCode();
+    } finally {
+      connection.disconnect();
     }
   }
 

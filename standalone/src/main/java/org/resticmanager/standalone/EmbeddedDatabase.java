@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.postgresql.PGConnection;
 
 /**
@@ -50,7 +51,7 @@ final class EmbeddedDatabase implements AutoCloseable {
   private final PostgresProgram program;
   private final Path data;
 
-  private boolean closed;
+  private volatile boolean closing;
   private DatabaseAccess superuser;
   private DatabaseAccess application;
 
@@ -87,7 +88,7 @@ final class EmbeddedDatabase implements AutoCloseable {
    * @throws StartFailure if it does not start
    */
   synchronized void start() {
-    if (closed) {
+    if (closing) {
       throw new StartFailure("the embedded PostgreSQL was stopped already");
     }
     try {
@@ -118,6 +119,17 @@ final class EmbeddedDatabase implements AutoCloseable {
   /** How the superuser reaches the server. */
   DatabaseAccess superuser() {
     return superuser;
+  }
+
+  /** Completed when the server's process ends, also if it was stopped. */
+  CompletableFuture<?> end() {
+    try {
+      return runningServer()
+          .<CompletableFuture<?>>map(ProcessHandle::onExit)
+          .orElseGet(() -> CompletableFuture.completedFuture(null));
+    } catch (IOException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   /** PostgreSQL's version, as {@code 17.5}. */
@@ -324,19 +336,23 @@ final class EmbeddedDatabase implements AutoCloseable {
    * else, which must be left alone.
    */
   private void stopOrphan() throws IOException {
-    Path pidFile = data.resolve("postmaster.pid");
-    if (!Files.exists(pidFile)) {
-      return;
-    }
-    if (running(pidFile).isPresent()) {
+    if (runningServer().isPresent()) {
       stopServer();
     } else {
-      Files.deleteIfExists(pidFile);
+      Files.deleteIfExists(pidFile());
     }
   }
 
-  private Optional<ProcessHandle> running(Path pidFile) throws IOException {
-    List<String> lines = Files.readAllLines(pidFile);
+  private Path pidFile() {
+    return data.resolve("postmaster.pid");
+  }
+
+  /** The server that runs on our data, whoever started it. */
+  private Optional<ProcessHandle> runningServer() throws IOException {
+    if (!Files.exists(pidFile())) {
+      return Optional.empty();
+    }
+    List<String> lines = Files.readAllLines(pidFile());
     if (lines.isEmpty() || !lines.get(0).strip().matches("[0-9]{1,10}")) {
       return Optional.empty();
     }
@@ -352,10 +368,10 @@ final class EmbeddedDatabase implements AutoCloseable {
 
   private void stopServer() throws IOException {
     PostgresProgram.Outcome outcome = stop("fast", 30);
-    if (!outcome.succeeded() && Files.exists(data.resolve("postmaster.pid"))) {
+    if (runningServer().isPresent()) {
       outcome = stop("immediate", 10);
     }
-    if (!outcome.succeeded() && Files.exists(data.resolve("postmaster.pid"))) {
+    if (runningServer().isPresent()) {
       throw new IOException("PostgreSQL does not stop: " + outcome.lastLine());
     }
   }
@@ -371,14 +387,16 @@ final class EmbeddedDatabase implements AutoCloseable {
   }
 
   /**
-   * Stops the server: open transactions are rolled back, everything committed is kept. Does nothing
-   * if it has stopped already.
+   * Stops the server: open transactions are rolled back, everything committed is kept. Waits for a
+   * {@link #start} that is under way. Does nothing if the server has stopped already.
    */
   @Override
   public void close() throws IOException {
-    Path pidFile = data.resolve("postmaster.pid");
-    if (Files.exists(pidFile) && running(pidFile).isPresent()) {
-      stopServer();
+    closing = true;
+    synchronized (this) {
+      if (runningServer().isPresent()) {
+        stopServer();
+      }
     }
   }
 }

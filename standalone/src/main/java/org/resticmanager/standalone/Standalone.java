@@ -3,6 +3,7 @@ package org.resticmanager.standalone;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * {@code java -jar restic-manager.jar}: the control plane as one process, until SIGTERM or Ctrl-C.
@@ -31,6 +32,7 @@ public final class Standalone {
   private volatile boolean stopping;
   private volatile DataFolder folder;
   private volatile EmbeddedDatabase embedded;
+  private volatile CompletableFuture<Void> databaseEnd = new CompletableFuture<>();
   private volatile boolean serverStarted;
 
   private Standalone() {}
@@ -61,7 +63,7 @@ public final class Standalone {
       start();
     } catch (StartFailure e) {
       fail(e.getMessage());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // the server's threads would keep the process alive
       fail("cannot start: " + Reasons.rootOf(e));
     }
   }
@@ -85,6 +87,8 @@ public final class Standalone {
     if (database == null) {
       embedded = EmbeddedDatabase.in(folder);
       embedded.start();
+      databaseEnd =
+          embedded.end().thenRunAsync(() -> fail("the embedded PostgreSQL ended unexpectedly"));
       database = embedded.access();
       Console.say("database: embedded PostgreSQL " + embedded.version());
     } else {
@@ -99,7 +103,7 @@ public final class Standalone {
     System.setProperty(StandaloneSettings.DATABASE_PASSWORD, database.password());
     Console.divertStandardStreams();
     serverStarted = true;
-    ApplicationServer.start(folder);
+    ApplicationServer.start(folder, settings);
     Console.say(
         "ready in %.1f s: %s"
             .formatted(Duration.between(begin, Instant.now()).toMillis() / 1000.0, settings.url()));
@@ -113,11 +117,15 @@ public final class Standalone {
     }
     try {
       if (embedded != null) {
+        databaseEnd.cancel(false);
         embedded.close();
       }
       ServerLogManager.close();
       if (folder != null) {
         folder.close();
+      }
+      if (serverStarted) {
+        Console.say("stopped");
       }
     } catch (IOException e) {
       Console.complain("did not stop properly: " + Reasons.of(e));
