@@ -12,6 +12,7 @@ import org.resticmanager.connection.HostConnected;
 import org.resticmanager.host.HostId;
 import org.resticmanager.platform.Background;
 import org.resticmanager.protocol.wire.Feature;
+import org.resticmanager.repository.ConfigUpdatePush;
 import org.resticmanager.repository.RepositoryConnectionChanged;
 
 /**
@@ -23,6 +24,7 @@ public class Dispatcher {
 
   @Inject private Dispatch dispatch;
   @Inject private Connections connections;
+  @Inject private ConfigUpdatePush credentials;
   @Inject private Background background;
 
   void reconcile(@Observes @Priority(ConnectPhase.RECONCILE) HostConnected event) {
@@ -36,7 +38,6 @@ public class Dispatcher {
     next(event.connection());
   }
 
-  /** After the new credentials, which go out first because of their priority. */
   void onRepositoryChange(
       @Observes(during = TransactionPhase.AFTER_SUCCESS) @Priority(ConnectPhase.DISPATCH)
           RepositoryConnectionChanged event) {
@@ -63,6 +64,10 @@ public class Dispatcher {
   private void next(AgentConnection connection) {
     dispatch
         .claimNext(connection.hostId())
-        .ifPresent(command -> connection.request(command, command.jobId()));
+        .ifPresent(
+            command -> {
+              credentials.push(connection);
+              connection.request(command, command.jobId());
+            });
   }
 }

@@ -11,7 +11,10 @@ import org.resticmanager.connection.Connections;
 import org.resticmanager.connection.HostConnected;
 import org.resticmanager.platform.Background;
 
-/** Gives agents their repository connection: when they connect, and when it changes. */
+/**
+ * Gives agents their repository connection: when they connect, when it changes, and again before
+ * each job, because nothing else makes sure that the change arrives before the job does.
+ */
 @ApplicationScoped
 public class ConfigUpdatePush {
 
@@ -29,7 +32,8 @@ public class ConfigUpdatePush {
     background.execute(() -> connections.of(event.host()).ifPresent(this::push));
   }
 
-  private void push(AgentConnection connection) {
+  /** Sends what the agent must know as it stands now; what is sent later arrives later. */
+  public void push(AgentConnection connection) {
     // read and send as one, so that an older state never follows a newer one
     synchronized (connection) {
       repositories.configUpdates(connection.hostId()).forEach(connection::send);
