@@ -1,0 +1,175 @@
+package org.resticmanager.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * A machine as far as the product is concerned: an agent with a data folder of its own, and a place
+ * for a repository and for files to back up.
+ */
+final class AgentHost implements AutoCloseable {
+
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
+
+  private final Scratch scratch;
+  private final String name;
+  private final Path jar;
+  private final Path log;
+  private final Map<String, String> environment = new HashMap<>();
+  private Optional<Path> restic;
+  private UnaryOperator<List<String>> user = UnaryOperator.identity();
+  private Program program;
+
+  /**
+   * Nothing runs yet.
+   *
+   * @param name the host's
+   * @param restic the one that it uses
+   */
+  AgentHost(String name, Restic restic) {
+    this.name = name;
+    scratch = new Scratch("host");
+    log = scratch.folder().resolve("agent.log");
+    // copied to where every user of the machine can read them
+    jar = copy(Project.agentJar(), "rw-r--r--");
+    this.restic = Optional.of(copy(restic.path(), "rwxr-xr-x"));
+    // a test does not wait for a stampede to spread
+    environment.put("RESTIC_MANAGER_AGENT_RESTART_SPREAD_SECONDS", "0");
+    environment.put("RESTIC_MANAGER_AGENT_BACKOFF_MAX_SECONDS", "2");
+  }
+
+  private Path copy(Path file, String rights) {
+    try {
+      Path copy =
+          Files.copy(
+              file,
+              scratch.folder().resolve(file.getFileName()),
+              StandardCopyOption.REPLACE_EXISTING);
+      return Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString(rights));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Lets the agent run as {@link TestUser}. */
+  AgentHost asTestUser() {
+    user = TestUser::command;
+    TestUser.give(newFolder("agent"));
+    return this;
+  }
+
+  /** The agent is told of this restic instead; of none if empty. */
+  AgentHost withRestic(Optional<Path> other) {
+    restic = other;
+    return this;
+  }
+
+  AgentHost withEnvironment(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  String name() {
+    return name;
+  }
+
+  Path folder() {
+    return scratch.folder();
+  }
+
+  Path newFolder(String folderName) {
+    return scratch.newFolder(folderName);
+  }
+
+  private Path data() {
+    return scratch.folder().resolve("agent");
+  }
+
+  /** {@code enrol}, as a person would call it. */
+  Program.Ended enrol(URI server, String token) {
+    try {
+      Path file = Files.writeString(scratch.folder().resolve("enrolment-token"), token + "\n");
+      TestUser.give(
+          Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------")));
+      List<String> arguments =
+          new ArrayList<>(List.of("--server", server.toString(), "--token-file", file.toString()));
+      arguments.addAll(List.of("--name", name));
+      restic.ifPresent(path -> arguments.addAll(List.of("--restic", path.toString())));
+      return Program.run(
+          scratch.folder().resolve("enrol.log"), environment, command("enrol", arguments));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Enrols, starts the agent and waits until it is online; returns the host's id. */
+  String join(ControlPlane controlPlane) {
+    Program.Ended enrolled = enrol(controlPlane.url(), controlPlane.admin().newEnrolmentToken());
+    assertThat(enrolled.exitCode()).as("enrol says: " + enrolled.output()).isZero();
+    start();
+    String id = controlPlane.admin().hostNamed(name).getString("id");
+    controlPlane.admin().awaitOnline(id);
+    return id;
+  }
+
+  /** {@code run}. */
+  void start() {
+    program = Program.start(log, environment, command("run", List.of()));
+  }
+
+  private List<String> command(String verb, List<String> arguments) {
+    List<String> command = Program.java("-jar", jar.toString(), verb, "--data", data().toString());
+    command.addAll(arguments);
+    return user.apply(command);
+  }
+
+  boolean running() {
+    return program.alive();
+  }
+
+  /** SIGKILL to the agent; a restic that it had started lives on. */
+  void kill() {
+    program.kill();
+  }
+
+  /** Waits for the agent to end by itself. */
+  int exitCode(Duration limit) {
+    return program.exitCode(limit);
+  }
+
+  /** SIGTERM; returns when the agent is gone. It must say goodbye in time. */
+  void stop() {
+    program.terminate();
+    program.exitCode(STOP_LIMIT);
+    assertThat(log()).contains("disconnected from ");
+  }
+
+  /** What the agent has printed since it was first started. */
+  String log() {
+    return Files.exists(log) ? Program.read(log) : "";
+  }
+
+  /** The processes of this host: the agent and what it has started. */
+  List<String> processes() {
+    return Processes.describe(Processes.of(scratch.folder()));
+  }
+
+  @Override
+  public void close() {
+    scratch.close();
+  }
+}

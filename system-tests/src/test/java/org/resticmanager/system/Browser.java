@@ -1,0 +1,140 @@
+package org.resticmanager.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A person's browser: Chromium with one page, on one control plane. */
+final class Browser implements AutoCloseable {
+
+  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+  private static final int WIDE = 1280;
+  private static final int NARROW = 360;
+  private static final int HEIGHT = 800;
+
+  private final Playwright playwright;
+  private final Page page;
+  private final ControlPlane controlPlane;
+  private final List<String> troubles = new ArrayList<>();
+
+  Browser(ControlPlane controlPlane) {
+    assertThat(CHROMIUM).as("ci/tools chromium").isExecutable();
+    this.controlPlane = controlPlane;
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    page =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(CHROMIUM)
+                    .setArgs(
+                        List.of(
+                            "--headless=new",
+                            "--no-sandbox",
+                            "--disable-gpu",
+                            "--disable-quic",
+                            "--no-first-run",
+                            "--disable-background-networking",
+                            "--disable-component-update",
+                            "--disable-sync")))
+            .newPage();
+    page.setViewportSize(WIDE, HEIGHT);
+    page.onPageError(error -> troubles.add("script: " + error));
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error")) {
+            troubles.add("console: " + message.text());
+          }
+        });
+  }
+
+  Page page() {
+    return page;
+  }
+
+  /** What the browser complained of: errors of scripts, resources that are missing or forbidden. */
+  List<String> troubles() {
+    return List.copyOf(troubles);
+  }
+
+  void open(String path) {
+    page.navigate(address(path));
+  }
+
+  private String address(String path) {
+    return URI.create(controlPlane.url() + "/").resolve(path).toString();
+  }
+
+  /** As the administrator. */
+  void signIn() {
+    controlPlane.admin();
+    open("/sign-in.xhtml");
+    page.fill("#name", Admin.NAME);
+    page.fill("#password", controlPlane.adminPassword());
+    page.click("#sign-in");
+    page.waitForURL("**/hosts.xhtml");
+  }
+
+  void openHost(String id) {
+    open("/host.xhtml?id=" + id);
+  }
+
+  void openJob(String id) {
+    open("/job.xhtml?id=" + id);
+  }
+
+  /** The visible text of the one element that matches. */
+  String text(String selector) {
+    return page.innerText(selector).strip();
+  }
+
+  /**
+   * Pictures of the page, light and dark, wide and narrow. They become those of the documentation
+   * with {@code -Dscreenshots=update}.
+   */
+  void takePictures(String name) {
+    Path folder = pictures();
+    for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      for (int width : List.of(NARROW, WIDE)) {
+        page.setViewportSize(width, HEIGHT);
+        String file =
+            name
+                + (scheme == ColorScheme.DARK ? "-dark" : "")
+                + (width == NARROW ? "-narrow" : "")
+                + ".png";
+        page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(file)));
+      }
+    }
+  }
+
+  private static Path pictures() {
+    return "update".equals(System.getProperty("screenshots"))
+        ? Project.root().resolve("docs/images")
+        : Path.of(System.getProperty("basedir", ""), "target", "screenshots").toAbsolutePath();
+  }
+
+  /** Whether the page can be read without scrolling sideways at any width we support. */
+  void assertFitsNarrowScreen() {
+    page.setViewportSize(NARROW, HEIGHT);
+    assertThat(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+        .as("pixels that stick out of %s at %d pixels", page.url(), NARROW)
+        .isEqualTo(0);
+    page.setViewportSize(WIDE, HEIGHT);
+  }
+
+  @Override
+  public void close() {
+    playwright.close();
+  }
+}

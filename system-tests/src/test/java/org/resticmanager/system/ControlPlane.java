@@ -1,0 +1,173 @@
+package org.resticmanager.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * A control plane of our own: a real server process with a data folder and a port that stay the
+ * same over its stops and starts.
+ */
+final class ControlPlane implements AutoCloseable {
+
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+
+  /** A stop that takes longer is not clean: service managers lose patience. */
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
+
+  /**
+   * Below the ports that the system hands out to clients, so that ours stays free while it is down.
+   */
+  private static final int FIRST_PORT = 20_000;
+
+  private static final int PORTS = 12_000;
+
+  private final Scratch scratch = new Scratch("control-plane");
+  private final Path data = scratch.folder().resolve("data");
+  private final Path console = scratch.folder().resolve("server.log");
+  private final int port = freePort();
+  private final String adminPassword = "adm1n " + Secrets.random();
+  private Program program;
+  private Admin admin;
+
+  /** Starts it and returns when it is ready for work. */
+  ControlPlane() {
+    try {
+      start();
+    } catch (RuntimeException | Error e) {
+      FailureReport.print();
+      scratch.close();
+      throw e;
+    }
+  }
+
+  static int freePort() {
+    while (true) {
+      int port = FIRST_PORT + ThreadLocalRandom.current().nextInt(PORTS);
+      try (ServerSocket socket = new ServerSocket()) {
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        return port;
+      } catch (IOException e) {
+        // somebody's; another one then
+      }
+    }
+  }
+
+  /** Starts it on its data; returns when it is ready for work. */
+  void start() {
+    ServerKind kind = ServerKind.chosen();
+    program = Program.start(console, kind.environment(port, data), kind.command(port, data));
+    await("the control plane is ready")
+        .atMost(START_LIMIT)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(200))
+        .until(
+            () -> {
+              assertThat(program.alive()).as("it runs; its console:\n" + program.output()).isTrue();
+              return ready();
+            });
+  }
+
+  private boolean ready() {
+    try {
+      return api().get("/health/ready").status() == 200;
+    } catch (UncheckedIOException e) {
+      return false;
+    }
+  }
+
+  /** Asks it to stop, by SIGTERM; returns how long it took. It must be clean. */
+  Duration stop() {
+    Instant begin = Instant.now();
+    program.terminate();
+    program.exitCode(STOP_LIMIT);
+    Duration taken = Duration.between(begin, Instant.now());
+    assertThat(Processes.describe(Processes.of(scratch.folder())))
+        .as("processes left by a clean stop")
+        .isEmpty();
+    return taken;
+  }
+
+  /** SIGKILL to the server; what it had started, its database above all, is left alone. */
+  void kill() {
+    program.kill();
+  }
+
+  /** SIGKILL to the server and all that it had started, as when the machine loses its power. */
+  void killEverything() {
+    Processes.killAll(scratch.folder());
+  }
+
+  URI url() {
+    return URI.create("http://localhost:" + port);
+  }
+
+  /** The API, asked by nobody in particular. */
+  Api api() {
+    return new Api(url());
+  }
+
+  /** The administrator, made and signed in at the first call. */
+  synchronized Admin admin() {
+    if (admin == null) {
+      api()
+          .post(
+              "/api/v1/set-up",
+              Json.createObjectBuilder()
+                  .add("token", setUpToken())
+                  .add("name", Admin.NAME)
+                  .add("password", adminPassword)
+                  .build())
+          .expect(201);
+      admin = new Admin(api(), adminPassword);
+    }
+    return admin;
+  }
+
+  /** Somebody else has made the administrator, as {@link Admin#NAME} with our password. */
+  synchronized void adminWasMade() {
+    admin = new Admin(api(), adminPassword);
+  }
+
+  /** What {@link #admin} signs in with. */
+  String adminPassword() {
+    return adminPassword;
+  }
+
+  /** The one-time token, from its file. */
+  String setUpToken() {
+    List<Path> found = Processes.files(data, "set-up-token");
+    assertThat(found).as("files named set-up-token below " + data).hasSize(1);
+    return Program.read(found.get(0)).strip();
+  }
+
+  /** Where everything of it lies. */
+  Path folder() {
+    return scratch.folder();
+  }
+
+  /** What it prints, and every log file that it writes. */
+  List<Path> logs() {
+    List<Path> logs = new ArrayList<>(Processes.files(data, "*.log*"));
+    logs.add(console);
+    return logs;
+  }
+
+  @Override
+  public void close() {
+    scratch.close();
+  }
+}

@@ -1,0 +1,137 @@
+package org.resticmanager.system;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What a newcomer sees, from the set-up link to the first snapshot. */
+@ExtendWith(FailureReport.class)
+class FirstBackupInBrowserTest {
+
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final String GROUP = "photos";
+  private static final String MARK = "window.openedOnce";
+
+  @Test
+  void personSeesTheFirstBackupHappen() {
+    try (ControlPlane controlPlane = new ControlPlane();
+        Browser browser = new Browser(controlPlane)) {
+      setUp(controlPlane, browser);
+      Page page = browser.page();
+      assertThat(page.locator("#hosts")).containsText("No hosts yet");
+      browser.assertFitsNarrowScreen();
+
+      try (AgentHost machine = new AgentHost("laptop", Project.newestRestic())) {
+        String host = machine.join(controlPlane);
+        // the page finds it by itself
+        Locator link = page.locator("#hosts a.row-link", text("laptop"));
+        assertThat(link).isVisible(within(Duration.ofSeconds(15)));
+        connect(controlPlane.admin(), host, machine);
+        browser.takePictures("hosts");
+
+        link.click();
+        assertThat(page.locator("#host-state")).hasText("Online");
+        browser.assertFitsNarrowScreen();
+        Locator runNow = page.getByLabel("Run now: " + GROUP);
+        assertThat(runNow).isEnabled(new LocatorAssertions.IsEnabledOptions().setTimeout(15_000));
+        runNow.click();
+
+        page.waitForURL("**/job.xhtml?id=*");
+        watchToTheEnd(browser);
+
+        page.locator("nav a", text("laptop")).click();
+        assertThat(page.locator("#snapshots-table tbody tr")).hasCount(1);
+        browser.takePictures("host");
+        browser.assertFitsNarrowScreen();
+        signOut(page);
+        assertThat(browser.troubles()).isEmpty();
+      }
+    }
+  }
+
+  private static void setUp(ControlPlane controlPlane, Browser browser) {
+    Page page = browser.page();
+    browser.open("/set-up.xhtml#token=" + controlPlane.setUpToken());
+    browser.takePictures("set-up");
+    page.fill("#name", Admin.NAME);
+    page.fill("#password", controlPlane.adminPassword());
+    page.fill("#password-again", controlPlane.adminPassword());
+    page.click("#set-up");
+    page.waitForURL("**/hosts.xhtml");
+    controlPlane.adminWasMade();
+  }
+
+  private static void connect(Admin admin, String host, AgentHost machine) {
+    Path folder = machine.folder().resolve("repository");
+    admin.connect(host, admin.addRepository("nas", folder.toString(), Secrets.random()));
+    Path source = machine.newFolder("photos");
+    for (int i = 0; i < 6; i++) {
+      SourceFiles.large(source.resolve("holiday-" + i + ".raw"), 100, i);
+    }
+    admin.putSourceGroup(host, GROUP, List.of(source.toString()));
+  }
+
+  /** No reload: the mark that is set in the page is there at the end. */
+  private static void watchToTheEnd(Browser browser) {
+    Page page = browser.page();
+    page.evaluate(MARK + " = true");
+    Locator status = page.locator("#job-status");
+    TreeSet<Integer> percents = new TreeSet<>();
+    TreeSet<Integer> logLines = new TreeSet<>();
+    boolean[] pictured = {false};
+    await("the end of the job in the browser")
+        .atMost(LIMIT)
+        .pollInSameThread()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(100))
+        .until(
+            () -> {
+              percents.add(percent(page));
+              logLines.add(page.locator("#job-log li").count());
+              if (!pictured[0] && percents.last() > 20) {
+                pictured[0] = true;
+                browser.takePictures("job-running");
+              }
+              return status.innerText().strip().equals("Succeeded");
+            });
+    percents.add(percent(page));
+    logLines.add(page.locator("#job-log li").count());
+
+    assertThat(percents).as("percents that the bar showed").hasSizeGreaterThan(3).contains(100);
+    assertThat(logLines).as("lengths that the log had").hasSizeGreaterThan(1);
+    assertThat(page.evaluate(MARK)).as("the page was never loaded anew").isEqualTo(true);
+    assertThat(page.locator("#job-error")).hasCount(0);
+    assertThat(browser.text("#job-snapshot")).matches("[0-9a-f]{8,64}");
+    browser.takePictures("job-succeeded");
+    browser.assertFitsNarrowScreen();
+  }
+
+  private static int percent(Page page) {
+    return Integer.parseInt(page.locator("#job-progress").getAttribute("aria-valuenow"));
+  }
+
+  private static void signOut(Page page) {
+    page.click("#sign-out");
+    page.waitForURL("**/sign-in.xhtml*");
+    page.navigate(page.url().replaceFirst("/sign-in.*", "/hosts.xhtml"));
+    page.waitForURL("**/sign-in.xhtml*");
+  }
+
+  private static Page.LocatorOptions text(String text) {
+    return new Page.LocatorOptions().setHasText(text);
+  }
+
+  private static LocatorAssertions.IsVisibleOptions within(Duration limit) {
+    return new LocatorAssertions.IsVisibleOptions().setTimeout(limit.toMillis());
+  }
+}

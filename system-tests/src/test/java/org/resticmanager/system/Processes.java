@@ -1,0 +1,84 @@
+package org.resticmanager.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The processes of this machine, as {@code ps} sees them. */
+final class Processes {
+
+  private static final Path PROC = Path.of("/proc");
+
+  private Processes() {}
+
+  /** All command lines, arguments separated by blanks. */
+  static List<String> commandLines() {
+    return all().stream().flatMap(process -> commandLine(process).stream()).toList();
+  }
+
+  /** The processes that work in this folder or name it on their command line, in any depth. */
+  static List<ProcessHandle> of(Path folder) {
+    return all().stream()
+        .filter(process -> worksIn(process, folder) || names(process, folder))
+        .toList();
+  }
+
+  /** Kills whatever has to do with this folder; returns when all are gone. */
+  static void killAll(Path folder) {
+    for (List<ProcessHandle> found = of(folder); !found.isEmpty(); found = of(folder)) {
+      found.forEach(ProcessHandle::destroyForcibly);
+      found.forEach(process -> process.onExit().join());
+    }
+  }
+
+  private static List<ProcessHandle> all() {
+    long ourselves = ProcessHandle.current().pid();
+    return ProcessHandle.allProcesses().filter(process -> process.pid() != ourselves).toList();
+  }
+
+  private static boolean names(ProcessHandle process, Path folder) {
+    return commandLine(process).filter(line -> line.contains(folder.toString())).isPresent();
+  }
+
+  private static Optional<String> commandLine(ProcessHandle process) {
+    try {
+      byte[] line = Files.readAllBytes(PROC.resolve(process.pid() + "/cmdline"));
+      return Optional.of(new String(line, StandardCharsets.UTF_8).replace('\0', ' ').strip());
+    } catch (IOException e) {
+      return Optional.empty(); // it has ended meanwhile
+    }
+  }
+
+  private static boolean worksIn(ProcessHandle process, Path folder) {
+    try {
+      return Files.readSymbolicLink(PROC.resolve(process.pid() + "/cwd")).startsWith(folder);
+    } catch (IOException e) {
+      return false; // another user's, or ended meanwhile
+    }
+  }
+
+  /** For a message: what they are. */
+  static List<String> describe(List<ProcessHandle> processes) {
+    return processes.stream()
+        .map(process -> process.pid() + " " + commandLine(process).orElse("(ended)"))
+        .toList();
+  }
+
+  /** The files below a folder that match; none if there is no such folder. */
+  static List<Path> files(Path folder, String glob) {
+    var matcher = folder.getFileSystem().getPathMatcher("glob:" + glob);
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(file -> matcher.matches(file.getFileName())).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package org.resticmanager.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the build has made and {@code ci/tools} has fetched. What is missing fails the test. */
+final class Project {
+
+  private static final Path ROOT = findRoot();
+
+  private Project() {}
+
+  private static Path findRoot() {
+    Path start = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+    for (Path folder = start; folder != null; folder = folder.getParent()) {
+      if (Files.isExecutable(folder.resolve("ci/tools"))) {
+        return folder;
+      }
+    }
+    throw new IllegalStateException("no folder above " + start + " holds the project");
+  }
+
+  static Path root() {
+    return ROOT;
+  }
+
+  static Path agentJar() {
+    return built("agent-jar/target/restic-manager-agent.jar");
+  }
+
+  static Path standaloneJar() {
+    return built("standalone/target/restic-manager.jar");
+  }
+
+  private static Path built(String path) {
+    Path file = ROOT.resolve(path);
+    assertThat(file).as("mvn package builds it").isRegularFile();
+    return file;
+  }
+
+  /** Every restic at hand, the oldest first. 0.14 and 0.18 are required, a newer one is welcome. */
+  static List<Restic> restics() {
+    Path folder = ROOT.resolve(".tools/restic");
+    assertThat(folder).as("ci/tools fetches restic").isDirectory();
+    try (Stream<Path> versions = Files.list(folder)) {
+      List<Restic> found =
+          versions
+              .map(version -> version.resolve("restic"))
+              .filter(Files::isExecutable)
+              .map(Restic::new)
+              .sorted(Comparator.comparing(Restic::version, Project::compareVersions))
+              .toList();
+      assertThat(found)
+          .as("ci/tools restic")
+          .extracting(Restic::version)
+          .anyMatch(version -> version.startsWith("0.14."))
+          .anyMatch(version -> version.startsWith("0.18."));
+      return found;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Restic newestRestic() {
+    List<Restic> all = restics();
+    return all.get(all.size() - 1);
+  }
+
+  private static int compareVersions(String one, String other) {
+    return java.util.Arrays.compare(numbers(one), numbers(other));
+  }
+
+  private static int[] numbers(String version) {
+    return Stream.of(version.split("\\.", -1)).mapToInt(Integer::parseInt).toArray();
+  }
+}

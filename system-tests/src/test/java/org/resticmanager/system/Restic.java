@@ -1,0 +1,105 @@
+package org.resticmanager.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.StringReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A restic, asked behind the product's back.
+ *
+ * @param path the program
+ */
+record Restic(Path path) {
+
+  /** The version, as its folder says it. */
+  String version() {
+    return path.getParent().getFileName().toString();
+  }
+
+  /** For the names of tests. */
+  @Override
+  public String toString() {
+    return "restic " + version();
+  }
+
+  /** A repository as this restic sees it; nothing is run yet. */
+  Repository repository(Path folder, String password) {
+    return new Repository(this, folder, password);
+  }
+
+  /**
+   * A repository in a local folder.
+   *
+   * @param restic asks it
+   */
+  record Repository(Restic restic, Path folder, String password) {
+
+    void init() {
+      run("init");
+    }
+
+    JsonArray snapshots() {
+      String list =
+          run("snapshots", "--json", "--no-lock")
+              .lines()
+              .filter(line -> line.startsWith("["))
+              .findFirst()
+              .orElseThrow();
+      try (JsonReader reader = Json.createReader(new StringReader(list))) {
+        return reader.readArray();
+      }
+    }
+
+    /** The paths in a snapshot, as restic prints them. */
+    List<String> paths(String snapshot) {
+      return run("ls", "--json", "--no-lock", snapshot)
+          .lines()
+          .filter(line -> line.startsWith("{"))
+          .map(Repository::object)
+          .filter(node -> node.containsKey("path"))
+          .map(node -> node.getString("path"))
+          .toList();
+    }
+
+    private static JsonObject object(String line) {
+      try (JsonReader reader = Json.createReader(new StringReader(line))) {
+        return reader.readObject();
+      }
+    }
+
+    void restore(String snapshot, Path target) {
+      run("restore", "--no-lock", snapshot, "--target", target.toString());
+    }
+
+    /** The locks on it, those of the dead included. */
+    List<String> locks() {
+      return run("list", "locks", "--no-lock").lines().filter(line -> !line.isBlank()).toList();
+    }
+
+    private String run(String... arguments) {
+      List<String> command = new ArrayList<>(List.of(restic.path().toString(), "--no-cache"));
+      command.addAll(List.of(arguments));
+      Program.Ended ended =
+          Program.run(
+              folder.resolveSibling(folder.getFileName() + ".restic.log"),
+              Map.of(
+                  "RESTIC_REPOSITORY",
+                  folder.toString(),
+                  "RESTIC_PASSWORD",
+                  password,
+                  "RESTIC_PROGRESS_FPS",
+                  "0.1"),
+              command);
+      assertThat(ended.exitCode()).as("%s says:%n%s", command, ended.output()).isZero();
+      return ended.output();
+    }
+  }
+}
