@@ -35,7 +35,8 @@ public final class LogLines extends Formatter {
       root.removeHandler(inherited);
     }
     root.addHandler(handler);
-    root.setLevel(details ? Level.INFO : Level.SEVERE);
+    // what the WebSocket library calls severe is a lost connection, of which we tell ourselves
+    root.setLevel(details ? Level.INFO : Level.OFF);
     ours = Logger.getLogger(OURS);
     ours.setLevel(details ? Level.FINE : Level.INFO);
   }

@@ -136,6 +136,8 @@ public final class ControlPlaneLink {
     }
     ServerAddress server = new ServerAddress(enrolment.get().server());
     Conversation conversation = new Conversation(codec, spool, secrets, clock, changes);
+    // asked before connecting: it may take a while, and the server waits for hello
+    String resticVersion = resticVersion();
     Parting parting;
     try (ControlPlaneSocket socket =
         ControlPlaneSocket.connect(
@@ -144,7 +146,7 @@ public final class ControlPlaneLink {
             clock,
             conversation::take,
             changes::signal)) {
-      socket.send(codec.encode(hello()));
+      socket.send(codec.encode(hello(resticVersion)));
       LOG.log(
           System.Logger.Level.INFO, "connected to {0} as {1}", server, enrolment.get().hostName());
       complaints.reset();
@@ -177,11 +179,11 @@ public final class ControlPlaneLink {
     return parting;
   }
 
-  private Hello hello() {
+  private Hello hello(String resticVersion) {
     return new Hello(
         PROTOCOL_VERSION,
         AgentVersion.current(),
-        resticVersion(),
+        resticVersion,
         machine.hostname(),
         machine.os(),
         machine.arch(),

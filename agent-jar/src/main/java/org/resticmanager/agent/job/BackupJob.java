@@ -7,8 +7,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.resticmanager.agent.restic.Backup;
 import org.resticmanager.agent.restic.BackupSummary;
 import org.resticmanager.agent.restic.Ended;
@@ -67,7 +69,9 @@ final class BackupJob {
       return new Outcome(JobStatus.FAILED, ended.exitCode(), stats, failure(ended));
     }
     new SnapshotList(spool, log).report(restic, summary);
-    return Outcome.succeeded(ended.exitCode(), stats, remarks(ended, missing));
+    Set<String> leftOut = new LinkedHashSet<>(missing);
+    leftOut.addAll(ended.complaints().skipped());
+    return Outcome.succeeded(ended.exitCode(), stats, remarks(ended, List.copyOf(leftOut)));
   }
 
   private static String failure(Ended ended) {

@@ -20,6 +20,8 @@ public final class Complaints {
   private static final int FILES_NAMED = 5;
   private static final int LINES_KEPT = 12;
   private static final int LINE_CHARS = 1000;
+  private static final int PATHS_SKIPPED = 100;
+  private static final String SKIPPING = " does not exist, skipping";
 
   /** 0.14 prints one behind some of its errors. */
   private static final Pattern STACK_TRACE =
@@ -34,6 +36,7 @@ public final class Complaints {
 
   private final Map<String, String> filesNamed = new LinkedHashMap<>();
   private final Deque<String> lastLines = new ArrayDeque<>();
+  private final List<String> skipped = new ArrayList<>();
   private long archivalErrors;
   private long scanErrors;
   private String exitMessage = "";
@@ -86,6 +89,9 @@ public final class Complaints {
       return;
     }
     String kept = clean.length() > LINE_CHARS ? clean.substring(0, LINE_CHARS) + "…" : clean;
+    if (clean.endsWith(SKIPPING) && skipped.size() < PATHS_SKIPPED) {
+      skipped.add(clean.substring(0, clean.length() - SKIPPING.length()));
+    }
     if (kept.contains("retrying after")) {
       retrying = kept;
       return;
@@ -94,6 +100,11 @@ public final class Complaints {
       lastLines.removeFirst();
     }
     lastLines.addLast(kept);
+  }
+
+  /** The paths that restic left out because they do not exist. */
+  public List<String> skipped() {
+    return List.copyOf(skipped);
   }
 
   /** How many files or folders could not be read. */

@@ -76,7 +76,18 @@ final class JobBench implements Closeable {
     JobId job = new JobId(id);
     spool.accept(
         job, new CommandRun(id, kind, List.of(), includes, excludes, "the-group", null, false));
-    return spool.jobs().stream().filter(held -> held.id().equals(job)).findFirst().orElseThrow();
+    return held(id);
+  }
+
+  JobSpool held(String id) {
+    return spool.jobs().stream()
+        .filter(job -> job.id().value().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  void awaitLog(JobSpool job, String line) {
+    Awaitility.await().atMost(PATIENCE).until(() -> told(job).log().contains(line));
   }
 
   Told init(String id) throws IOException {
@@ -117,6 +128,10 @@ final class JobBench implements Closeable {
 
     <T extends Message> Optional<T> first(Class<T> type) {
       return messages.stream().filter(type::isInstance).map(type::cast).findFirst();
+    }
+
+    <T extends Message> List<T> all(Class<T> type) {
+      return messages.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
     JobFinished end() {

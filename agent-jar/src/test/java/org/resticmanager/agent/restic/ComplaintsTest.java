@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ComplaintsTest {
 
@@ -60,6 +61,13 @@ class ComplaintsTest {
         .isEqualTo("Fatal: all source directories/files do not exist");
     assertThat(Fixture.complaints("0.14.0", "backup-missing-all.stderr").lastWords())
         .isEqualTo("Fatal: all target directories/files do not exist");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.14.0", "0.18.0", "0.19.1"})
+  void aPathThatWasLeftOutIsNamed(String version) {
+    assertThat(Fixture.complaints(version, "backup-missing-one.stderr").skipped())
+        .containsExactly("/nonexistent");
   }
 
   @Test

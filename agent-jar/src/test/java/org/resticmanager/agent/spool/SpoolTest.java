@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -251,8 +253,10 @@ class SpoolTest {
 
   @Test
   void onlyTheLatestFinishedJobsAreRemembered() throws IOException {
-    FinishedJobs finished = new FinishedJobs(root.resolve("finished"));
-    for (int i = 0; i < 1010; i++) {
+    Path file = root.resolve("finished");
+    Files.write(file, IntStream.range(0, 1005).mapToObj(i -> "j" + i).toList());
+    FinishedJobs finished = new FinishedJobs(file);
+    for (int i = 1005; i < 1010; i++) {
       finished.add(new JobId("j" + i));
     }
 
@@ -269,7 +273,7 @@ class SpoolTest {
     Snapshot snapshot =
         new Snapshot(
             "a".repeat(64), "a", NOW, "h", List.of("/" + "p".repeat(900)), List.of(), 1, 1);
-    List<Snapshot> many = java.util.Collections.nCopies(1100, snapshot);
+    List<Snapshot> many = Collections.nCopies(1100, snapshot);
 
     assertThatThrownBy(() -> job().append(new SnapshotsReport(many)))
         .isInstanceOf(FrameTooLarge.class);

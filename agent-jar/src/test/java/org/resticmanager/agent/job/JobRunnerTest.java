@@ -1,0 +1,209 @@
+package org.resticmanager.agent.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.resticmanager.agent.config.DataFolder;
+import org.resticmanager.agent.spool.Changes;
+import org.resticmanager.agent.spool.JobId;
+import org.resticmanager.agent.spool.JobSpool;
+import org.resticmanager.agent.spool.Spool;
+import org.resticmanager.protocol.wire.CommandRun;
+import org.resticmanager.protocol.wire.JobKind;
+import org.resticmanager.protocol.wire.JobStarted;
+import org.resticmanager.protocol.wire.JobStatus;
+import org.resticmanager.protocol.wire.LogStream;
+import org.resticmanager.protocol.wire.RepoStats;
+import org.resticmanager.protocol.wire.SnapshotsReport;
+import org.resticmanager.protocol.wire.WireCodec;
+
+/** What becomes of a job when restic behaves oddly, or is not there. */
+class JobRunnerTest {
+
+  @TempDir Path folder;
+
+  private Path restic(String backup) throws IOException {
+    Path fake = folder.resolve("fake-restic");
+    Files.writeString(
+        fake,
+        "#!/bin/sh\ncase \"$1\" in\n"
+            + "version) echo 'restic 0.18.0 compiled with go1.24 on linux/amd64';;\n"
+            + "snapshots) echo '[]';;\n"
+            + "stats) echo '{\"total_size\":5}';;\n"
+            + "backup)\n"
+            + backup
+            + "\n;;\nesac\n",
+        StandardCharsets.UTF_8);
+    Files.setPosixFilePermissions(fake, PosixFilePermissions.fromString("rwx------"));
+    return fake;
+  }
+
+  private JobBench bench(String backup) throws IOException {
+    return JobBench.with(folder.resolve("data"), restic(backup)).repository("/repo", "password");
+  }
+
+  @Test
+  void aMissingResticIsSaid() throws IOException {
+    try (JobBench bench =
+        new JobBench(
+            folder.resolve("data"), Optional.empty(), "/no/such:/place", Duration.ofMinutes(1))) {
+      bench.repository("/repo", "password");
+
+      JobBench.Told told = bench.backup("job-1", folder.toString());
+
+      assertThat(told.kinds()).containsExactly("JobStarted", "JobFinished");
+      assertThat(told.end().status()).isEqualTo(JobStatus.FAILED);
+      assertThat(told.end().exitCode()).isEqualTo(-1);
+      assertThat(told.end().error())
+          .startsWith("restic was not found on PATH (/no/such:/place); install restic");
+    }
+  }
+
+  @Test
+  void aHostWithoutARepositoryIsSaid() throws IOException {
+    try (JobBench bench = JobBench.with(folder.resolve("data"), restic(""))) {
+      assertThat(bench.backup("job-1", folder.toString()).end().error())
+          .contains("this host has no repository yet");
+    }
+  }
+
+  @Test
+  void pathsThatMakeNoSenseAreRefused() throws IOException {
+    try (JobBench bench = bench("echo never >&2")) {
+      assertThat(bench.backup("job-1").end().error()).contains("has no paths");
+      assertThat(bench.backup("job-2", folder.toString(), "~/x").end().error())
+          .contains("not absolute", "~/x");
+    }
+  }
+
+  @Test
+  void aJobThatDiedWithTheAgentFails() throws IOException {
+    DataFolder data = new DataFolder(folder.resolve("data")).prepared();
+    Spool before = new Spool(data, new WireCodec(), new Changes());
+    before.accept(
+        new JobId("dead"),
+        new CommandRun("dead", JobKind.BACKUP, null, List.of("/x"), null, "t", null, false));
+    before.jobs().get(0).append(new JobStarted("dead", JobKind.BACKUP, Instant.EPOCH));
+
+    try (JobBench bench = bench("exit 0")) {
+      JobBench.Told told = bench.await(bench.held("dead"));
+
+      assertThat(told.end().status()).isEqualTo(JobStatus.FAILED);
+      assertThat(told.end().exitCode()).isEqualTo(-1);
+      assertThat(told.end().error()).isEqualTo("the agent was restarted while restic ran");
+    }
+  }
+
+  @Test
+  void stoppingTheAgentEndsResticAndTheJob() throws IOException {
+    JobSpool job;
+    try (JobBench bench =
+        bench("trap 'echo cleaned >&2; exit 130' INT; echo up; while :; do sleep 0.05; done")) {
+      job = bench.begin("job-1", JobKind.BACKUP, List.of(folder.toString()), List.of());
+      bench.awaitLog(job, "stdout: up");
+      bench.close();
+
+      JobBench.Told told = bench.told(job);
+      assertThat(told.end().error()).isEqualTo("the agent was stopped while restic ran");
+      assertThat(told.log()).contains("stderr: cleaned");
+    }
+  }
+
+  @Test
+  void jobsRunInOrderAndNeverSideBySide() throws IOException {
+    Path trace = folder.resolve("trace");
+    try (JobBench bench =
+        bench("echo begin >>'" + trace + "'; sleep 0.2; echo end >>'" + trace + "'")) {
+      JobSpool first = bench.begin("b", JobKind.BACKUP, List.of(folder.toString()), List.of());
+      JobSpool second = bench.begin("a", JobKind.BACKUP, List.of(folder.toString()), List.of());
+      bench.await(second);
+
+      assertThat(first.status()).isEqualTo(JobStatus.SUCCEEDED);
+      assertThat(Files.readAllLines(trace)).containsExactly("begin", "end", "begin", "end");
+    }
+  }
+
+  @Test
+  void hugeAndBrokenLinesHarmNobody() throws IOException {
+    try (JobBench bench =
+        bench(
+            "head -c 10000000 /dev/zero | tr '\\0' x; echo\n"
+                + "printf 'bad \\377 byte\\n\\033[2Kescape\\n'\n"
+                + "i=0; while [ $i -lt 20000 ]; do echo \"line $i\"; i=$((i+1)); done\n"
+                + "echo '{\"message_type\":\"summary\",\"snapshot_id\":\"0011223344\"}'")) {
+      JobBench.Told told = bench.backup("job-1", folder.toString());
+
+      assertThat(told.end().status()).isEqualTo(JobStatus.SUCCEEDED);
+      List<LogStream> lines = told.all(LogStream.class);
+      assertThat(lines).hasSize(20_004);
+      for (int i = 0; i < lines.size(); i++) {
+        assertThat(lines.get(i).seq()).isEqualTo(i + 1);
+      }
+      assertThat(lines.get(0).payload()).startsWith("xxx").endsWith("more bytes]");
+      assertThat(lines.get(1).payload()).isEqualTo("bad \uFFFD byte");
+      assertThat(lines.get(2).payload()).isEqualTo("\u001b[2Kescape");
+    }
+  }
+
+  @Test
+  void codeThreeWithoutASnapshotIsAFailure() throws IOException {
+    try (JobBench bench = bench("echo 'Fatal: nothing was saved' >&2; exit 3")) {
+      JobBench.Told told = bench.backup("job-1", folder.toString());
+
+      assertThat(told.end().status()).isEqualTo(JobStatus.FAILED);
+      assertThat(told.end().exitCode()).isEqualTo(3);
+      assertThat(told.end().error()).isEqualTo("nothing was saved");
+    }
+  }
+
+  @Test
+  void aBackupWhoseSnapshotsCannotBeListedHasSucceeded() throws IOException {
+    Path fake = restic("echo '{\"message_type\":\"summary\",\"snapshot_id\":\"0011223344\"}'");
+    Files.writeString(
+        fake,
+        Files.readString(fake)
+            .replace("echo '[]'", "echo 'repository is already locked by PID 1' >&2; exit 11"));
+    try (JobBench bench =
+        JobBench.with(folder.resolve("data"), fake).repository("/repo", "password")) {
+      JobBench.Told told = bench.backup("job-1", folder.toString());
+
+      assertThat(told.end().status()).isEqualTo(JobStatus.SUCCEEDED);
+      assertThat(told.first(SnapshotsReport.class)).isEmpty();
+      assertThat(told.first(RepoStats.class)).isEmpty();
+      assertThat(told.log())
+          .contains("the snapshots could not be listed: the repository is locked");
+    }
+  }
+
+  @Test
+  void whatResticLeftOutIsFlaggedEvenIfItSaysThatAllIsWell() throws IOException {
+    try (JobBench bench =
+        bench(
+            "echo '/vanished does not exist, skipping' >&2\n"
+                + "echo '{\"message_type\":\"summary\",\"snapshot_id\":\"0011223344\"}'")) {
+      assertThat(bench.backup("job-1", folder.toString()).end().error())
+          .isEqualTo("1 path does not exist: /vanished");
+    }
+  }
+
+  @Test
+  void anyExitCodeIsReported() throws IOException {
+    try (JobBench bench = bench("echo 'Fatal: odd' >&2; exit 77")) {
+      JobBench.Told told = bench.backup("job-1", folder.toString());
+
+      assertThat(told.end().status()).isEqualTo(JobStatus.FAILED);
+      assertThat(told.end().exitCode()).isEqualTo(77);
+      assertThat(told.end().error()).isEqualTo("odd");
+    }
+  }
+}
