@@ -111,11 +111,12 @@ final class ApplicationServer {
       socket.bind(address);
     } catch (IOException e) {
       throw new StartFailure(
-          "%s: cannot listen on port %d of %s: %s"
+          "%s, %s: cannot listen on %s:%d: %s"
               .formatted(
+                  StandaloneSettings.HTTP_ADDRESS,
                   StandaloneSettings.HTTP_PORT,
-                  settings.httpPort(),
                   settings.httpAddress(),
+                  settings.httpPort(),
                   Reasons.of(e)),
           e);
     }

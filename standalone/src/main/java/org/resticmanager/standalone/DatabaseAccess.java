@@ -65,7 +65,7 @@ record DatabaseAccess(String url, String user, String password) {
               .formatted(StandaloneSettings.DATABASE_PASSWORD, url, user);
       default ->
           "%s: cannot connect to %s: %s"
-              .formatted(StandaloneSettings.DATABASE_URL, url, e.getMessage());
+              .formatted(StandaloneSettings.DATABASE_URL, url, Reasons.rootOf(e));
     };
   }
 

@@ -1,5 +1,6 @@
 package org.resticmanager.standalone;
 
+import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -20,6 +21,9 @@ final class Reasons {
     }
     if (failure instanceof FileSystemException inFileSystem && inFileSystem.getReason() != null) {
       return inFileSystem.getReason();
+    }
+    if (failure instanceof UnknownHostException) {
+      return "unknown host " + failure.getMessage();
     }
     return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
   }

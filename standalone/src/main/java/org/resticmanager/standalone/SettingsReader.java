@@ -179,9 +179,12 @@ final class SettingsReader {
     }
   }
 
-  private static String place(ConfigValue found) {
-    String source = found.getConfigSourceName();
-    return source.startsWith("EnvConfigSource") ? "the environment" : source;
+  private String place(ConfigValue found) {
+    return switch (found.getConfigSourceOrdinal()) {
+      case SYSTEM_PROPERTIES_RANK -> "a system property";
+      case ENVIRONMENT_RANK -> "the environment";
+      default -> file.map(Path::toString).orElse(DEFAULT_FILE);
+    };
   }
 
   private static int port(String text) {
