@@ -161,7 +161,6 @@
 
   const listen = () => {
     const $ = window.jQuery;
-    if (!$) return;
     PrimeFaces.settings.errorPages = {}; // a poll that fails must not lead away: the next one may succeed
     let focused = null;
     $(document).on('pfAjaxError', () => showLive('reconnecting'));
@@ -223,6 +222,12 @@
 
   document.addEventListener('DOMContentLoaded', () => {
     takeToken();
+    if (window.jQuery) {
+      window.jQuery(() => { // after PrimeFaces has made its widgets
+        listen();
+        startLive();
+      });
+    }
     const log = byId('job-log');
     if (log) {
       follow();
@@ -234,8 +239,4 @@
     }
   });
   window.addEventListener('hashchange', takeToken);
-  window.addEventListener('load', () => {
-    listen();
-    startLive();
-  });
 })();
