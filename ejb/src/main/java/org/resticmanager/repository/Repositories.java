@@ -6,6 +6,7 @@ import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.resticmanager.host.HostId;
@@ -81,7 +82,12 @@ public class Repositories {
   public void connect(HostId host, RepositoryId repository) {
     hosts.find(host);
     entity(repository);
-    store.connectionForUpdate(host).lead(repository, clock.instant());
+    Instant now = clock.instant();
+    store
+        .connection(host)
+        .ifPresentOrElse(
+            known -> known.lead(repository, now),
+            () -> store.insert(new RepositoryConnection(host, repository, now)));
     changed.fire(new RepositoryConnectionChanged(host));
   }
 

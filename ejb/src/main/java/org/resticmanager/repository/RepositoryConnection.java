@@ -25,8 +25,10 @@ public class RepositoryConnection {
 
   protected RepositoryConnection() {}
 
-  RepositoryConnection(HostId host) {
+  RepositoryConnection(HostId host, RepositoryId repository, Instant now) {
     hostId = host.value();
+    repositoryId = repository.value();
+    connectedAt = now;
   }
 
   void lead(RepositoryId repository, Instant now) {

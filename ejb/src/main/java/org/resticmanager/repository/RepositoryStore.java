@@ -54,20 +54,16 @@ public class RepositoryStore {
         .getResultList();
   }
 
-  /** The connection of a host, new and empty if it had none. */
-  RepositoryConnection connectionForUpdate(HostId host) {
-    RepositoryConnection known = entityManager.find(RepositoryConnection.class, host.value());
-    if (known != null) {
-      return known;
-    }
-    RepositoryConnection fresh = new RepositoryConnection(host);
-    entityManager.persist(fresh);
-    return fresh;
+  Optional<RepositoryConnection> connection(HostId host) {
+    return Optional.ofNullable(entityManager.find(RepositoryConnection.class, host.value()));
+  }
+
+  void insert(RepositoryConnection connection) {
+    entityManager.persist(connection);
   }
 
   Optional<Repository> of(HostId host) {
-    return Optional.ofNullable(entityManager.find(RepositoryConnection.class, host.value()))
-        .flatMap(connection -> find(connection.repository()));
+    return connection(host).flatMap(connection -> find(connection.repository()));
   }
 
   List<HostId> hostsOf(RepositoryId repository) {
