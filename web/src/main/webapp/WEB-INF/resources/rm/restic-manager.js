@@ -3,6 +3,7 @@
   'use strict';
 
   const MAX_LINES = 1000;
+  const MAX_LINES_WHILE_READING = 5000;
   const language = document.documentElement.lang || 'en';
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
@@ -104,7 +105,8 @@
     log.append(added);
     byId('after').value = lines[lines.length - 1].seq;
     const before = log.scrollHeight;
-    while (log.children.length > MAX_LINES) log.firstElementChild.remove();
+    const most = byId('follow').checked ? MAX_LINES : MAX_LINES_WHILE_READING;
+    while (log.children.length > most) log.firstElementChild.remove();
     if (!byId('follow').checked) log.scrollTop -= before - log.scrollHeight;
     byId('log-empty').hidden = true;
     follow();
