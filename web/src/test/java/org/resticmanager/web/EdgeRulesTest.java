@@ -4,9 +4,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
@@ -21,41 +21,54 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import java.lang.annotation.Annotation;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
-@AnalyzeClasses(
-    packages = "org.resticmanager.web",
-    importOptions = ImportOption.DoNotIncludeTests.class)
 class EdgeRulesTest {
+
+  /** Imported once: it takes a second. */
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("org.resticmanager.web");
 
   private static final List<Class<? extends Annotation>> VERBS =
       List.of(GET.class, POST.class, PUT.class, DELETE.class, PATCH.class);
 
-  @ArchTest
-  static final ArchRule everyResourceMethodSaysWhoMayCallIt =
-      methods()
+  @Test
+  void everyResourceMethodSaysWhoMayCallIt() {
+    ArchRule rule =
+        methods()
           .that()
           .areDeclaredInClassesThat()
           .areAnnotatedWith(Path.class)
           .should(nameARoleIfTheyServeRequests())
           .because("a forgotten rule must show in the build, not as an open or a dead door");
+    rule.check(CLASSES);
+  }
 
-  @ArchTest
-  static final ArchRule edgesDoNotTouchTheDatabase =
-      noClasses()
+  @Test
+  void edgesDoNotTouchTheDatabase() {
+    ArchRule rule =
+        noClasses()
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta.persistence..", "org.postgresql..")
           .because("an edge unpacks, calls one boundary and answers");
+    rule.check(CLASSES);
+  }
 
-  @ArchTest
-  static final ArchRule edgesDoNotKnowEachOther =
-      noClasses()
+  @Test
+  void edgesDoNotKnowEachOther() {
+    ArchRule rule =
+        noClasses()
           .that()
           .resideInAPackage("..web.api..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("..web.ui..", "..web.agent..")
           .because("each edge stands alone");
+    rule.check(CLASSES);
+  }
 
   private static ArchCondition<JavaMethod> nameARoleIfTheyServeRequests() {
     return new ArchCondition<>("name a role if they serve requests") {

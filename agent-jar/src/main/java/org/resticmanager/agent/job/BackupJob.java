@@ -59,6 +59,13 @@ final class BackupJob {
     List<String> missing = missing();
     missing.forEach(path -> log.warn(path + " does not exist on this host and is left out"));
     CommandRun command = spool.command();
+    log.note(
+        "restic "
+            + restic.version().text()
+            + " backs up "
+            + named(command.includes())
+            + " with the tag "
+            + command.tag());
     Backup backup = new Backup(restic);
     Ended ended = backup.run(hostName, command.tag(), command.excludes(), command.includes(), log);
     Optional<BackupSummary> summary = backup.summary();
@@ -68,6 +75,7 @@ final class BackupJob {
     if (!done) {
       return new Outcome(JobStatus.FAILED, ended.exitCode(), stats, failure(ended));
     }
+    log.note("reading the list of snapshots");
     new SnapshotList(spool, log).report(restic, summary);
     Set<String> leftOut = new LinkedHashSet<>(missing);
     leftOut.addAll(ended.complaints().skipped());

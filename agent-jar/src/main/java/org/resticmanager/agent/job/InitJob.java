@@ -32,6 +32,7 @@ final class InitJob {
       log.warn(looked.reason());
       return Outcome.failed(looked.exitCode(), looked.reason());
     }
+    log.note("there is no repository yet: restic " + restic.version().text() + " makes it");
     Ended made = new Init(restic).run(log);
     if (!made.ok()) {
       return Outcome.failed(made.exitCode(), made.reason());

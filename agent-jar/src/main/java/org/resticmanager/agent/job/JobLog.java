@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import org.resticmanager.agent.config.Words;
 import org.resticmanager.agent.restic.BackupStatus;
 import org.resticmanager.agent.restic.ResticOutput;
@@ -20,10 +21,16 @@ final class JobLog implements ResticOutput {
   private static final System.Logger LOG = System.getLogger(JobLog.class.getName());
   private static final String OURS = "restic-manager: ";
 
+  /** Often enough to see that it goes on, seldom enough for a backup of a day. */
+  private static final Duration NOTE_PROGRESS_EVERY = Duration.ofSeconds(10);
+
+  private static final double MEBI = 1024.0 * 1024;
+
   private final JobSpool spool;
   private final ProgressBoard board;
   private final Clock clock;
   private final Instant startedAt;
+  private Instant progressNotedAt;
   private long lost;
 
   JobLog(JobSpool spool, ProgressBoard board, Clock clock) {
@@ -31,6 +38,7 @@ final class JobLog implements ResticOutput {
     this.board = board;
     this.clock = clock;
     this.startedAt = clock.instant();
+    this.progressNotedAt = startedAt;
   }
 
   /** What we ourselves have to say, as opposed to restic. */
@@ -60,6 +68,7 @@ final class JobLog implements ResticOutput {
 
   @Override
   public void status(BackupStatus status) {
+    noteNowAndThen(status);
     long elapsedMillis =
         status.secondsElapsed() > 0
             ? status.secondsElapsed() * 1000
@@ -74,6 +83,24 @@ final class JobLog implements ResticOutput {
             status.totalBytes(),
             status.secondsRemaining(),
             (long) (status.bytesDone() * 1000.0 / elapsedMillis)));
+  }
+
+  /** restic's own status lines are too many for a log; without any, nobody sees it move. */
+  private void noteNowAndThen(BackupStatus status) {
+    Instant now = clock.instant();
+    if (Duration.between(progressNotedAt, now).compareTo(NOTE_PROGRESS_EVERY) < 0) {
+      return;
+    }
+    progressNotedAt = now;
+    note(
+        String.format(
+            Locale.ROOT,
+            "%.0f %% done: %d of %d files, %.1f of %.1f MiB",
+            status.fractionDone() * 100,
+            status.filesDone(),
+            status.totalFiles(),
+            status.bytesDone() / MEBI,
+            status.totalBytes() / MEBI));
   }
 
   private void append(LogStreamName stream, String text) {
