@@ -6,6 +6,9 @@ import org.resticmanager.protocol.wire.ServerMessage;
 /** One open socket of one agent. All methods may be called from any thread and do not wait. */
 public interface AgentConnection {
 
+  /** RFC 6455's registry: the server restarts; protocol: come back within 30 s, at random. */
+  int CLOSE_RESTART = 1012;
+
   /** Protocol: another connection of the same host has taken over. */
   int CLOSE_REPLACED = 4002;
 

@@ -26,6 +26,13 @@ public class Connections {
     byHost.remove(connection.hostId(), connection);
   }
 
+  /** Tells every agent that this node stops, so that they come back spread over a while. */
+  public void closeAll() {
+    byHost
+        .values()
+        .forEach(connection -> connection.close(AgentConnection.CLOSE_RESTART, "the server stops"));
+  }
+
   /** The connection of a host, if it is connected to this node. */
   public Optional<AgentConnection> of(HostId host) {
     return Optional.ofNullable(byHost.get(host));

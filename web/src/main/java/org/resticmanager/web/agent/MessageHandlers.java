@@ -12,6 +12,7 @@ import org.resticmanager.connection.Conversation;
 import org.resticmanager.host.Hosts;
 import org.resticmanager.job.JobId;
 import org.resticmanager.job.JobReports;
+import org.resticmanager.job.NotYours;
 import org.resticmanager.joblog.JobLogs;
 import org.resticmanager.protocol.wire.AgentMessage;
 import org.resticmanager.protocol.wire.CommandResult;
@@ -98,8 +99,14 @@ public class MessageHandlers {
   }
 
   private void finished(AgentLink link, JobFinished message) {
-    jobs.finished(link.hostId(), message);
     JobId job = JobId.parse(message.jobId());
+    try {
+      jobs.finished(link.hostId(), message);
+    } catch (NotYours refusal) {
+      // nobody here waits for it: without a confirmation the agent would tell it for ever
+      confirm(link, job, 0, true);
+      throw refusal;
+    }
     confirm(link, job, logs.highestSeq(job), true);
   }
 
