@@ -1,5 +1,6 @@
 package org.resticmanager.job;
 
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -183,8 +184,25 @@ public class Job {
     if (end.stats() != null) {
       stats = end.stats().toString();
       snapshotId = snapshotIn(end.stats());
+      if (status == JobStatus.SUCCEEDED) {
+        completed(end.stats());
+      }
     }
     return true;
+  }
+
+  /** The last progress came up to a second before the end; the summary knows how much it was. */
+  private void completed(JsonObject summary) {
+    if (!(summary.get("total_bytes_processed") instanceof JsonNumber bytes)) {
+      return;
+    }
+    percentDone = 1.0;
+    totalFiles = (long) summary.getInt("total_files_processed", 0);
+    filesDone = totalFiles;
+    totalBytes = bytes.longValue();
+    bytesDone = totalBytes;
+    etaSeconds = 0L;
+    throughputBps = throughputBps == null ? 0L : throughputBps;
   }
 
   private static String snapshotIn(JsonObject summary) {
