@@ -128,7 +128,7 @@ final class ApplicationServer {
       properties.load(in);
     }
     // In a pattern, % is special.
-    String pattern = logs.resolve("server.%g.log").toString();
+    String pattern = logs.toString().replace("%", "%%") + "/server.%g.log";
     properties.setProperty("java.util.logging.FileHandler.pattern", pattern);
     Path file = runtimeFolder.resolve("logging.properties");
     try (Writer writer = Files.newBufferedWriter(file)) {

@@ -77,7 +77,7 @@ final class EmbeddedDatabase implements AutoCloseable {
       PostgresBinaries binaries = PostgresBinaries.unpack(folder.subfolder("postgresql/binaries"));
       return new EmbeddedDatabase(home, logs, binaries);
     } catch (IOException e) {
-      throw new StartFailure("the embedded PostgreSQL cannot be unpacked: " + Reasons.of(e), e);
+      throw new StartFailure("the embedded PostgreSQL cannot be opened: " + Reasons.of(e), e);
     }
   }
 

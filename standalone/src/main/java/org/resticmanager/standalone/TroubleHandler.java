@@ -28,7 +28,9 @@ public final class TroubleHandler extends Handler {
   public void publish(LogRecord entry) {
     if (isLoggable(entry)) {
       String reason =
-          entry.getThrown() == null ? entry.getMessage() : Reasons.rootOf(entry.getThrown());
+          entry.getThrown() == null
+              ? String.valueOf(entry.getMessage())
+              : Reasons.rootOf(entry.getThrown());
       FIRST.compareAndSet(null, reason.strip().lines().findFirst().orElse(""));
     }
   }
