@@ -72,23 +72,24 @@ final class BackupJob {
     boolean snapshotMade = summary.flatMap(BackupSummary::snapshotId).isPresent();
     boolean done = ended.ok() || (ended.exitCode() == SOME_UNREADABLE && snapshotMade);
     Optional<JsonObject> stats = summary.map(BackupSummary::json);
+    Set<String> leftOut = new LinkedHashSet<>(missing);
+    leftOut.addAll(ended.complaints().skipped());
+    String remarks = remarks(ended, List.copyOf(leftOut));
     if (!done) {
-      return new Outcome(JobStatus.FAILED, ended.exitCode(), stats, failure(ended));
+      return new Outcome(JobStatus.FAILED, ended.exitCode(), stats, failure(ended, remarks));
     }
     log.note("reading the list of snapshots");
     new SnapshotList(spool, log).report(restic, summary);
-    Set<String> leftOut = new LinkedHashSet<>(missing);
-    leftOut.addAll(ended.complaints().skipped());
-    return Outcome.succeeded(ended.exitCode(), stats, remarks(ended, List.copyOf(leftOut)));
+    return Outcome.succeeded(
+        ended.exitCode(),
+        stats,
+        remarks.isEmpty() && !ended.ok() ? "some files could not be read" : remarks);
   }
 
-  private static String failure(Ended ended) {
-    return ended
-        .complaints()
-        .unreadableInWords()
-        .filter(words -> ended.endedByUs().isEmpty())
-        .map(words -> ended.reason() + "; " + words)
-        .orElse(ended.reason());
+  private static String failure(Ended ended, String remarks) {
+    return remarks.isEmpty() || ended.endedByUs().isPresent()
+        ? ended.reason()
+        : ended.reason() + "; " + remarks;
   }
 
   private static String remarks(Ended ended, List<String> missing) {
@@ -101,9 +102,6 @@ final class BackupJob {
               + named(missing));
     }
     ended.complaints().unreadableInWords().ifPresent(remarks::add);
-    if (remarks.isEmpty() && !ended.ok()) {
-      remarks.add("some files could not be read");
-    }
     return String.join("; ", remarks);
   }
 
