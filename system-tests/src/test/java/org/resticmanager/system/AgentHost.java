@@ -1,6 +1,7 @@
 package org.resticmanager.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +34,7 @@ final class AgentHost implements AutoCloseable {
   private Optional<Path> restic;
   private UnaryOperator<List<String>> user = UnaryOperator.identity();
   private Program program;
+  private int logBegin;
 
   /**
    * Nothing runs yet.
@@ -42,7 +44,7 @@ final class AgentHost implements AutoCloseable {
    */
   AgentHost(String name, Restic restic) {
     this.name = name;
-    scratch = new Scratch("host");
+    scratch = new Scratch(name);
     log = scratch.folder().resolve("agent.log");
     // copied to where every user of the machine can read them
     jar = copy(Project.agentJar(), "rw-r--r--");
@@ -128,7 +130,10 @@ final class AgentHost implements AutoCloseable {
 
   /** {@code run}. */
   void start() {
-    program = Program.start(log, environment, command("run", List.of()));
+    logBegin = log().length();
+    List<String> options =
+        restic.map(path -> List.of("--restic", path.toString())).orElse(List.of());
+    program = Program.start(log, environment, command("run", options));
   }
 
   private List<String> command(String verb, List<String> arguments) {
@@ -161,6 +166,14 @@ final class AgentHost implements AutoCloseable {
   /** What the agent has printed since it was first started. */
   String log() {
     return Files.exists(log) ? Program.read(log) : "";
+  }
+
+  /** Waits until the agent, since it was last started, has printed this. */
+  void awaitLog(String words) {
+    await("the agent prints '" + words + "'")
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> log().substring(logBegin).contains(words));
   }
 
   /** The processes of this host: the agent and what it has started. */

@@ -1,7 +1,6 @@
 package org.resticmanager.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import jakarta.json.Json;
@@ -56,12 +55,6 @@ class BadInputTest {
 
       assertFailedBecause(failed, "password is wrong");
       assertThat(machine.log()).contains("password is wrong");
-      try (Browser browser = new Browser(controlPlane)) {
-        browser.signIn();
-        browser.openJob(failed.getString("id"));
-        assertThat(browser.text("#job-status")).isEqualTo("Failed");
-        assertThat(browser.text("#job-error")).contains("password is wrong");
-      }
 
       admin.awaitIdle(host);
       admin.correctPassword(repository, right);
@@ -125,13 +118,6 @@ class BadInputTest {
       assertThat(restic.repository(folder, password).paths(job.getString("snapshotId")))
           .contains(readable.toString())
           .doesNotContain(secret.toString());
-      try (Browser browser = new Browser(controlPlane)) {
-        browser.signIn();
-        browser.openJob(job.getString("id"));
-        assertThat(browser.text("#job-status")).isEqualTo("Succeeded, with warnings");
-        assertThat(browser.text("#job-error")).contains(secret.toString());
-        assertThat(browser.text("#job-snapshot")).isEqualTo(job.getString("snapshotId"));
-      }
     }
   }
 
@@ -166,13 +152,6 @@ class BadInputTest {
 
     assertFailedBecause(failed, "restic was not found", reason, "install");
     assertThat(machine.log()).contains(reason);
-    try (Browser browser = new Browser(controlPlane)) {
-      browser.signIn();
-      browser.openHost(host);
-      assertThat(browser.text("#host-state")).isEqualTo("restic missing");
-      browser.openJob(failed.getString("id"));
-      assertThat(browser.text("#job-error")).contains(reason);
-    }
   }
 
   @Test
@@ -199,15 +178,57 @@ class BadInputTest {
     try (AgentHost machine = new AgentHost("one-missing-" + restic.version(), restic)) {
       String host = machine.join(controlPlane);
       connect(admin, host, machine, machine.folder().resolve("repository"));
-      admin.putSourceGroup(host, GROUP, List.of(oneFile(machine).toString(), "/no/such/path"));
+      admin.putSourceGroup(host, GROUP, List.of(oneFile(machine).toString(), "/no/such/päth"));
 
       JsonObject job = admin.awaitEnd(admin.runNow(host, GROUP), LIMIT);
 
       assertThat(job.getString("status")).as(job.toString()).isEqualTo("succeeded");
       assertThat(job.getBoolean("flagged")).as(job.toString()).isTrue();
-      assertThat(Admin.error(job)).contains("/no/such/path");
+      assertThat(Admin.error(job)).contains("/no/such/päth");
       assertThat(admin.snapshots(host)).hasSize(1);
     }
+  }
+
+  @Test
+  void pagesTellWhatWentWrongAndWhatToDo(ControlPlane controlPlane) throws IOException {
+    Admin admin = controlPlane.admin();
+    try (AgentHost machine =
+            new AgentHost("pages", Project.newestRestic())
+                .asTestUser()
+                .withRestic(Optional.of(Path.of("/nowhere/restic")));
+        Browser browser = new Browser(controlPlane)) {
+      String host = machine.join(controlPlane);
+      connect(admin, host, machine, TestUser.give(machine.newFolder("r")).resolve("repository"));
+      Path unreadable = Files.createFile(oneFile(machine).resolveSibling("<i>not for you"));
+      Files.setPosixFilePermissions(unreadable, PosixFilePermissions.fromString("---------"));
+      admin.putSourceGroup(host, GROUP, List.of(unreadable.getParent().toString()));
+      admin.putSourceGroup(host, "missing", List.of("/no/such/ä"));
+      browser.signIn();
+
+      JsonObject withoutRestic = admin.awaitEnd(admin.runNow(host, GROUP), LIMIT);
+      browser.openHost(host);
+      assertThat(browser.text("#host-state")).isEqualTo("restic missing");
+      assertShown(browser, withoutRestic, "Failed", "/nowhere/restic", "install it");
+
+      machine.stop();
+      machine.withRestic(Optional.of(machine.folder().resolve("restic"))).start();
+      machine.awaitLog("connected to ");
+      JsonObject missing = admin.awaitEnd(admin.runNow(host, "missing"), LIMIT);
+      assertShown(browser, missing, "Failed", "/no/such/ä");
+
+      JsonObject flagged = admin.awaitEnd(admin.runNow(host, GROUP), LIMIT);
+      assertShown(browser, flagged, "Succeeded, with warnings", "<i>not for you");
+      assertThat(browser.text("#job-snapshot")).isEqualTo(flagged.getString("snapshotId"));
+      assertThat(browser.troubles()).isEmpty();
+    }
+  }
+
+  private static void assertShown(
+      Browser browser, JsonObject job, String status, String... reasons) {
+    browser.openJob(job.getString("id"));
+    assertThat(browser.text("#job-status")).as(job.toString()).isEqualTo(status);
+    assertThat(browser.text("#job-error")).contains(reasons);
+    browser.assertFitsNarrowScreen();
   }
 
   @Test
@@ -228,9 +249,7 @@ class BadInputTest {
 
       machine.start();
 
-      await()
-          .atMost(LIMIT)
-          .untilAsserted(() -> assertThat(machine.log()).contains("no connection to " + gone));
+      machine.awaitLog("no connection to " + gone);
       assertThat(machine.running()).isTrue();
       assertThat(machine.log()).doesNotContain("Exception", "\tat ");
     }

@@ -67,6 +67,11 @@ class FirstBackupTest {
       assertThat(ended.getString("status")).as("the job: " + ended).isEqualTo("succeeded");
       assertThat(ended.getBoolean("flagged")).isFalse();
       assertThat(ended.getInt("exitCode")).isZero();
+      JsonObject progress = ended.getJsonObject("progress");
+      assertThat(progress.getJsonNumber("percentDone").doubleValue()).isEqualTo(1);
+      assertThat(progress.getInt("bytesDone"))
+          .isEqualTo(progress.getInt("totalBytes"))
+          .isGreaterThan(LARGE_MEBIBYTES << 20);
       assertThat(seen)
           .as("states of the job that the API showed")
           .anyMatch(state -> state.getString("status").equals("running") && inProgress(state));

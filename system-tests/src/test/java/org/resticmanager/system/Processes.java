@@ -1,10 +1,13 @@
 package org.resticmanager.system;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,6 +16,7 @@ import java.util.stream.Stream;
 final class Processes {
 
   private static final Path PROC = Path.of("/proc");
+  private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
 
   private Processes() {}
 
@@ -30,10 +34,17 @@ final class Processes {
 
   /** Kills whatever has to do with this folder; returns when all are gone. */
   static void killAll(Path folder) {
-    for (List<ProcessHandle> found = of(folder); !found.isEmpty(); found = of(folder)) {
-      found.forEach(ProcessHandle::destroyForcibly);
-      found.forEach(process -> process.onExit().join());
-    }
+    // again and again: one may have been about to start another
+    await()
+        .atMost(KILL_LIMIT)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(20))
+        .until(
+            () -> {
+              List<ProcessHandle> found = of(folder);
+              found.forEach(ProcessHandle::destroyForcibly);
+              return found.isEmpty();
+            });
   }
 
   private static List<ProcessHandle> all() {

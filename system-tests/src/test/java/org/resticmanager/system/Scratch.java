@@ -28,9 +28,15 @@ final class Scratch implements AutoCloseable {
 
   private final Path folder;
 
+  /**
+   * A new empty one.
+   *
+   * @param name shows in paths, and so in pictures of pages
+   */
   Scratch(String name) {
     try {
-      folder = Files.createTempDirectory("restic-manager-" + name + "-").toRealPath();
+      Path parent = Path.of(System.getProperty("java.io.tmpdir")).toRealPath();
+      folder = Files.createDirectory(parent.resolve(name + "-" + Secrets.random().substring(0, 6)));
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
       OPEN.add(this);
     } catch (IOException e) {

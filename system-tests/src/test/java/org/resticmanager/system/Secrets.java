@@ -12,6 +12,6 @@ final class Secrets {
 
   /** 20 random letters and digits. */
   static String random() {
-    return new BigInteger(104, RANDOM).setBit(103).toString(36);
+    return new BigInteger(103, RANDOM).setBit(102).toString(36);
   }
 }
