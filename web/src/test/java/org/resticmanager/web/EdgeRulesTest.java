@@ -3,8 +3,8 @@ package org.resticmanager.web;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -38,11 +38,11 @@ class EdgeRulesTest {
   void everyResourceMethodSaysWhoMayCallIt() {
     ArchRule rule =
         methods()
-          .that()
-          .areDeclaredInClassesThat()
-          .areAnnotatedWith(Path.class)
-          .should(nameARoleIfTheyServeRequests())
-          .because("a forgotten rule must show in the build, not as an open or a dead door");
+            .that()
+            .areDeclaredInClassesThat()
+            .areAnnotatedWith(Path.class)
+            .should(nameARoleIfTheyServeRequests())
+            .because("a forgotten rule must show in the build, not as an open or a dead door");
     rule.check(CLASSES);
   }
 
@@ -50,10 +50,10 @@ class EdgeRulesTest {
   void edgesDoNotTouchTheDatabase() {
     ArchRule rule =
         noClasses()
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("jakarta.persistence..", "org.postgresql..")
-          .because("an edge unpacks, calls one boundary and answers");
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta.persistence..", "org.postgresql..")
+            .because("an edge unpacks, calls one boundary and answers");
     rule.check(CLASSES);
   }
 
@@ -61,12 +61,12 @@ class EdgeRulesTest {
   void edgesDoNotKnowEachOther() {
     ArchRule rule =
         noClasses()
-          .that()
-          .resideInAPackage("..web.api..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("..web.ui..", "..web.agent..")
-          .because("each edge stands alone");
+            .that()
+            .resideInAPackage("..web.api..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..web.ui..", "..web.agent..")
+            .because("each edge stands alone");
     rule.check(CLASSES);
   }
 
