@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.logging.Logger;
 import org.resticmanager.platform.ControlPlaneSettings;
 import org.resticmanager.platform.SchemaMigration;
 
@@ -25,7 +24,9 @@ import org.resticmanager.platform.SchemaMigration;
 @DependsOn(SchemaMigration.NAME)
 public class SetUpLink {
 
-  private static final Logger LOG = Logger.getLogger(SetUpLink.class.getName());
+  /** The standalone server shows what is logged here on its console and keeps it out of its log. */
+  private static final System.Logger CONSOLE = System.getLogger("org.resticmanager.console");
+
   private static final String FILE_NAME = "set-up-token";
 
   @Inject private Users users;
@@ -39,11 +40,11 @@ public class SetUpLink {
       if (users.setUpNeeded()) {
         String token = users.newSetUpToken().text();
         writeForOwner(file, token);
-        LOG.info(
-            "No administrator exists yet. Make one at "
-                + settings.url()
-                + "/set-up.xhtml#token="
-                + token);
+        CONSOLE.log(
+            System.Logger.Level.INFO,
+            "no administrator exists yet; make one at {0}/set-up.xhtml#token={1}",
+            settings.url(),
+            token);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the set-up token " + file, e);
