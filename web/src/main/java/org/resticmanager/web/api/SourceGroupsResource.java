@@ -74,7 +74,6 @@ public class SourceGroupsResource {
    */
   @POST
   @Path("/{group}/runs")
-  @Consumes(MediaType.WILDCARD)
   @RolesAllowed("operator")
   public Response runNow(
       @PathParam("host") String host, @PathParam("group") String group, @Context UriInfo uri) {
