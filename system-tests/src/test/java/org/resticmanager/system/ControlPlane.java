@@ -24,9 +24,6 @@ final class ControlPlane implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
-  /** A stop that takes longer is not clean: service managers lose patience. */
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
-
   /**
    * Below the ports that the system hands out to clients, so that ours stays free while it is down.
    */
@@ -91,7 +88,7 @@ final class ControlPlane implements AutoCloseable {
   /** Stops it by SIGTERM. It must be quick about it and leave nothing behind. */
   void stop() {
     program.terminate();
-    program.exitCode(STOP_LIMIT);
+    program.exitCode(ServerKind.chosen().stopLimit());
     assertThat(Processes.describe(Processes.of(scratch.folder())))
         .as("processes left by a clean stop")
         .isEmpty();

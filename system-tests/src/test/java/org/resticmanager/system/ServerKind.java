@@ -1,6 +1,7 @@
 package org.resticmanager.system;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,11 @@ enum ServerKind {
 
   static ServerKind chosen() {
     return valueOf(System.getProperty("system.server", "standalone").toUpperCase(Locale.ROOT));
+  }
+
+  /** A stop that takes longer is not clean: service managers lose patience. */
+  Duration stopLimit() {
+    return Duration.ofSeconds(this == STANDALONE ? 15 : 90);
   }
 
   List<String> command(int port, Path data) {
