@@ -125,7 +125,9 @@ class FirstBackupTest {
 
         JsonObject ended = admin.awaitEnd(job, BACKUP_LIMIT);
 
-        assertThat(ended.getString("status")).as("move " + move + ": " + ended).isEqualTo("succeeded");
+        assertThat(ended.getString("status"))
+            .as("move " + move + ": " + ended)
+            .isEqualTo("succeeded");
         assertThat(Project.newestRestic().repository(folder, password).snapshots())
             .extracting(snapshot -> snapshot.asJsonObject().getString("id"))
             .singleElement()
