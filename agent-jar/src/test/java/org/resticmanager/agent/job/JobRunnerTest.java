@@ -30,13 +30,20 @@ import org.resticmanager.protocol.wire.WireCodec;
 /** What becomes of a job when restic behaves oddly, or is not there. */
 class JobRunnerTest {
 
+  /**
+   * A shell cannot trap a signal that was ignored when it began, as SIGINT is for what a script
+   * starts in the background; restic, written in Go, can.
+   */
+  private static final String RESTIC_LIKE = "#!/usr/bin/env -S --default-signal=INT /bin/sh";
+
   @TempDir Path folder;
 
   private Path restic(String backup) throws IOException {
     Path fake = folder.resolve("fake-restic");
     Files.writeString(
         fake,
-        "#!/bin/sh\ncase \"$1\" in\n"
+        RESTIC_LIKE
+            + "\ncase \"$1\" in\n"
             + "version) echo 'restic 0.18.0 compiled with go1.24 on linux/amd64';;\n"
             + "snapshots) echo '[]';;\n"
             + "stats) echo '{\"total_size\":5}';;\n"

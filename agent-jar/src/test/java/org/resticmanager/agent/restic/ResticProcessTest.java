@@ -18,6 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ResticProcessTest {
 
+  /**
+   * A shell cannot trap a signal that was ignored when it began, as SIGINT is for what a script
+   * starts in the background; restic, written in Go, can.
+   */
+  private static final String RESTIC_LIKE = "#!/usr/bin/env -S --default-signal=INT /bin/sh";
+
   @TempDir Path folder;
 
   private final List<String> out = new ArrayList<>();
@@ -144,7 +150,7 @@ class ResticProcessTest {
 
   private String script(String body) throws IOException {
     Path file = folder.resolve("fake restic");
-    Files.writeString(file, "#!/bin/sh\n" + body + "\n", StandardCharsets.UTF_8);
+    Files.writeString(file, RESTIC_LIKE + "\n" + body + "\n", StandardCharsets.UTF_8);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
     return file.toString();
   }
