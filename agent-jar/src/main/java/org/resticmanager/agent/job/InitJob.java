@@ -22,7 +22,7 @@ final class InitJob {
 
   Outcome run(Restic restic) throws IOException {
     SnapshotList snapshots = new SnapshotList(spool, log);
-    Ended looked = new CatConfig(restic).run();
+    Ended looked = new CatConfig(restic).run(log);
     if (looked.ok()) {
       log.note("the repository exists already and its password is right: nothing to do");
       snapshots.report(restic, Optional.empty());

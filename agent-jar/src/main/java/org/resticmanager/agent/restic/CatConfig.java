@@ -12,10 +12,22 @@ public final class CatConfig {
     this.restic = restic;
   }
 
-  /** Ends well if the repository is there and the password is right. */
-  public Ended run() throws IOException {
+  /**
+   * Ends well if the repository is there and the password is right.
+   *
+   * @param output gets the lines that tell of repeated requests: restic may go on with them for
+   *     minutes, and a person should see why nothing else happens
+   */
+  public Ended run(ResticOutput output) throws IOException {
     // what it prints holds the chunker's polynomial, which is nobody's business
     return restic.run(
-        "cat-config", List.of("cat", "config", "--json"), line -> {}, (line, json) -> {});
+        "cat-config",
+        List.of("cat", "config", "--json"),
+        line -> {},
+        (line, json) -> {
+          if (Complaints.tellsOfRetry(line)) {
+            output.stderr(line);
+          }
+        });
   }
 }

@@ -92,7 +92,7 @@ public final class Complaints {
     if (clean.endsWith(SKIPPING) && skipped.size() < PATHS_SKIPPED) {
       skipped.add(clean.substring(0, clean.length() - SKIPPING.length()));
     }
-    if (kept.contains("retrying after")) {
+    if (tellsOfRetry(kept)) {
       retrying = kept;
       return;
     }
@@ -129,6 +129,11 @@ public final class Complaints {
             + (unreadable() == 1 ? " file" : " files")
             + " could not be read: "
             + String.join(", ", named));
+  }
+
+  /** Whether restic says that it repeats a request to its backend. */
+  static boolean tellsOfRetry(String line) {
+    return line.contains("retrying after");
   }
 
   /** The last request to the backend that restic said it would repeat; empty if none. */

@@ -268,8 +268,8 @@ class ControlPlaneLinkTest {
   void anAgentThatIsTooOldStops() throws Exception {
     connect();
     server.next(Hello.class);
+    // the server closes after it; the agent, which need not wait for that, may be quicker
     server.send(new WireError("protocol_too_old", "need version 2", "https://help.example"));
-    server.close(4000, "protocol_too_old");
 
     thread.join(10_000);
     assertThat(tooOld.get()).contains("need version 2", "https://help.example");

@@ -47,6 +47,8 @@ class JobRunnerTest {
             + "version) echo 'restic 0.18.0 compiled with go1.24 on linux/amd64';;\n"
             + "snapshots) echo '[]';;\n"
             + "stats) echo '{\"total_size\":5}';;\n"
+            + "cat) echo 'Load(<config/0>) returned error, retrying after 1s: refused' >&2\n"
+            + "echo 'Fatal: wrong password or no key found' >&2; exit 12;;\n"
             + "backup)\n"
             + backup
             + "\n;;\nesac\n",
@@ -73,6 +75,17 @@ class JobRunnerTest {
       assertThat(told.end().exitCode()).isEqualTo(-1);
       assertThat(told.end().error())
           .startsWith("restic was not found on PATH (/no/such:/place); install restic");
+    }
+  }
+
+  @Test
+  void aBackendThatDoesNotAnswerShowsInTheLogBeforeResticGivesUp() throws IOException {
+    try (JobBench bench = bench("exit 0")) {
+      JobBench.Told told = bench.init("job-1");
+
+      assertThat(told.log())
+          .contains("stderr: Load(<config/0>) returned error, retrying after 1s: refused");
+      assertThat(told.end().status()).isEqualTo(JobStatus.FAILED);
     }
   }
 
