@@ -185,6 +185,12 @@ private_folder() {
   (umask 077 && mkdir -p "$1" && [[ -w $1 ]]) 2>/dev/null || die "no permission to write to the folder $1"
 }
 
+# point_agent_at URL DIR: the agent enrolled in DIR finds the control plane there: the port may be another one today.
+point_agent_at() {
+  (umask 077 && jq --arg server "$1" '.server = $server' "$2/agent.json" >"$2/agent.json.new")
+  mv "$2/agent.json.new" "$2/agent.json"
+}
+
 # --- tools ---
 
 # newest_restic: the path of the newest restic under .tools (see ci/tools).
