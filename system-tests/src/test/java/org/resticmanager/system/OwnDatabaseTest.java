@@ -1,0 +1,106 @@
+package org.resticmanager.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The runnable file on a PostgreSQL that the operator runs, told by its settings file. */
+@Tag("standalone")
+@ExtendWith(FailureReport.class)
+class OwnDatabaseTest {
+
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+
+  private Scratch scratch;
+  private Path database;
+
+  @BeforeEach
+  void prepare() {
+    scratch = new Scratch("own-database");
+    database = scratch.newFolder("database");
+  }
+
+  @AfterEach
+  void stopDatabase() {
+    database("stop");
+    scratch.close();
+  }
+
+  @Test
+  void everythingIsKeptThereAndNoDatabaseOfOurOwnIsMade() throws IOException {
+    String url = database("start", Integer.toString(ControlPlane.freePort())).strip();
+    int port = ControlPlane.freePort();
+    Path data = scratch.folder().resolve("data");
+    Path settings = scratch.folder().resolve("restic-manager.properties");
+    Files.writeString(
+        settings,
+        String.join(
+            "\n",
+            "restic-manager.data-dir=" + data,
+            "restic-manager.http.port=" + port,
+            "restic-manager.http.address=127.0.0.1",
+            "restic-manager.database.url=" + url,
+            "restic-manager.database.password="
+                + Program.read(database.resolve("password")).strip()));
+    Files.setPosixFilePermissions(settings, PosixFilePermissions.fromString("rw-------"));
+
+    // twice: the second start finds what the first has made
+    for (int start = 0; start < 2; start++) {
+      Program server =
+          Program.start(
+              scratch.folder().resolve("server.log"),
+              Map.of(),
+              Program.java("-jar", Project.standaloneJar().toString()));
+      awaitReady(server, port);
+
+      assertThat(Files.exists(data.resolve("postgresql"))).as("a database of our own").isFalse();
+
+      server.terminate();
+      server.exitCode(ServerKind.STANDALONE.stopLimit());
+      assertThat(server.output()).contains("database: " + url).doesNotContain("SEVERE");
+    }
+  }
+
+  private static void awaitReady(Program server, int port) {
+    Api api = new Api(URI.create("http://localhost:" + port));
+    await("the control plane is ready")
+        .atMost(START_LIMIT)
+        .pollInterval(Duration.ofMillis(200))
+        .until(
+            () -> {
+              assertThat(server.alive()).as("it runs; its console:\n" + server.output()).isTrue();
+              try {
+                return api.get("/health/ready").status() == 200;
+              } catch (UncheckedIOException e) {
+                return false;
+              }
+            });
+  }
+
+  private String database(String verb, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Project.root().resolve("ci/database").toString());
+    command.add(verb);
+    command.add(database.toString());
+    command.addAll(List.of(arguments));
+    Program.Ended ended =
+        Program.run(scratch.folder().resolve("database-" + verb + ".log"), Map.of(), command);
+    assertThat(ended.exitCode()).as(ended.output()).isZero();
+    return ended.output();
+  }
+}
