@@ -66,20 +66,25 @@ final class ControlPlane implements AutoCloseable {
   void start() {
     ServerKind kind = ServerKind.chosen();
     program = Program.start(console, kind.environment(port, data), kind.command(port, data));
+    awaitReady(program, api());
+  }
+
+  /** Waits until a server that was just started is ready for work; it must not end meanwhile. */
+  static void awaitReady(Program server, Api api) {
     await("the control plane is ready")
         .atMost(START_LIMIT)
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(200))
         .until(
             () -> {
-              assertThat(program.alive()).as("it runs; its console:\n" + program.output()).isTrue();
-              return ready();
+              assertThat(server.alive()).as("it runs; its console:\n" + server.output()).isTrue();
+              return ready(api);
             });
   }
 
-  private boolean ready() {
+  private static boolean ready(Api api) {
     try {
-      return api().get("/health/ready").status() == 200;
+      return api.get("/health/ready").status() == 200;
     } catch (UncheckedIOException e) {
       return false;
     }

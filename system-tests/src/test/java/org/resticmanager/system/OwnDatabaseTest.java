@@ -1,15 +1,12 @@
 package org.resticmanager.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +20,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("standalone")
 @ExtendWith(FailureReport.class)
 class OwnDatabaseTest {
-
-  private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
   private Scratch scratch;
   private Path database;
@@ -66,7 +61,7 @@ class OwnDatabaseTest {
               scratch.folder().resolve("server.log"),
               Map.of(),
               Program.java("-jar", Project.standaloneJar().toString()));
-      awaitReady(server, port);
+      ControlPlane.awaitReady(server, new Api(URI.create("http://localhost:" + port)));
 
       assertThat(Files.exists(data.resolve("postgresql"))).as("a database of our own").isFalse();
 
@@ -74,22 +69,6 @@ class OwnDatabaseTest {
       server.exitCode(ServerKind.STANDALONE.stopLimit());
       assertThat(server.output()).contains("database: " + url).doesNotContain("SEVERE");
     }
-  }
-
-  private static void awaitReady(Program server, int port) {
-    Api api = new Api(URI.create("http://localhost:" + port));
-    await("the control plane is ready")
-        .atMost(START_LIMIT)
-        .pollInterval(Duration.ofMillis(200))
-        .until(
-            () -> {
-              assertThat(server.alive()).as("it runs; its console:\n" + server.output()).isTrue();
-              try {
-                return api.get("/health/ready").status() == 200;
-              } catch (UncheckedIOException e) {
-                return false;
-              }
-            });
   }
 
   private String database(String verb, String... arguments) {
