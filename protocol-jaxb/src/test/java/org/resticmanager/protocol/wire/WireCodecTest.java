@@ -2,7 +2,6 @@ package org.resticmanager.protocol.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.json.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,15 +24,12 @@ class WireCodecTest {
   @Test
   void aMessageComesBackAsItWasSent() {
     var run =
-        new CommandRun(
-            "j1",
-            JobKind.BACKUP,
-            List.of(),
-            List.of("/home/a b", "/srv/\"q\"\n"),
-            List.of("*.tmp"),
-            "home",
-            Json.createObjectBuilder().add("keep_last", 3).build(),
-            false);
+        CommandRun.of("j1", JobKind.BACKUP)
+            .includes(List.of("/home/a b", "/srv/\"q\"\n"))
+            .excludes(List.of("*.tmp"))
+            .tag("home")
+            .retentionPolicy(new RetentionPolicy(3, 0, 0, 0, 0, 0, "", List.of()))
+            .build();
 
     assertThat(codec.decodeFromServer(codec.encode(run, Optional.of("7"))))
         .isEqualTo(new Decoded.Understood(Optional.of("7"), run));
@@ -57,7 +53,7 @@ class WireCodecTest {
         .isEqualTo(
             new Decoded.Understood(
                 Optional.empty(),
-                new SnapshotsReport(
+                SnapshotsReport.whole(
                     List.of(new Snapshot("abc", "", null, "<h>", List.of(), List.of(), 0, 0)))));
   }
 
@@ -113,7 +109,7 @@ class WireCodecTest {
 
   @Test
   void secretsDoNotShowInToString() {
-    assertThat(new ConfigUpdate("repo", "rest:x", "pw-1", "u", "pw-2", null).toString())
+    assertThat(new ConfigUpdate("repo", "rest:x", "pw-1", "u", "pw-2", null, null, null).toString())
         .doesNotContain("pw-");
   }
 
