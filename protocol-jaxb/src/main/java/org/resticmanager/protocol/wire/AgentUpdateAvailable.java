@@ -7,8 +7,8 @@ package org.resticmanager.protocol.wire;
  * @param packageUrl where packages of it are; empty if unknown
  * @param changelog what is new; empty if unknown
  */
-public record AgentUpdateAvailable(String latestVersion, String packageUrl, String changelog)
-    implements ServerMessage {
+public record AgentUpdateAvailable(
+    String latestVersion, String packageUrl, @OmitEmpty String changelog) implements ServerMessage {
 
   public AgentUpdateAvailable {
     Require.present(latestVersion, "latest_version");

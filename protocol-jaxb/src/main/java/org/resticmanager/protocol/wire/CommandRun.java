@@ -32,20 +32,20 @@ import java.util.Set;
 public record CommandRun(
     String jobId,
     JobKind kind,
-    List<String> args,
-    List<String> includes,
-    List<String> excludes,
-    String tag,
+    @OmitEmpty List<String> args,
+    @OmitEmpty List<String> includes,
+    @OmitEmpty List<String> excludes,
+    @OmitEmpty String tag,
     RetentionPolicy retentionPolicy,
-    boolean requiresAdminCreds,
-    List<ForgetGroup> forgetGroups,
+    @OmitEmpty boolean requiresAdminCreds,
+    @OmitEmpty List<ForgetGroup> forgetGroups,
     Restore restore,
     Diff diff,
-    String preHook,
-    String postHook,
+    @OmitEmpty String preHook,
+    @OmitEmpty String postHook,
     Long limitUploadKib,
     Long limitDownloadKib,
-    String readDataSubset)
+    @OmitEmpty String readDataSubset)
     implements ServerMessage {
 
   public CommandRun {

@@ -9,7 +9,7 @@ package org.resticmanager.protocol.wire;
 public record Diff(String snapshotA, String snapshotB) {
 
   public Diff {
-    Require.present(snapshotA, "diff.snapshot_a");
-    Require.present(snapshotB, "diff.snapshot_b");
+    Require.present(snapshotA, "snapshot_a");
+    Require.present(snapshotB, "snapshot_b");
   }
 }

@@ -9,11 +9,10 @@ package org.resticmanager.protocol.wire;
 public record ForgetGroup(String tag, RetentionPolicy retentionPolicy) {
 
   public ForgetGroup {
-    Require.present(tag, "forget_groups.tag");
-    Require.present(retentionPolicy, "forget_groups.retention_policy");
+    Require.present(tag, "tag");
+    Require.present(retentionPolicy, "retention_policy");
     if (retentionPolicy.empty()) {
-      throw new IllegalArgumentException(
-          "forget_groups.retention_policy is empty: it would delete everything");
+      throw new IllegalArgumentException("retention_policy is empty: it would delete everything");
     }
   }
 }

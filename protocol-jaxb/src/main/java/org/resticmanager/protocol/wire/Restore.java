@@ -10,17 +10,16 @@ import java.util.List;
  * @param inPlace back to where it came from, over what is there
  * @param targetDir the folder to restore to; empty exactly when {@code inPlace}
  */
-public record Restore(String snapshotId, List<String> paths, boolean inPlace, String targetDir) {
+public record Restore(
+    String snapshotId, List<String> paths, boolean inPlace, @OmitEmpty String targetDir) {
 
   public Restore {
-    Require.present(snapshotId, "restore.snapshot_id");
+    Require.present(snapshotId, "snapshot_id");
     paths = Require.listOrEmpty(paths);
     targetDir = Require.textOrEmpty(targetDir);
     if (inPlace != targetDir.isEmpty()) {
       throw new IllegalArgumentException(
-          inPlace
-              ? "restore.target_dir is given although in_place is set"
-              : "restore.target_dir is missing");
+          inPlace ? "target_dir is given although in_place is set" : "target_dir is missing");
     }
   }
 }

@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * How long snapshots are kept: restic's {@code --keep-*} values. A value of 0, the empty text and
  * the empty list say nothing. A policy that says nothing at all would delete everything: whoever is
- * to act on one refuses it.
+ * to act on one refuses it. A key that begins with {@code keep_} and is not known is refused too:
+ * to ignore it could delete more than was asked.
  *
  * @param keepLast the newest so many
  * @param keepHourly of so many hours the newest
@@ -16,15 +17,16 @@ import java.util.List;
  * @param keepWithin all within restic's duration, for example {@code 1y5m7d2h}
  * @param keepTag all with one of these tags
  */
+@RefuseUnknown(prefix = "keep_")
 public record RetentionPolicy(
-    int keepLast,
-    int keepHourly,
-    int keepDaily,
-    int keepWeekly,
-    int keepMonthly,
-    int keepYearly,
-    String keepWithin,
-    List<String> keepTag) {
+    @OmitEmpty int keepLast,
+    @OmitEmpty int keepHourly,
+    @OmitEmpty int keepDaily,
+    @OmitEmpty int keepWeekly,
+    @OmitEmpty int keepMonthly,
+    @OmitEmpty int keepYearly,
+    @OmitEmpty String keepWithin,
+    @OmitEmpty List<String> keepTag) {
 
   public RetentionPolicy {
     Require.notNegative((long) keepLast, "keep_last");

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param part which part this is, from 1; 0 if the report is in one piece
  * @param parts how many parts the report has; 0 if it is in one piece
  */
-public record SnapshotsReport(List<Snapshot> snapshots, int part, int parts)
+public record SnapshotsReport(List<Snapshot> snapshots, @OmitEmpty int part, @OmitEmpty int parts)
     implements AgentMessage {
 
   public SnapshotsReport {

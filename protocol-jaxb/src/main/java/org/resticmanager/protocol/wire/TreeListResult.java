@@ -11,7 +11,7 @@ import java.util.Set;
  * @param more whether there are entries after it
  * @param error why there is no page; empty if there is one
  */
-public record TreeListResult(List<Entry> entries, boolean more, String error)
+public record TreeListResult(List<Entry> entries, boolean more, @OmitEmpty String error)
     implements AgentMessage {
 
   public TreeListResult {
@@ -37,11 +37,11 @@ public record TreeListResult(List<Entry> entries, boolean more, String error)
   public record Entry(String name, String path, String type, long size, Instant mtime, long mode) {
 
     public Entry {
-      Require.present(name, "entries.name");
+      Require.present(name, "name");
       path = Require.textOrEmpty(path);
       type = Require.textOrEmpty(type);
-      Require.notNegative(size, "entries.size");
-      Require.notNegative(mode, "entries.mode");
+      Require.notNegative(size, "size");
+      Require.notNegative(mode, "mode");
     }
   }
 }

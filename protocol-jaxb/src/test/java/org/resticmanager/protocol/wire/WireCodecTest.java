@@ -78,7 +78,8 @@ class WireCodecTest {
         "bytes_done");
     assertMalformed("{\"type\":\"job.started\",\"payload\":{\"kind\":\"backup\"}}", "job_id");
     assertMalformed(
-        "{\"type\":\"job.started\",\"payload\":{\"job_id\":\"j\",\"kind\":\"burn\"}}", "burn");
+        "{\"type\":\"job.started\",\"payload\":{\"job_id\":\"j\",\"kind\":\"burn\"}}",
+        "kind is none of backup");
     assertMalformed("{\"type\":\"job.started\",\"payload\":[]}", "payload");
     assertMalformed("{\"payload\":{}}", "type");
     assertMalformed("{", "");
