@@ -21,9 +21,13 @@ final class JsonText {
     return this;
   }
 
-  /** A finite number. */
+  /** A finite number; a whole one without a fraction, as most peers write it. */
   JsonText number(double value) {
-    frame.append(value);
+    if (value == (int) value) {
+      frame.append((int) value);
+    } else {
+      frame.append(value);
+    }
     return this;
   }
 

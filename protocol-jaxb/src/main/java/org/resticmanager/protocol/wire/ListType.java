@@ -14,6 +14,10 @@ final class ListType implements ValueType {
     this.element = element;
   }
 
+  ValueType element() {
+    return element;
+  }
+
   @Override
   public Object read(JsonParser in, Event first) {
     if (first != Event.START_ARRAY) {

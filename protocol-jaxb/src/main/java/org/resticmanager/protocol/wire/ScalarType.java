@@ -66,7 +66,8 @@ enum ScalarType implements ValueType {
   DOUBLE {
     @Override
     public Object read(JsonParser in, Event first) {
-      double value = Double.parseDouble(number(in, first));
+      // adding 0 turns -0.0 into 0.0, so that equal numbers are equal components
+      double value = Double.parseDouble(number(in, first)) + 0.0;
       if (Double.isInfinite(value)) {
         throw new BadValue("is beyond all bounds");
       }

@@ -45,6 +45,8 @@ public record Schedule(
       Require.present(name, "name");
       includes = Require.listOrEmpty(includes);
       excludes = Require.listOrEmpty(excludes);
+      Require.notNegative((long) retryMax, "retry_max");
+      Require.notNegative((long) retryBackoffSeconds, "retry_backoff_seconds");
     }
   }
 }

@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * @param snapshots those of this part
  * @param part which part this is, from 1; 0 if the report is in one piece
- * @param parts how many parts the report has; 0 if it is in one piece
+ * @param parts how many parts the report has; 0 if it is in one piece, never 1
  */
 public record SnapshotsReport(List<Snapshot> snapshots, @OmitEmpty int part, @OmitEmpty int parts)
     implements AgentMessage {
@@ -19,6 +19,11 @@ public record SnapshotsReport(List<Snapshot> snapshots, @OmitEmpty int part, @Om
     snapshots = Require.listOrEmpty(snapshots);
     if (part < 0 || part > parts || (part == 0 && parts != 0)) {
       throw new IllegalArgumentException("part is not between 1 and parts");
+    }
+    if (parts == 1) {
+      // one part of one is the whole, which every peer understands
+      part = 0;
+      parts = 0;
     }
   }
 

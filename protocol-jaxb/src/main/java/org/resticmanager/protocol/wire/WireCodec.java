@@ -72,6 +72,11 @@ public final class WireCodec {
     return decode(frame, ServerMessage.class);
   }
 
+  /** How a message looks on the wire. */
+  RecordType record(MessageType type) {
+    return records.get(type);
+  }
+
   private Decoded decode(String frame, Class<? extends Message> sender) {
     try {
       return read(frame, sender, null);
