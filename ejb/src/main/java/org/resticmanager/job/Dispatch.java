@@ -54,15 +54,12 @@ public class Dispatch {
   private CommandRun command(Job job) {
     Optional<SourceGroupDetails> group =
         job.sourceGroupName().map(name -> sourceGroups.ofJob(job.host(), name));
-    return new CommandRun(
-        job.id().toString(),
-        job.kind(),
-        List.of(),
-        group.map(g -> g.paths().includes()).orElse(List.of()),
-        group.map(g -> g.paths().excludes()).orElse(List.of()),
-        group.map(SourceGroupDetails::name).orElse(""),
-        null,
-        job.kind() == JobKind.PRUNE || job.kind() == JobKind.UNLOCK);
+    return CommandRun.of(job.id().toString(), job.kind())
+        .includes(group.map(g -> g.paths().includes()).orElse(List.of()))
+        .excludes(group.map(g -> g.paths().excludes()).orElse(List.of()))
+        .tag(group.map(SourceGroupDetails::name).orElse(""))
+        .requiresAdminCreds(job.kind() == JobKind.PRUNE || job.kind() == JobKind.UNLOCK)
+        .build();
   }
 
   /** Queues {@code init} if the host's repository is not known to exist. May be repeated. */

@@ -33,7 +33,7 @@ final class SnapshotList {
   /** A repository that was made just now. */
   void reportEmpty() throws IOException {
     spool.append(stats(0, Optional.of(0L)));
-    spool.append(new SnapshotsReport(List.of()));
+    spool.append(SnapshotsReport.whole(List.of()));
   }
 
   /**
@@ -52,7 +52,7 @@ final class SnapshotList {
     spool.append(stats(listed.size(), rawSize(restic)));
     try {
       spool.append(
-          new SnapshotsReport(listed.stream().map(snapshot -> wire(snapshot, made)).toList()));
+          SnapshotsReport.whole(listed.stream().map(snapshot -> wire(snapshot, made)).toList()));
     } catch (FrameTooLarge e) {
       log.warn(listed.size() + " snapshots are too many for one message: their list is not sent");
     }

@@ -154,7 +154,7 @@ class ControlPlaneLinkTest {
   void whatThisAgentCannotRunIsRefusedWithAReason() throws Exception {
     connect();
     server.send(WELCOME);
-    server.sendRequest(new CommandRun("j", JobKind.PRUNE, null, null, null, null, null, true), "1");
+    server.sendRequest(CommandRun.of("j", JobKind.PRUNE).requiresAdminCreds(true).build(), "1");
 
     CommandResult refused = server.next(CommandResult.class);
     assertThat(refused.accepted()).isFalse();
@@ -169,7 +169,7 @@ class ControlPlaneLinkTest {
   void theRepositoryConnectionIsKept() throws Exception {
     connect();
     server.send(WELCOME);
-    server.send(new ConfigUpdate("", "/srv/r", "pw", null, null, null));
+    server.send(new ConfigUpdate("", "/srv/r", "pw", null, null, null, null, null));
     server.send(new ScheduleSet(7, List.of()));
 
     assertThat(server.next(ScheduleAck.class).version()).isEqualTo(7);
@@ -402,6 +402,6 @@ class ControlPlaneLinkTest {
   }
 
   private static CommandRun command(String id) {
-    return new CommandRun(id, JobKind.BACKUP, null, List.of("/x"), null, "tag", null, false);
+    return CommandRun.of(id, JobKind.BACKUP).includes(List.of("/x")).tag("tag").build();
   }
 }

@@ -62,12 +62,12 @@ final class JobBench implements Closeable {
   }
 
   JobBench repository(String url, String password) throws IOException {
-    secrets.apply(new ConfigUpdate("", url, password, null, null, null));
+    secrets.apply(new ConfigUpdate("", url, password, null, null, null, null, null));
     return this;
   }
 
   JobBench restUser(String name, String credential) throws IOException {
-    secrets.apply(new ConfigUpdate("", null, null, name, credential, null));
+    secrets.apply(new ConfigUpdate("", null, null, name, credential, null, null, null));
     return this;
   }
 
@@ -75,7 +75,8 @@ final class JobBench implements Closeable {
       throws IOException {
     JobId job = new JobId(id);
     spool.accept(
-        job, new CommandRun(id, kind, List.of(), includes, excludes, "the-group", null, false));
+        job,
+        CommandRun.of(id, kind).includes(includes).excludes(excludes).tag("the-group").build());
     return held(id);
   }
 

@@ -112,7 +112,7 @@ class JobRunnerTest {
     Spool before = new Spool(data, new WireCodec(), new Changes());
     before.accept(
         new JobId("dead"),
-        new CommandRun("dead", JobKind.BACKUP, null, List.of("/x"), null, "t", null, false));
+        CommandRun.of("dead", JobKind.BACKUP).includes(List.of("/x")).tag("t").build());
     before.jobs().get(0).append(new JobStarted("dead", JobKind.BACKUP, Instant.EPOCH));
 
     try (JobBench bench = bench("exit 0")) {

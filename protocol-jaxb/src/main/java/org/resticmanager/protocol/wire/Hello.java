@@ -24,8 +24,8 @@ public record Hello(
     String os,
     String arch,
     Instant bootTime,
-    List<String> features,
-    List<HeldJob> jobs)
+    @OmitEmpty List<String> features,
+    @OmitEmpty List<HeldJob> jobs)
     implements AgentMessage {
 
   public Hello {
