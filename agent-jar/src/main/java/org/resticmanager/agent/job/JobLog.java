@@ -68,6 +68,10 @@ final class JobLog implements ResticOutput {
 
   @Override
   public void status(BackupStatus status) {
+    if (!status.knowsAnything() && status.fractionDone() < 1) {
+      // the first progress is sent at once, the next a second later: not to be wasted on this
+      return;
+    }
     noteNowAndThen(status);
     long elapsedMillis =
         status.secondsElapsed() > 0

@@ -23,6 +23,7 @@ import org.resticmanager.protocol.wire.ConfigUpdate;
 import org.resticmanager.protocol.wire.Decoded;
 import org.resticmanager.protocol.wire.JobFinished;
 import org.resticmanager.protocol.wire.JobKind;
+import org.resticmanager.protocol.wire.JobProgress;
 import org.resticmanager.protocol.wire.LogStream;
 import org.resticmanager.protocol.wire.Message;
 import org.resticmanager.protocol.wire.WireCodec;
@@ -35,6 +36,7 @@ final class JobBench implements Closeable {
   private final WireCodec codec = new WireCodec();
   private final Changes changes = new Changes();
   private final Spool spool;
+  private final ProgressBoard board = new ProgressBoard(changes);
   private final JobRunner runner;
   private final SecretStore secrets;
 
@@ -53,7 +55,7 @@ final class JobBench implements Closeable {
             folder.cache(),
             new AgentSettings(Duration.ZERO, Duration.ofSeconds(1), unreachableAfter),
             Clock.systemUTC(),
-            new ProgressBoard(changes));
+            board);
     runner.start();
   }
 
@@ -89,6 +91,10 @@ final class JobBench implements Closeable {
 
   void awaitLog(JobSpool job, String line) {
     Awaitility.await().atMost(PATIENCE).until(() -> told(job).log().contains(line));
+  }
+
+  Optional<JobProgress> progress() {
+    return board.latest();
   }
 
   Told init(String id) throws IOException {

@@ -20,6 +20,7 @@ import org.resticmanager.agent.spool.JobSpool;
 import org.resticmanager.agent.spool.Spool;
 import org.resticmanager.protocol.wire.CommandRun;
 import org.resticmanager.protocol.wire.JobKind;
+import org.resticmanager.protocol.wire.JobProgress;
 import org.resticmanager.protocol.wire.JobStarted;
 import org.resticmanager.protocol.wire.JobStatus;
 import org.resticmanager.protocol.wire.LogStream;
@@ -214,6 +215,34 @@ class JobRunnerTest {
                 + "echo '{\"message_type\":\"summary\",\"snapshot_id\":\"0011223344\"}'")) {
       assertThat(bench.backup("job-1", folder.toString()).end().error())
           .isEqualTo("1 path does not exist: /vanished");
+    }
+  }
+
+  @Test
+  void aBackupTooQuickForAStatusLineShowsProgressWhileItsSnapshotsAreListed() throws IOException {
+    Path go = folder.resolve("go");
+    Path fake =
+        restic(
+            "echo '{\"message_type\":\"status\",\"percent_done\":0,\"total_bytes\":0}'\n"
+                + "echo '{\"message_type\":\"summary\",\"snapshot_id\":\"0011223344\","
+                + "\"total_files_processed\":3,\"total_bytes_processed\":700}'");
+    Files.writeString(
+        fake,
+        Files.readString(fake)
+            .replace("echo '[]'", "while [ ! -e '" + go + "' ]; do sleep 0.05; done; echo '[]'"));
+    try (JobBench bench =
+        JobBench.with(folder.resolve("data"), fake).repository("/repo", "password")) {
+      JobSpool job = bench.begin("job-1", JobKind.BACKUP, List.of(folder.toString()), List.of());
+      bench.awaitLog(job, "reading the list of snapshots");
+
+      JobProgress progress = bench.progress().orElseThrow();
+      assertThat(job.status()).isEqualTo(JobStatus.RUNNING);
+      assertThat(progress.percentDone()).isEqualTo(1);
+      assertThat(progress.totalFiles()).isEqualTo(progress.filesDone()).isEqualTo(3);
+      assertThat(progress.totalBytes()).isEqualTo(progress.bytesDone()).isEqualTo(700);
+
+      Files.createFile(go);
+      assertThat(bench.await(job).end().status()).isEqualTo(JobStatus.SUCCEEDED);
     }
   }
 
