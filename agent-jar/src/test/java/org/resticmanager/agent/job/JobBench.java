@@ -121,10 +121,19 @@ final class JobBench implements Closeable {
     return new Told(messages);
   }
 
+  void cancel(String id) throws IOException {
+    runner.cancel(new JobId(id));
+  }
+
+  /** The agent stops and leaves restic running. */
+  void leave() throws InterruptedException {
+    runner.leave();
+  }
+
   @Override
   public void close() {
     try {
-      runner.stop();
+      runner.stopWithJobs();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
