@@ -34,6 +34,7 @@ final class EventSender {
   private final Clock clock;
   private final Map<JobId, JobSpool.Unsent> unsent = new HashMap<>();
   private Instant progressSentAt = Instant.EPOCH;
+  private String progressSentOf = "";
 
   EventSender(
       ControlPlaneSocket socket, Spool spool, ProgressBoard board, WireCodec codec, Clock clock) {
@@ -94,6 +95,7 @@ final class EventSender {
       board.taken(progress.get());
       socket.send(codec.encode(progress.get()));
       progressSentAt = clock.instant();
+      progressSentOf = progress.get().jobId();
     }
   }
 
@@ -105,8 +107,12 @@ final class EventSender {
 
   /** How long to wait with the progress that there is; long if there is none. */
   Duration untilProgress() {
-    if (board.latest().isEmpty()) {
+    Optional<JobProgress> latest = board.latest();
+    if (latest.isEmpty()) {
       return PROGRESS_PAUSE.multipliedBy(3600);
+    }
+    if (!latest.get().jobId().equals(progressSentOf)) {
+      return Duration.ZERO;
     }
     Duration passed = Duration.between(progressSentAt, clock.instant());
     return passed.compareTo(PROGRESS_PAUSE) >= 0 || passed.isNegative()

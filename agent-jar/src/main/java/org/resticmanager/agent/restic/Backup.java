@@ -59,6 +59,8 @@ public final class Backup {
         summary = BackupSummary.of(json.get());
         restic.progressed();
         output.event(line);
+        // a quick restic ends without a single status line, or with ones that know no totals yet
+        output.status(summary.wholeDone());
       }
       default -> output.event(line);
     }

@@ -18,6 +18,11 @@ public record BackupStatus(
     long secondsElapsed,
     long secondsRemaining) {
 
+  /** Whether restic has counted anything yet. */
+  public boolean knowsAnything() {
+    return totalFiles > 0 || totalBytes > 0 || filesDone > 0 || bytesDone > 0;
+  }
+
   static BackupStatus of(JsonObject line) {
     double fraction = JsonLine.decimal(line, "percent_done");
     return new BackupStatus(

@@ -21,4 +21,14 @@ public record BackupSummary(
         JsonLine.count(line, "total_bytes_processed"),
         line);
   }
+
+  /** Where the backup stands now: all of it is done. */
+  BackupStatus wholeDone() {
+    return new BackupStatus(
+        1, filesProcessed, filesProcessed, bytesProcessed, bytesProcessed, secondsElapsed(), 0);
+  }
+
+  private long secondsElapsed() {
+    return Math.round(JsonLine.decimal(json, "total_duration"));
+  }
 }

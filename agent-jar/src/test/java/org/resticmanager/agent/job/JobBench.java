@@ -23,6 +23,7 @@ import org.resticmanager.protocol.wire.ConfigUpdate;
 import org.resticmanager.protocol.wire.Decoded;
 import org.resticmanager.protocol.wire.JobFinished;
 import org.resticmanager.protocol.wire.JobKind;
+import org.resticmanager.protocol.wire.JobProgress;
 import org.resticmanager.protocol.wire.LogStream;
 import org.resticmanager.protocol.wire.Message;
 import org.resticmanager.protocol.wire.WireCodec;
@@ -35,6 +36,7 @@ final class JobBench implements Closeable {
   private final WireCodec codec = new WireCodec();
   private final Changes changes = new Changes();
   private final Spool spool;
+  private final ProgressBoard board = new ProgressBoard(changes);
   private final JobRunner runner;
   private final SecretStore secrets;
 
@@ -53,7 +55,7 @@ final class JobBench implements Closeable {
             folder.cache(),
             new AgentSettings(Duration.ZERO, Duration.ofSeconds(1), unreachableAfter),
             Clock.systemUTC(),
-            new ProgressBoard(changes));
+            board);
     runner.start();
   }
 
@@ -91,6 +93,10 @@ final class JobBench implements Closeable {
     Awaitility.await().atMost(PATIENCE).until(() -> told(job).log().contains(line));
   }
 
+  Optional<JobProgress> progress() {
+    return board.latest();
+  }
+
   Told init(String id) throws IOException {
     return await(begin(id, JobKind.INIT, List.of(), List.of()));
   }
@@ -115,10 +121,19 @@ final class JobBench implements Closeable {
     return new Told(messages);
   }
 
+  void cancel(String id) throws IOException {
+    runner.cancel(new JobId(id));
+  }
+
+  /** The agent stops and leaves restic running. */
+  void leave() throws InterruptedException {
+    runner.leave();
+  }
+
   @Override
   public void close() {
     try {
-      runner.stop();
+      runner.stopWithJobs();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
