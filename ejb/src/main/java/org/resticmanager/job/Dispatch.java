@@ -2,6 +2,7 @@ package org.resticmanager.job;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.resticmanager.connection.AgentConnection;
 import org.resticmanager.host.HostId;
 import org.resticmanager.protocol.wire.CommandRun;
 import org.resticmanager.protocol.wire.HeldJob;
@@ -34,21 +36,43 @@ public class Dispatch {
   @Inject private Repositories repositories;
   @Inject private SourceGroups sourceGroups;
   @Inject private Clock clock;
+  @Inject private Event<JobEnded> ended;
 
   /**
-   * Claims the host's next job: it is marked as sent, and the caller sends it. Asking again gives
-   * the next job only when the host is free again.
+   * Claims the next job of the connection's host: it is marked as sent, and the caller sends it.
+   * Asking again gives the next job only when the host is free again. A job that the agent would
+   * not understand fails.
    */
-  public Optional<CommandRun> claimNext(HostId host) {
+  public Optional<CommandRun> claimNext(AgentConnection connection) {
+    HostId host = connection.hostId();
     store.lockQueue(host);
     store.returnUnanswered(host, clock.instant().minus(REPLY_WITHIN));
-    return store
-        .nextForUpdate(host)
-        .map(
-            job -> {
-              job.dispatched(clock.instant());
-              return command(job);
-            });
+    while (true) {
+      Optional<Job> next = store.nextForUpdate(host);
+      if (next.isEmpty()) {
+        return Optional.empty();
+      }
+      CommandRun command = command(next.get());
+      Optional<String> obstacle = obstacle(command, connection);
+      if (obstacle.isEmpty()) {
+        next.get().dispatched(clock.instant());
+        return Optional.of(command);
+      }
+      next.get().failed(obstacle.get(), clock.instant());
+      ended.fire(new JobEnded(next.get().details()));
+    }
+  }
+
+  /** Why this agent would not understand the command; empty if it would. */
+  static Optional<String> obstacle(CommandRun command, AgentConnection connection) {
+    List<String> missing =
+        command.requires().stream().filter(feature -> !connection.speaks(feature)).toList();
+    return missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "The agent of this host does not know how ("
+                + String.join(", ", missing)
+                + "): update the agent, then run the job again.");
   }
 
   private CommandRun command(Job job) {

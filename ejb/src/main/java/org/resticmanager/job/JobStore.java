@@ -91,6 +91,8 @@ public class JobStore {
    * with the queue locked, so that two nodes never give one host two jobs.
    */
   Optional<Job> nextForUpdate(HostId host) {
+    // SQL sees only what was written
+    entityManager.flush();
     List<?> next =
         entityManager
             .createNativeQuery(

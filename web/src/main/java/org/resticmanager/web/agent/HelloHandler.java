@@ -7,6 +7,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.resticmanager.connection.Conversation;
 import org.resticmanager.protocol.wire.Hello;
+import org.resticmanager.protocol.wire.WireError;
 
 /** The beginning of the conversation. */
 @ApplicationScoped
@@ -23,7 +24,10 @@ class HelloHandler implements MessageHandler<Hello> {
 
   @Override
   public void handle(AgentLink link, Hello message, Optional<String> id) {
-    link.greeted(message.features().stream().filter(Conversation.FEATURES::contains).toList());
+    if (link.agreed()) {
+      link.send(new WireError("hello_repeated", "Hello is said once on a connection.", null));
+      return;
+    }
     LOG.log(
         Level.INFO,
         "host {0} connected: agent {1}, restic {2}",

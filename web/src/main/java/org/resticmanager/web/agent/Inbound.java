@@ -45,7 +45,7 @@ public class Inbound {
 
   private void work(AgentLink link, List<String> frames) {
     // hello itself brings the host online, together with what it says of it
-    if (link.isGreeted()) {
+    if (link.agreed()) {
       hosts.seen(link.hostId());
     }
     List<LogStream> lines = new ArrayList<>();
@@ -82,7 +82,7 @@ public class Inbound {
   }
 
   private void handle(AgentLink link, AgentMessage message, Optional<String> id) {
-    if (!link.isGreeted() && !(message instanceof Hello)) {
+    if (!link.agreed() && !(message instanceof Hello)) {
       link.send(new WireError("hello_expected", "The first message must be hello.", null));
       link.close(CloseCodes.VIOLATED_POLICY.getCode(), "hello expected");
       return;

@@ -3,8 +3,12 @@ package org.resticmanager.web.ui;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.resticmanager.connection.ConnectionEvent;
+import org.resticmanager.connection.ConnectionEvents;
 import org.resticmanager.host.HostDetails;
 import org.resticmanager.host.HostId;
 import org.resticmanager.host.Hosts;
@@ -33,13 +37,18 @@ public class HostView {
   /** How far back the newest backup of a source group is looked for. */
   private static final int RECENT_JOBS = 100;
 
+  /** Long enough that what happened in the night is seen in the morning. */
+  private static final Duration TOLD_FOR = Duration.ofHours(24);
+
   @Inject private Hosts hosts;
   @Inject private SourceGroups sourceGroups;
   @Inject private Repositories repositories;
   @Inject private Jobs jobs;
   @Inject private Snapshots snapshots;
+  @Inject private ConnectionEvents connectionEvents;
   @Inject private LiveRegions live;
   @Inject private Wording wording;
+  @Inject private Clock clock;
 
   private final String id = Address.parameter("id");
   private final String jobsAfter = Address.parameter("jobs");
@@ -47,6 +56,7 @@ public class HostView {
 
   private HostDetails host;
   private RepositoryDetails repository;
+  private ConnectionEvent connectionEvent;
   private List<GroupRow> groups;
   private Page<JobDetails> jobPage;
   private Page<SnapshotDetails> snapshotPage;
@@ -90,6 +100,11 @@ public class HostView {
     HostId hostId = HostId.parse(id);
     host = hosts.find(hostId);
     repository = repositories.of(hostId).orElse(null);
+    connectionEvent =
+        connectionEvents.of(hostId, "", 1).items().stream()
+            .filter(event -> event.at().isAfter(clock.instant().minus(TOLD_FOR)))
+            .findFirst()
+            .orElse(null);
     jobPage = jobs.of(hostId, jobsAfter, JOBS);
     snapshotPage = snapshots.of(hostId, snapshotsAfter, SNAPSHOTS);
     List<JobDetails> recent = jobs.of(hostId, "", RECENT_JOBS).items();
@@ -107,7 +122,7 @@ public class HostView {
   }
 
   private List<Object> head() {
-    return List.of(host, Objects.toString(repository));
+    return List.of(host, Objects.toString(repository), Objects.toString(connectionEvent));
   }
 
   private static List<String> first(List<String> paths) {
@@ -135,6 +150,12 @@ public class HostView {
   public RepositoryDetails getRepository() {
     need();
     return repository;
+  }
+
+  /** What happened to its connection lately; null if nothing that a person should know. */
+  public ConnectionEvent getConnectionEvent() {
+    need();
+    return connectionEvent;
   }
 
   /** The source groups by name. */
