@@ -9,3 +9,12 @@ create table connection_event (
   at      timestamptz not null
 );
 create index connection_event_host on connection_event (host_id, id desc);
+
+alter table job
+  add cancel_requested_at timestamptz,
+  add cancel_requested_by text,
+  add lost_at             timestamptz,
+  add not_before          timestamptz;
+create index job_cancel on job (host_id)
+  where cancel_requested_at is not null and status in ('queued', 'running');
+create index job_running on job (host_id) where status = 'running';

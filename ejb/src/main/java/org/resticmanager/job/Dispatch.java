@@ -7,9 +7,8 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.resticmanager.connection.AgentConnection;
 import org.resticmanager.host.HostId;
@@ -46,7 +45,7 @@ public class Dispatch {
   public Optional<CommandRun> claimNext(AgentConnection connection) {
     HostId host = connection.hostId();
     store.lockQueue(host);
-    store.returnUnanswered(host, clock.instant().minus(REPLY_WITHIN));
+    store.unanswered(host, clock.instant().minus(REPLY_WITHIN)).forEach(this::giveBack);
     while (true) {
       Optional<Job> next = store.nextForUpdate(host);
       if (next.isEmpty()) {
@@ -58,8 +57,7 @@ public class Dispatch {
         next.get().dispatched(clock.instant());
         return Optional.of(command);
       }
-      next.get().failed(obstacle.get(), clock.instant());
-      ended.fire(new JobEnded(next.get().details()));
+      end(next.get(), obstacle.get());
     }
   }
 
@@ -97,21 +95,42 @@ public class Dispatch {
    * Compares what we believe to be with the agent to what it says it holds (extension {@code
    * resume}): what it never got goes back to the queue, what it has lost has failed.
    */
-  public void reconcile(HostId host, List<HeldJob> held) {
-    Map<String, HeldJob> byId =
-        held.stream().collect(Collectors.toMap(HeldJob::jobId, Function.identity(), (a, b) -> b));
+  public void reconcile(HostId host, List<HeldJob> jobs) {
+    Set<String> held = jobs.stream().map(HeldJob::jobId).collect(Collectors.toSet());
+    store.lockQueue(host);
     for (Job job : store.open(host)) {
-      if (byId.containsKey(job.id().toString())) {
+      if (held.contains(job.id().toString())) {
         continue;
       }
       if (job.status() == JobStatus.RUNNING) {
-        job.failed(
+        end(
+            job,
             "The agent no longer knows this job: its data folder was lost or replaced while the"
-                + " job ran.",
-            clock.instant());
-      } else {
-        job.returned();
+                + " job ran.");
+      } else if (job.dispatched()) {
+        giveBack(job);
       }
     }
+  }
+
+  private void giveBack(Job job) {
+    if (job.returned(clock.instant())) {
+      ended.fire(new JobEnded(job.details()));
+    }
+  }
+
+  private void end(Job job, String reason) {
+    job.failed(reason, clock.instant());
+    ended.fire(new JobEnded(job.details()));
+  }
+
+  /** The jobs with the host's agent that somebody wants ended. */
+  public List<JobId> cancelsFor(HostId host) {
+    return store.cancels(host);
+  }
+
+  /** The hosts for which there are such jobs. */
+  public List<HostId> hostsWithCancels() {
+    return store.hostsWithCancels();
   }
 }

@@ -6,7 +6,6 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -105,14 +104,45 @@ public class JobStore {
     return next.stream().findFirst().flatMap(id -> find(new JobId(UUID.fromString((String) id))));
   }
 
-  /** Jobs sent before this moment to which the agent has not replied go back to the queue. */
-  void returnUnanswered(HostId host, Instant sentBefore) {
-    entityManager
-        .createNativeQuery(
-            "update job set dispatched_at = null where host_id = ?1 and status = 'queued'"
-                + " and dispatched_at < ?2 and accepted_at is null")
-        .setParameter(1, host.value())
-        .setParameter(2, sentBefore.atOffset(ZoneOffset.UTC))
-        .executeUpdate();
+  /** Jobs sent before this moment to which the agent has not replied. */
+  List<Job> unanswered(HostId host, Instant sentBefore) {
+    return entityManager
+        .createQuery(
+            "select j from Job j where j.hostId = :host and j.status = :queued"
+                + " and j.dispatchedAt < :before and j.acceptedAt is null",
+            Job.class)
+        .setParameter("host", host.value())
+        .setParameter("queued", JobStatus.QUEUED)
+        .setParameter("before", sentBefore)
+        .getResultList();
+  }
+
+  /** Jobs with the host's agent that somebody wants ended. */
+  List<JobId> cancels(HostId host) {
+    return entityManager
+        .createQuery(
+            "select j.id from Job j where j.hostId = :host and j.status in :open"
+                + " and j.dispatchedAt is not null and j.cancelRequestedAt is not null",
+            UUID.class)
+        .setParameter("host", host.value())
+        .setParameter("open", List.of(JobStatus.QUEUED, JobStatus.RUNNING))
+        .getResultList()
+        .stream()
+        .map(JobId::new)
+        .toList();
+  }
+
+  /** The hosts whose agents have such jobs. */
+  List<HostId> hostsWithCancels() {
+    return entityManager
+        .createQuery(
+            "select distinct j.hostId from Job j where j.status in :open"
+                + " and j.dispatchedAt is not null and j.cancelRequestedAt is not null",
+            UUID.class)
+        .setParameter("open", List.of(JobStatus.QUEUED, JobStatus.RUNNING))
+        .getResultList()
+        .stream()
+        .map(HostId::new)
+        .toList();
   }
 }
