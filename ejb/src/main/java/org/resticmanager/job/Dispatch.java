@@ -47,7 +47,7 @@ public class Dispatch {
     store.lockQueue(host);
     store.unanswered(host, clock.instant().minus(REPLY_WITHIN)).forEach(this::giveBack);
     while (true) {
-      Optional<Job> next = store.nextForUpdate(host);
+      Optional<Job> next = store.nextForUpdate(host, clock.instant());
       if (next.isEmpty()) {
         return Optional.empty();
       }

@@ -67,6 +67,9 @@ public class Job {
   @Column(name = "cancel_requested_by")
   private String cancelRequestedBy;
 
+  @Column(name = "not_before")
+  private Instant notBefore;
+
   @Column(name = "lost_at")
   private Instant lostAt;
 
@@ -118,6 +121,11 @@ public class Job {
   /** For a backup: which source group of the host. */
   void of(SourceGroupDetails sourceGroup) {
     sourceGroupName = sourceGroup.name();
+  }
+
+  /** It is not sent before this moment. */
+  void notBefore(Instant moment) {
+    notBefore = moment;
   }
 
   JobId id() {

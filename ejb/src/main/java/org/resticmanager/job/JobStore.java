@@ -6,6 +6,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,10 +23,22 @@ public class JobStore {
 
   void insert(Job job) {
     entityManager.persist(job);
+    // before the rows that refer to it
+    entityManager.flush();
   }
 
   Optional<Job> find(JobId id) {
     return Optional.ofNullable(entityManager.find(Job.class, id.value()));
+  }
+
+  /** Which host's it is, without reading the rest before the row is locked. */
+  Optional<HostId> hostOf(JobId id) {
+    return entityManager
+        .createQuery("select j.hostId from Job j where j.id = :id", UUID.class)
+        .setParameter("id", id.value())
+        .getResultStream()
+        .findFirst()
+        .map(HostId::new);
   }
 
   /** Locks the row: an end and a progress that race are served one after the other. */
@@ -86,10 +99,10 @@ public class JobStore {
   }
 
   /**
-   * The host's oldest queued job, if the host is free; the caller sends it after commit. Call it
-   * with the queue locked, so that two nodes never give one host two jobs.
+   * The host's oldest queued job that is due, if the host is free; the caller sends it after
+   * commit. Call it with the queue locked, so that two nodes never give one host two jobs.
    */
-  Optional<Job> nextForUpdate(HostId host) {
+  Optional<Job> nextForUpdate(HostId host, Instant now) {
     // SQL sees only what was written
     entityManager.flush();
     List<?> next =
@@ -100,6 +113,7 @@ public class JobStore {
                     + " 'running' or (b.status = 'queued' and b.dispatched_at is not null)))"
                     + " order by q.id limit 1 for update skip locked")
             .setParameter(1, host.value())
+            .setParameter(2, now.atOffset(ZoneOffset.UTC))
             .getResultList();
     return next.stream().findFirst().flatMap(id -> find(new JobId(UUID.fromString((String) id))));
   }

@@ -72,7 +72,7 @@ public class Jobs {
    */
   @RolesAllowed("operator")
   public JobDetails cancel(JobId id) {
-    HostId host = find(id).host();
+    HostId host = store.hostOf(id).orElseThrow(() -> new NotFound("job", id.toString()));
     // before the job's row, as dispatch does: it must not send what is being cancelled
     store.lockQueue(host);
     Job job = store.findForUpdate(id).orElseThrow(() -> new NotFound("job", id.toString()));

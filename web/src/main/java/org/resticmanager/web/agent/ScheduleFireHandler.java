@@ -1,13 +1,16 @@
 package org.resticmanager.web.agent;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.Optional;
-import org.resticmanager.platform.NotFound;
+import org.resticmanager.job.ScheduledBackups;
 import org.resticmanager.protocol.wire.ScheduleFire;
 
 /** A schedule of the agent has fired. */
 @ApplicationScoped
 class ScheduleFireHandler implements MessageHandler<ScheduleFire> {
+
+  @Inject private ScheduledBackups backups;
 
   @Override
   public Class<ScheduleFire> takes() {
@@ -16,6 +19,6 @@ class ScheduleFireHandler implements MessageHandler<ScheduleFire> {
 
   @Override
   public void handle(AgentLink link, ScheduleFire message, Optional<String> id) {
-    throw new NotFound("schedule", message.scheduleId());
+    backups.fired(link.hostId(), message);
   }
 }

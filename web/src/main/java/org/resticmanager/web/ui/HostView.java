@@ -22,6 +22,9 @@ import org.resticmanager.repository.Repositories;
 import org.resticmanager.repository.RepositoryDetails;
 import org.resticmanager.snapshot.SnapshotDetails;
 import org.resticmanager.snapshot.Snapshots;
+import org.resticmanager.source.ScheduleDetails;
+import org.resticmanager.source.ScheduleState;
+import org.resticmanager.source.Schedules;
 import org.resticmanager.source.SourceGroupDetails;
 import org.resticmanager.source.SourceGroups;
 
@@ -42,6 +45,7 @@ public class HostView {
 
   @Inject private Hosts hosts;
   @Inject private SourceGroups sourceGroups;
+  @Inject private Schedules schedules;
   @Inject private Repositories repositories;
   @Inject private Jobs jobs;
   @Inject private Snapshots snapshots;
@@ -58,6 +62,8 @@ public class HostView {
   private RepositoryDetails repository;
   private ConnectionEvent connectionEvent;
   private List<GroupRow> groups;
+  private List<ScheduleDetails> scheduleRows;
+  private ScheduleState scheduleState;
   private Page<JobDetails> jobPage;
   private Page<SnapshotDetails> snapshotPage;
 
@@ -71,6 +77,7 @@ public class HostView {
     }
     live.shows("host-head", head());
     live.shows("groups", groups);
+    live.shows("schedules", scheduled());
     live.shows("jobs", jobPage);
     live.shows("snapshots", snapshotPage);
   }
@@ -80,6 +87,7 @@ public class HostView {
     load();
     live.refresh("host-head", head());
     live.refresh("groups", groups);
+    live.refresh("schedules", scheduled());
     live.refresh("jobs", jobPage);
     live.refresh("snapshots", snapshotPage);
     live.answer();
@@ -107,6 +115,8 @@ public class HostView {
             .orElse(null);
     jobPage = jobs.of(hostId, jobsAfter, JOBS);
     snapshotPage = snapshots.of(hostId, snapshotsAfter, SNAPSHOTS);
+    scheduleRows = schedules.of(hostId);
+    scheduleState = schedules.state(hostId);
     List<JobDetails> recent = jobs.of(hostId, "", RECENT_JOBS).items();
     groups = sourceGroups.of(hostId).stream().map(group -> row(group, recent)).toList();
   }
@@ -123,6 +133,10 @@ public class HostView {
 
   private List<Object> head() {
     return List.of(host, Objects.toString(repository), Objects.toString(connectionEvent));
+  }
+
+  private List<Object> scheduled() {
+    return List.of(scheduleRows, scheduleState.drift(), host.online());
   }
 
   private static List<String> first(List<String> paths) {
@@ -162,6 +176,21 @@ public class HostView {
   public List<GroupRow> getGroups() {
     need();
     return groups;
+  }
+
+  /** The schedules by name. */
+  public List<ScheduleDetails> getSchedules() {
+    need();
+    return scheduleRows;
+  }
+
+  /** What to know while the agent does not have the schedules as they stand; null if it has. */
+  public String getScheduleDrift() {
+    need();
+    if (!scheduleState.drift()) {
+      return null;
+    }
+    return wording.text(host.online() ? "schedule.drift" : "schedule.drift.offline");
   }
 
   /** Jobs, newest first. */
