@@ -5,6 +5,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -29,6 +30,17 @@ public class JobsResource {
   @RolesAllowed("viewer")
   public JobRepresentation find(@PathParam("job") String job) {
     return JobRepresentation.of(jobs.find(JobId.parse(job)));
+  }
+
+  /**
+   * 200 with the job, which has ended or is about to; 404. May be repeated; a job that has ended
+   * stays as it is.
+   */
+  @POST
+  @Path("/{job}/cancel")
+  @RolesAllowed("operator")
+  public JobRepresentation cancel(@PathParam("job") String job) {
+    return JobRepresentation.of(jobs.cancel(JobId.parse(job)));
   }
 
   /**
