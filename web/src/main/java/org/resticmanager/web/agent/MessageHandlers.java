@@ -13,6 +13,7 @@ import org.resticmanager.host.Hosts;
 import org.resticmanager.job.JobId;
 import org.resticmanager.job.JobReports;
 import org.resticmanager.job.NotYours;
+import org.resticmanager.joblog.JobLogIngest;
 import org.resticmanager.joblog.JobLogs;
 import org.resticmanager.protocol.wire.AgentMessage;
 import org.resticmanager.protocol.wire.CommandResult;
@@ -41,6 +42,7 @@ public class MessageHandlers {
   @Inject private Hosts hosts;
   @Inject private JobReports jobs;
   @Inject private JobLogs logs;
+  @Inject private JobLogIngest logIngest;
   @Inject private Repositories repositories;
   @Inject private Snapshots snapshots;
 
@@ -80,11 +82,10 @@ public class MessageHandlers {
     hosts.seen(link.hostId());
   }
 
-  /** Lines of one job, stored as one batch and then confirmed. */
+  /** Lines of one job, stored and then confirmed as far as none is missing. */
   void logLines(AgentLink link, List<LogStream> lines) {
     JobId job = JobId.parse(lines.get(0).jobId());
-    logs.append(link.hostId(), job, lines);
-    confirm(link, job, lines.get(lines.size() - 1).seq(), false);
+    confirm(link, job, logIngest.append(link.hostId(), job, lines), false);
   }
 
   private void hello(AgentLink link, Hello hello) {
@@ -107,7 +108,7 @@ public class MessageHandlers {
       confirm(link, job, 0, true);
       throw refusal;
     }
-    confirm(link, job, logs.highestSeq(job), true);
+    confirm(link, job, logs.completeTo(job), true);
   }
 
   private static void confirm(AgentLink link, JobId job, long seq, boolean finished) {
