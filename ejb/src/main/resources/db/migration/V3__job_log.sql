@@ -72,3 +72,7 @@ from (
 group by job_id;
 
 drop table job_log_line_v1;
+
+-- The list of all jobs, newest first, by what there are few of.
+create index job_kind on job (kind, id desc);
+create index job_status on job (status, id desc);

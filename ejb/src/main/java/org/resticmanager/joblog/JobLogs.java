@@ -38,6 +38,20 @@ public class JobLogs {
   }
 
   /**
+   * Checks that a log can be read from its beginning.
+   *
+   * @throws NotFound if there is no such job
+   * @throws LogDropped if it was dropped
+   */
+  @RolesAllowed("viewer")
+  public void requireThere(JobId job) {
+    LogState state = state(job);
+    if (state.droppedAt() != null) {
+      throw new LogDropped(state.droppedAt());
+    }
+  }
+
+  /**
    * A page of a log, from after a number on.
    *
    * @param afterSeq 0 for the beginning

@@ -8,4 +8,4 @@ import java.time.LocalDate;
  * @param day in UTC
  * @param sizeBytes what it takes on the database's disk, index included
  */
-record LogPartition(LocalDate day, long sizeBytes) {}
+public record LogPartition(LocalDate day, long sizeBytes) {}

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import org.resticmanager.platform.ControlPlaneSettings;
+import org.resticmanager.web.text.VisibleText;
 
 /** How numbers, times and foreign texts read on a page. */
 @Named
