@@ -32,6 +32,6 @@ class JobFinishedHandler implements MessageHandler<JobFinished> {
       confirmation.ofEnd(link, job, 0);
       throw refusal;
     }
-    confirmation.ofEnd(link, job, logs.highestSeq(job));
+    confirmation.ofEnd(link, job, logs.completeTo(job));
   }
 }

@@ -5,14 +5,17 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import org.resticmanager.job.JobId;
-import org.resticmanager.joblog.JobLogs;
+import org.resticmanager.joblog.JobLogIngest;
 import org.resticmanager.protocol.wire.LogStream;
 
-/** Lines of a job's log; those that arrive together are stored together and then confirmed. */
+/**
+ * Lines of a job's log; those that arrive together are stored together and then confirmed as far as
+ * none is missing.
+ */
 @ApplicationScoped
 class LogStreamHandler implements MessageHandler<LogStream> {
 
-  @Inject private JobLogs logs;
+  @Inject private JobLogIngest ingest;
   @Inject private Confirmation confirmation;
 
   @Override
@@ -28,7 +31,6 @@ class LogStreamHandler implements MessageHandler<LogStream> {
   /** Takes lines of one job that followed each other. */
   void handleAll(AgentLink link, List<LogStream> lines) {
     JobId job = JobId.parse(lines.get(0).jobId());
-    logs.append(link.hostId(), job, lines);
-    confirmation.ofLines(link, job, lines.get(lines.size() - 1).seq());
+    confirmation.ofLines(link, job, ingest.append(link.hostId(), job, lines));
   }
 }

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import org.resticmanager.platform.ControlPlaneSettings;
 import org.resticmanager.source.Cron;
+import org.resticmanager.web.text.VisibleText;
 
 /** How numbers, times and foreign texts read on a page. */
 @Named
