@@ -14,6 +14,9 @@ public final class ConnectPhase {
   /** What became of the jobs that were with the agent. */
   public static final int RECONCILE = CONFIG + 200;
 
+  /** {@code command.cancel} for each job that somebody wants ended. */
+  public static final int CANCEL = CONFIG + 250;
+
   /** {@code init} if the repository was never initialised, then whatever is queued. */
   public static final int DISPATCH = CONFIG + 300;
 

@@ -1,6 +1,10 @@
 package org.resticmanager.connection;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,31 +15,91 @@ import org.resticmanager.host.HostId;
 @ApplicationScoped
 public class Connections {
 
-  private final Map<HostId, AgentConnection> byHost = new ConcurrentHashMap<>();
+  /**
+   * So long an agent that has taken the connection from another keeps it: two agents with one token
+   * must not take it from each other every second.
+   */
+  static final Duration KEPT_FOR = Duration.ofSeconds(30);
 
-  /** The newest connection wins: an older one of the same host is closed. */
-  public void opened(AgentConnection connection) {
-    AgentConnection older = byHost.put(connection.hostId(), connection);
-    if (older != null && older != connection) {
-      older.close(AgentConnection.CLOSE_REPLACED, "a newer connection of this host has taken over");
+  /** One heartbeat and a half: an agent that is silent for longer does not live, or not there. */
+  static final Duration ALIVE_WITHIN =
+      Duration.ofSeconds(Conversation.HEARTBEAT_SECONDS).multipliedBy(3).dividedBy(2);
+
+  private final Map<HostId, Holder> byHost = new ConcurrentHashMap<>();
+  private Clock clock;
+
+  /**
+   * @param connection the host's
+   * @param machine where its agent runs
+   * @param since when it became the host's
+   * @param contested whether it was taken from a living agent
+   */
+  private record Holder(
+      AgentConnection connection, Machine machine, Instant since, boolean contested) {
+
+    boolean alive(Instant now) {
+      return connection.lastHeard().plus(ALIVE_WITHIN).isAfter(now);
+    }
+
+    boolean keeps(Instant now) {
+      return contested && alive(now) && since.plus(KEPT_FOR).isAfter(now);
+    }
+  }
+
+  /** For the container's proxy. */
+  protected Connections() {}
+
+  @Inject
+  Connections(Clock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * The newest connection wins: it becomes the host's, and an older one is told and closed. Only
+   * while two living agents keep taking the connection from each other, the one that has it keeps
+   * it for a while; then the newcomer is the one to be told and closed, by the caller.
+   */
+  Admission opened(AgentConnection connection, Machine machine) {
+    Instant now = clock.instant();
+    HostId host = connection.hostId();
+    while (true) {
+      Holder older = byHost.get(host);
+      if (older == null) {
+        if (byHost.putIfAbsent(host, new Holder(connection, machine, now, false)) == null) {
+          return new Admission(true, Optional.empty());
+        }
+        continue;
+      }
+      Optional<Machine> rival = older.alive(now) ? Optional.of(older.machine()) : Optional.empty();
+      if (older.keeps(now)) {
+        return new Admission(false, rival);
+      }
+      if (byHost.replace(host, older, new Holder(connection, machine, now, rival.isPresent()))) {
+        Replaced.tell(older.connection(), machine);
+        return new Admission(true, rival);
+      }
     }
   }
 
   /** Forgets a connection, unless a newer one has taken its place. */
   public void closed(AgentConnection connection) {
-    byHost.remove(connection.hostId(), connection);
+    byHost.computeIfPresent(
+        connection.hostId(), (host, holder) -> holder.connection() == connection ? null : holder);
   }
 
   /** Tells every agent that this node stops, so that they come back spread over a while. */
   public void closeAll() {
     byHost
         .values()
-        .forEach(connection -> connection.close(AgentConnection.CLOSE_RESTART, "the server stops"));
+        .forEach(
+            holder -> holder.connection().close(AgentConnection.CLOSE_RESTART, "the server stops"));
   }
 
-  /** The connection of a host, if it is connected to this node. */
+  /** The connection of a host, if it is connected to this node and its hello is answered. */
   public Optional<AgentConnection> of(HostId host) {
-    return Optional.ofNullable(byHost.get(host));
+    return Optional.ofNullable(byHost.get(host))
+        .map(Holder::connection)
+        .filter(AgentConnection::agreed);
   }
 
   /** Every host that is connected to this node, as it stands now. */

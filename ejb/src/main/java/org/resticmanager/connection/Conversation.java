@@ -3,7 +3,9 @@ package org.resticmanager.connection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.List;
+import org.resticmanager.host.HostId;
 import org.resticmanager.host.Hosts;
 import org.resticmanager.platform.ControlPlaneSettings;
 import org.resticmanager.protocol.wire.Feature;
@@ -29,25 +31,46 @@ public class Conversation {
 
   @Inject private Hosts hosts;
   @Inject private Connections connections;
+  @Inject private Contests contests;
+  @Inject private ConnectionEvents events;
   @Inject private ControlPlaneSettings settings;
+  @Inject private Clock clock;
   @Inject private Event<HostConnected> connected;
 
   /**
-   * Answers {@code hello}: the host is brought up to date, this connection becomes the host's, and
-   * the components say their part. Call it on the connection's own thread, once.
+   * Answers {@code hello}: this connection becomes the host's, the host is brought up to date, and
+   * the components say their part; or the agent is told why not, and the connection is closed. Call
+   * it on the connection's own thread, once.
    */
   public void greet(AgentConnection connection, Hello hello) {
     if (hello.protocolVersion() < MINIMUM_PROTOCOL_VERSION) {
       refuseTooOld(connection, hello);
       return;
     }
-    hosts.heard(connection.hostId(), hello);
-    if (!hello.features().isEmpty()) {
-      connection.send(
-          new Welcome(PROTOCOL_VERSION, settings.version(), FEATURES, HEARTBEAT_SECONDS));
+    Machine machine = Machine.of(hello);
+    Admission admission = connections.opened(connection, machine);
+    admission.rival().ifPresent(rival -> contested(connection.hostId(), machine, rival));
+    if (!admission.admitted()) {
+      Replaced.tell(connection, admission.rival().orElse(machine));
+      return;
     }
-    connections.opened(connection);
+    hosts.heard(connection.hostId(), hello);
+    List<String> common = hello.features().stream().filter(FEATURES::contains).distinct().toList();
+    if (!hello.features().isEmpty()) {
+      connection.send(new Welcome(PROTOCOL_VERSION, settings.version(), common, HEARTBEAT_SECONDS));
+    }
+    connection.agree(common);
     connected.fire(new HostConnected(connection, hello));
+  }
+
+  private void contested(HostId host, Machine newcomer, Machine holder) {
+    if (contests.add(host, clock.instant())) {
+      String detail =
+          newcomer.equals(holder)
+              ? "Both call their machine " + newcomer.inWords() + "."
+              : "One runs on " + holder.inWords() + ", the other on " + newcomer.inWords() + ".";
+      events.note(host, ConnectionEvent.Kind.TWO_AGENTS, detail);
+    }
   }
 
   private void refuseTooOld(AgentConnection connection, Hello hello) {

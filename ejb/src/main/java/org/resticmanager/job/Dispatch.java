@@ -2,14 +2,15 @@ package org.resticmanager.job;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.resticmanager.connection.AgentConnection;
 import org.resticmanager.host.HostId;
 import org.resticmanager.protocol.wire.CommandRun;
 import org.resticmanager.protocol.wire.HeldJob;
@@ -34,35 +35,53 @@ public class Dispatch {
   @Inject private Repositories repositories;
   @Inject private SourceGroups sourceGroups;
   @Inject private Clock clock;
+  @Inject private Event<JobEnded> ended;
 
   /**
-   * Claims the host's next job: it is marked as sent, and the caller sends it. Asking again gives
-   * the next job only when the host is free again.
+   * Claims the next job of the connection's host: it is marked as sent, and the caller sends it.
+   * Asking again gives the next job only when the host is free again. A job that the agent would
+   * not understand fails.
    */
-  public Optional<CommandRun> claimNext(HostId host) {
+  public Optional<CommandRun> claimNext(AgentConnection connection) {
+    HostId host = connection.hostId();
     store.lockQueue(host);
-    store.returnUnanswered(host, clock.instant().minus(REPLY_WITHIN));
-    return store
-        .nextForUpdate(host)
-        .map(
-            job -> {
-              job.dispatched(clock.instant());
-              return command(job);
-            });
+    store.unanswered(host, clock.instant().minus(REPLY_WITHIN)).forEach(this::giveBack);
+    while (true) {
+      Optional<Job> next = store.nextForUpdate(host, clock.instant());
+      if (next.isEmpty()) {
+        return Optional.empty();
+      }
+      CommandRun command = command(next.get());
+      Optional<String> obstacle = obstacle(command, connection);
+      if (obstacle.isEmpty()) {
+        next.get().dispatched(clock.instant());
+        return Optional.of(command);
+      }
+      end(next.get(), obstacle.get());
+    }
+  }
+
+  /** Why this agent would not understand the command; empty if it would. */
+  static Optional<String> obstacle(CommandRun command, AgentConnection connection) {
+    List<String> missing =
+        command.requires().stream().filter(feature -> !connection.speaks(feature)).toList();
+    return missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "The agent of this host does not know how ("
+                + String.join(", ", missing)
+                + "): update the agent, then run the job again.");
   }
 
   private CommandRun command(Job job) {
     Optional<SourceGroupDetails> group =
         job.sourceGroupName().map(name -> sourceGroups.ofJob(job.host(), name));
-    return new CommandRun(
-        job.id().toString(),
-        job.kind(),
-        List.of(),
-        group.map(g -> g.paths().includes()).orElse(List.of()),
-        group.map(g -> g.paths().excludes()).orElse(List.of()),
-        group.map(SourceGroupDetails::name).orElse(""),
-        null,
-        job.kind() == JobKind.PRUNE || job.kind() == JobKind.UNLOCK);
+    return CommandRun.of(job.id().toString(), job.kind())
+        .includes(group.map(g -> g.paths().includes()).orElse(List.of()))
+        .excludes(group.map(g -> g.paths().excludes()).orElse(List.of()))
+        .tag(group.map(SourceGroupDetails::name).orElse(""))
+        .requiresAdminCreds(job.kind() == JobKind.PRUNE || job.kind() == JobKind.UNLOCK)
+        .build();
   }
 
   /** Queues {@code init} if the host's repository is not known to exist. May be repeated. */
@@ -76,21 +95,42 @@ public class Dispatch {
    * Compares what we believe to be with the agent to what it says it holds (extension {@code
    * resume}): what it never got goes back to the queue, what it has lost has failed.
    */
-  public void reconcile(HostId host, List<HeldJob> held) {
-    Map<String, HeldJob> byId =
-        held.stream().collect(Collectors.toMap(HeldJob::jobId, Function.identity(), (a, b) -> b));
+  public void reconcile(HostId host, List<HeldJob> jobs) {
+    Set<String> held = jobs.stream().map(HeldJob::jobId).collect(Collectors.toSet());
+    store.lockQueue(host);
     for (Job job : store.open(host)) {
-      if (byId.containsKey(job.id().toString())) {
+      if (held.contains(job.id().toString())) {
         continue;
       }
       if (job.status() == JobStatus.RUNNING) {
-        job.failed(
+        end(
+            job,
             "The agent no longer knows this job: its data folder was lost or replaced while the"
-                + " job ran.",
-            clock.instant());
-      } else {
-        job.returned();
+                + " job ran.");
+      } else if (job.dispatched()) {
+        giveBack(job);
       }
     }
+  }
+
+  private void giveBack(Job job) {
+    if (job.returned(clock.instant())) {
+      ended.fire(new JobEnded(job.details()));
+    }
+  }
+
+  private void end(Job job, String reason) {
+    job.failed(reason, clock.instant());
+    ended.fire(new JobEnded(job.details()));
+  }
+
+  /** The jobs with the host's agent that somebody wants ended. */
+  public List<JobId> cancelsFor(HostId host) {
+    return store.cancels(host);
+  }
+
+  /** The hosts for which there are such jobs. */
+  public List<HostId> hostsWithCancels() {
+    return store.hostsWithCancels();
   }
 }

@@ -63,7 +63,7 @@ public class Dispatcher {
 
   private void next(AgentConnection connection) {
     dispatch
-        .claimNext(connection.hostId())
+        .claimNext(connection)
         .ifPresent(
             command -> {
               credentials.push(connection);

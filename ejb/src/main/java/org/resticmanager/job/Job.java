@@ -61,6 +61,18 @@ public class Job {
   @Column(name = "finished_at")
   private Instant finishedAt;
 
+  @Column(name = "cancel_requested_at")
+  private Instant cancelRequestedAt;
+
+  @Column(name = "cancel_requested_by")
+  private String cancelRequestedBy;
+
+  @Column(name = "not_before")
+  private Instant notBefore;
+
+  @Column(name = "lost_at")
+  private Instant lostAt;
+
   @Column(name = "exit_code")
   private Integer exitCode;
 
@@ -111,6 +123,11 @@ public class Job {
     sourceGroupName = sourceGroup.name();
   }
 
+  /** It is not sent before this moment. */
+  void notBefore(Instant moment) {
+    notBefore = moment;
+  }
+
   JobId id() {
     return new JobId(id);
   }
@@ -139,6 +156,11 @@ public class Job {
     dispatchedAt = at;
   }
 
+  /** Whether it was sent to an agent, and not given back. */
+  boolean dispatched() {
+    return dispatchedAt != null;
+  }
+
   /** The agent has it on its disk. */
   void accepted(Instant at) {
     if (acceptedAt == null) {
@@ -146,10 +168,47 @@ public class Job {
     }
   }
 
-  /** Back to the queue: the agent does not have it. */
-  void returned() {
+  /**
+   * Back to the queue: the agent does not have it. One that somebody wants cancelled is not sent
+   * again, it ends.
+   *
+   * @return whether it has ended
+   */
+  boolean returned(Instant at) {
+    if (status != JobStatus.QUEUED) {
+      return false;
+    }
     dispatchedAt = null;
     acceptedAt = null;
+    if (cancelRequestedAt == null) {
+      return false;
+    }
+    status = JobStatus.CANCELLED;
+    finishedAt = at;
+    return true;
+  }
+
+  /**
+   * Notes that somebody wants it ended; the first wish counts. What is not yet with an agent ends
+   * at once.
+   *
+   * @return whether an agent must be told
+   */
+  boolean cancel(String by, Instant at) {
+    if (status.ended()) {
+      return false;
+    }
+    if (cancelRequestedAt == null) {
+      cancelRequestedAt = at;
+      cancelRequestedBy = by;
+    }
+    return dispatchedAt != null || !returned(at);
+  }
+
+  /** Whether its agent must be told that it is to end, though we may take it for ended already. */
+  boolean cancelUnheard() {
+    return cancelRequestedAt != null
+        && (!status.ended() || (status == JobStatus.CANCELLED && exitCode == null));
   }
 
   void started(Instant at) {
@@ -172,9 +231,13 @@ public class Job {
     throughputBps = progress.throughputBps();
   }
 
-  /** The first end counts; a repeat changes nothing. */
+  /**
+   * The first end counts; a repeat changes nothing. Only a job that was taken for lost ends once
+   * more: what its agent knows is better than what we believed.
+   */
   boolean finished(JobFinished end, Instant at) {
-    if (status.ended()) {
+    boolean onlyBelieved = lostAt != null && exitCode == null;
+    if (status.ended() && !onlyBelieved) {
       return false;
     }
     status = end.status();
@@ -218,6 +281,14 @@ public class Job {
     }
   }
 
+  /** Ends a running job whose host was not heard of for too long. */
+  void lost(String reason, Instant at) {
+    if (status == JobStatus.RUNNING) {
+      failed(reason, at);
+      lostAt = at;
+    }
+  }
+
   JobDetails details() {
     return new JobDetails(
         id(),
@@ -229,6 +300,9 @@ public class Job {
         queuedBy,
         startedAt,
         finishedAt,
+        cancelRequestedAt,
+        cancelRequestedBy,
+        lostAt,
         exitCode,
         error,
         snapshotId,

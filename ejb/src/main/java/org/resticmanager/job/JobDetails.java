@@ -17,6 +17,10 @@ import org.resticmanager.protocol.wire.JobStatus;
  * @param queuedBy by whom: a person's name, or what in the control plane did it
  * @param startedAt when restic was started
  * @param finishedAt when it ended
+ * @param cancelRequestedAt when somebody wanted it ended
+ * @param cancelRequestedBy who that was
+ * @param lostAt when it was taken for lost because its host was not heard of; what its agent says
+ *     of it later counts all the same
  * @param exitCode restic's exit code; -1 if restic could not be run
  * @param error why it failed; for a job that succeeded: what to look at
  * @param snapshotId the snapshot that it made
@@ -32,6 +36,9 @@ public record JobDetails(
     String queuedBy,
     Instant startedAt,
     Instant finishedAt,
+    Instant cancelRequestedAt,
+    String cancelRequestedBy,
+    Instant lostAt,
     Integer exitCode,
     String error,
     String snapshotId,
@@ -40,6 +47,16 @@ public record JobDetails(
   /** Whether it did its work but something needs a look, such as files that could not be read. */
   public boolean flagged() {
     return status == JobStatus.SUCCEEDED && error != null;
+  }
+
+  /** Whether it goes on although somebody wants it ended. */
+  public boolean cancelling() {
+    return cancelRequestedAt != null && !status.ended();
+  }
+
+  /** Whether its agent has reported an end after it was taken for lost. */
+  public boolean foundAgain() {
+    return lostAt != null && exitCode != null;
   }
 
   /**

@@ -27,6 +27,7 @@ public class JobReports {
   @Inject private Repositories repositories;
   @Inject private Clock clock;
   @Inject private Event<JobEnded> ended;
+  @Inject private Event<CancelWanted> wanted;
 
   /**
    * The agent has the job on its disk, or refuses it.
@@ -38,20 +39,27 @@ public class JobReports {
     if (result.accepted()) {
       job.accepted(clock.instant());
     } else if (job.status() == JobStatus.QUEUED) {
-      job.failed(
-          result.error().isEmpty() ? "The agent refused the job." : result.error(),
-          clock.instant());
+      // one that somebody wants ended has its end, whyever the agent refused it
+      if (!job.returned(clock.instant())) {
+        job.failed(
+            result.error().isEmpty() ? "The agent refused the job." : result.error(),
+            clock.instant());
+      }
       ended.fire(new JobEnded(job.details()));
     }
   }
 
   /**
-   * restic runs.
+   * restic runs. An agent that starts what somebody wants ended is told so once more.
    *
    * @throws NotYours if the host has no such job
    */
   public void started(HostId host, JobStarted message) {
-    own(host, message.jobId()).started(orNow(message.startedAt()));
+    Job job = own(host, message.jobId());
+    job.started(orNow(message.startedAt()));
+    if (job.cancelUnheard()) {
+      wanted.fire(new CancelWanted(host, job.id()));
+    }
   }
 
   /**

@@ -23,10 +23,22 @@ public class JobStore {
 
   void insert(Job job) {
     entityManager.persist(job);
+    // before the rows that refer to it
+    entityManager.flush();
   }
 
   Optional<Job> find(JobId id) {
     return Optional.ofNullable(entityManager.find(Job.class, id.value()));
+  }
+
+  /** Which host's it is, without reading the rest before the row is locked. */
+  Optional<HostId> hostOf(JobId id) {
+    return entityManager
+        .createQuery("select j.hostId from Job j where j.id = :id", UUID.class)
+        .setParameter("id", id.value())
+        .getResultStream()
+        .findFirst()
+        .map(HostId::new);
   }
 
   /** Locks the row: an end and a progress that race are served one after the other. */
@@ -87,10 +99,12 @@ public class JobStore {
   }
 
   /**
-   * The host's oldest queued job, if the host is free; the caller sends it after commit. Call it
-   * with the queue locked, so that two nodes never give one host two jobs.
+   * The host's oldest queued job that is due, if the host is free; the caller sends it after
+   * commit. Call it with the queue locked, so that two nodes never give one host two jobs.
    */
-  Optional<Job> nextForUpdate(HostId host) {
+  Optional<Job> nextForUpdate(HostId host, Instant now) {
+    // SQL sees only what was written
+    entityManager.flush();
     List<?> next =
         entityManager
             .createNativeQuery(
@@ -99,18 +113,50 @@ public class JobStore {
                     + " 'running' or (b.status = 'queued' and b.dispatched_at is not null)))"
                     + " order by q.id limit 1 for update skip locked")
             .setParameter(1, host.value())
+            .setParameter(2, now.atOffset(ZoneOffset.UTC))
             .getResultList();
     return next.stream().findFirst().flatMap(id -> find(new JobId(UUID.fromString((String) id))));
   }
 
-  /** Jobs sent before this moment to which the agent has not replied go back to the queue. */
-  void returnUnanswered(HostId host, Instant sentBefore) {
-    entityManager
-        .createNativeQuery(
-            "update job set dispatched_at = null where host_id = ?1 and status = 'queued'"
-                + " and dispatched_at < ?2 and accepted_at is null")
-        .setParameter(1, host.value())
-        .setParameter(2, sentBefore.atOffset(ZoneOffset.UTC))
-        .executeUpdate();
+  /** Jobs sent before this moment to which the agent has not replied. */
+  List<Job> unanswered(HostId host, Instant sentBefore) {
+    return entityManager
+        .createQuery(
+            "select j from Job j where j.hostId = :host and j.status = :queued"
+                + " and j.dispatchedAt < :before and j.acceptedAt is null",
+            Job.class)
+        .setParameter("host", host.value())
+        .setParameter("queued", JobStatus.QUEUED)
+        .setParameter("before", sentBefore)
+        .getResultList();
+  }
+
+  /** Jobs with the host's agent that somebody wants ended. */
+  List<JobId> cancels(HostId host) {
+    return entityManager
+        .createQuery(
+            "select j.id from Job j where j.hostId = :host and j.status in :open"
+                + " and j.dispatchedAt is not null and j.cancelRequestedAt is not null",
+            UUID.class)
+        .setParameter("host", host.value())
+        .setParameter("open", List.of(JobStatus.QUEUED, JobStatus.RUNNING))
+        .getResultList()
+        .stream()
+        .map(JobId::new)
+        .toList();
+  }
+
+  /** The hosts whose agents have such jobs. */
+  List<HostId> hostsWithCancels() {
+    return entityManager
+        .createQuery(
+            "select distinct j.hostId from Job j where j.status in :open"
+                + " and j.dispatchedAt is not null and j.cancelRequestedAt is not null",
+            UUID.class)
+        .setParameter("open", List.of(JobStatus.QUEUED, JobStatus.RUNNING))
+        .getResultList()
+        .stream()
+        .map(HostId::new)
+        .toList();
   }
 }

@@ -31,6 +31,8 @@ public class Jobs {
   @Inject private InitOnce initOnce;
   @Inject private Clock clock;
   @Inject private Event<JobQueued> queued;
+  @Inject private Event<CancelWanted> wanted;
+  @Inject private Event<JobEnded> ended;
   @Resource private SessionContext context;
 
   /**
@@ -58,6 +60,28 @@ public class Jobs {
     job.of(group);
     store.insert(job);
     queued.fire(new JobQueued(host));
+    return job.details();
+  }
+
+  /**
+   * Ends a job: at once while no agent has it; otherwise its agent is told, now and until the job
+   * has ended. May be repeated; a job that has ended stays as it is.
+   *
+   * @return the job as it stands now
+   * @throws NotFound if there is none with this id
+   */
+  @RolesAllowed("operator")
+  public JobDetails cancel(JobId id) {
+    HostId host = store.hostOf(id).orElseThrow(() -> new NotFound("job", id.toString()));
+    // before the job's row, as dispatch does: it must not send what is being cancelled
+    store.lockQueue(host);
+    Job job = store.findForUpdate(id).orElseThrow(() -> new NotFound("job", id.toString()));
+    boolean over = job.status().ended();
+    if (job.cancel(context.getCallerPrincipal().getName(), clock.instant())) {
+      wanted.fire(new CancelWanted(host, id));
+    } else if (!over) {
+      ended.fire(new JobEnded(job.details()));
+    }
     return job.details();
   }
 

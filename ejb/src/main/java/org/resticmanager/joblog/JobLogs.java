@@ -4,42 +4,51 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.util.List;
-import org.resticmanager.host.HostId;
 import org.resticmanager.job.JobId;
-import org.resticmanager.job.JobReports;
 import org.resticmanager.job.Jobs;
-import org.resticmanager.job.NotYours;
 import org.resticmanager.platform.Invalid;
 import org.resticmanager.platform.NotFound;
 import org.resticmanager.platform.Page;
-import org.resticmanager.protocol.wire.LogStream;
 
-/** The logs of jobs. */
+/** The logs of jobs, for reading; {@link JobLogIngest} writes them. */
 @Stateless
 @PermitAll
 public class JobLogs {
 
   @Inject private JobLogStore store;
-  @Inject private JobReports reports;
   @Inject private Jobs jobs;
-  @Inject private Clock clock;
 
   /**
-   * Stores lines of one job; when it returns they are committed. May be repeated: each number is
-   * stored once.
-   *
-   * @throws NotYours if the host has no such job
+   * Up to which number a job's log is complete, and may be confirmed to its agent; 0 if nothing.
    */
-  public void append(HostId host, JobId job, List<LogStream> lines) {
-    reports.requireOwn(host, job);
-    store.insert(job, lines, clock.instant());
+  public long completeTo(JobId job) {
+    return store.state(job).contiguousSeq();
   }
 
-  /** The number of the newest line that is stored; 0 if there is none. */
-  public long highestSeq(JobId job) {
-    return store.highestSeq(job);
+  /**
+   * The log as a whole.
+   *
+   * @throws NotFound if there is no such job
+   */
+  @RolesAllowed("viewer")
+  public LogState state(JobId job) {
+    jobs.find(job);
+    return store.state(job);
+  }
+
+  /**
+   * Checks that a log can be read from its beginning.
+   *
+   * @throws NotFound if there is no such job
+   * @throws LogDropped if it was dropped
+   */
+  @RolesAllowed("viewer")
+  public void requireThere(JobId job) {
+    LogState state = state(job);
+    if (state.droppedAt() != null) {
+      throw new LogDropped(state.droppedAt());
+    }
   }
 
   /**
@@ -60,14 +69,35 @@ public class JobLogs {
   }
 
   /**
+   * The next lines, for a reader who was let in when they began and reads on.
+   *
+   * @param afterSeq 0 for the beginning
+   * @param limit how many at most; the caller bounds it
+   */
+  public List<LogLine> next(JobId job, long afterSeq, int limit) {
+    return store.after(job, afterSeq, limit);
+  }
+
+  /**
+   * The newest lines of a log before a number, in its order.
+   *
+   * @param beforeSeq {@link Long#MAX_VALUE} for the end of the log
+   * @throws NotFound if there is no such job
+   */
+  @RolesAllowed("viewer")
+  public List<LogLine> before(JobId job, long beforeSeq, int limit) {
+    Page.requireLimit(limit);
+    jobs.find(job);
+    return store.before(job, beforeSeq, limit);
+  }
+
+  /**
    * The newest lines of a log, in its order.
    *
    * @throws NotFound if there is no such job
    */
   @RolesAllowed("viewer")
   public List<LogLine> newest(JobId job, int limit) {
-    Page.requireLimit(limit);
-    jobs.find(job);
-    return store.before(job, Long.MAX_VALUE, limit);
+    return before(job, Long.MAX_VALUE, limit);
   }
 }

@@ -61,6 +61,8 @@ public class RepositoryCredential {
         Optional.ofNullable(credentialEnvelope)
             .map(envelope -> envelopes.open(envelope, id, CREDENTIAL))
             .orElse(""),
+        null,
+        null,
         null);
   }
 }

@@ -3,19 +3,38 @@ package org.resticmanager.source;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.List;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
+import org.resticmanager.connection.AgentConnection;
 import org.resticmanager.connection.ConnectPhase;
+import org.resticmanager.connection.Connections;
 import org.resticmanager.connection.HostConnected;
-import org.resticmanager.protocol.wire.ScheduleSet;
+import org.resticmanager.platform.Background;
 
-/** Tells agents their schedules when they connect: always, also when there are none. */
+/**
+ * Tells agents their schedules: when they connect (always, also when there are none), when they
+ * change, and again (by {@link ScheduleSweep}) while the agent lags behind.
+ */
 @ApplicationScoped
 public class ScheduleSetPush {
 
-  /** No schedule can be made yet, so every host's list stands at its first version. */
-  private static final ScheduleSet NONE = new ScheduleSet(0, List.of());
+  @Inject private Schedules schedules;
+  @Inject private Connections connections;
+  @Inject private Background background;
 
   void onConnect(@Observes @Priority(ConnectPhase.SCHEDULE) HostConnected event) {
-    event.connection().send(NONE);
+    push(event.connection());
+  }
+
+  void onChange(@Observes(during = TransactionPhase.AFTER_SUCCESS) SchedulesChanged event) {
+    background.execute(() -> connections.of(event.host()).ifPresent(this::push));
+  }
+
+  /** Sends the list as it stands now. */
+  void push(AgentConnection connection) {
+    // read and send as one, so that an older list never follows a newer one
+    synchronized (connection) {
+      connection.send(schedules.setFor(connection.hostId()));
+    }
   }
 }

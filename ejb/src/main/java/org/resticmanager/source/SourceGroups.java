@@ -3,13 +3,13 @@ package org.resticmanager.source;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import org.resticmanager.host.HostId;
 import org.resticmanager.host.Hosts;
-import org.resticmanager.platform.Invalid;
 import org.resticmanager.platform.NotFound;
 
 /** The source groups of hosts. */
@@ -17,31 +17,36 @@ import org.resticmanager.platform.NotFound;
 @PermitAll
 public class SourceGroups {
 
-  /** The name is a tag of restic, where a comma separates tags. */
-  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]{0,99}");
-
   @Inject private SourceGroupStore store;
+  @Inject private ScheduleStore schedules;
   @Inject private Hosts hosts;
   @Inject private Clock clock;
+  @Inject private Event<SchedulesChanged> changed;
 
   /**
    * Makes a source group, or replaces what one covers. May be repeated.
    *
    * @throws NotFound if there is no such host
-   * @throws Invalid if the name could not be a tag
+   * @throws org.resticmanager.platform.Invalid if the name could not be a tag
    */
   @RolesAllowed("operator")
   public SourceGroupDetails put(HostId host, String name, Paths paths) {
     hosts.find(host);
-    if (name == null || !NAME.matcher(name).matches()) {
-      throw new Invalid(
-          "name",
-          "must begin with a letter or digit and hold up to 100 letters, digits, blanks, dots,"
-              + " dashes and underscores");
+    NameRule.check(name);
+    Optional<SourceGroup> known = store.find(host, name);
+    if (known.isPresent() && !known.get().details().paths().equals(paths)) {
+      known.get().cover(paths);
+      inform(host, known.get());
     }
-    SourceGroup group = store.find(host, name).orElseGet(() -> added(host, name, paths));
-    group.cover(paths);
-    return group.details();
+    return known.orElseGet(() -> added(host, name, paths)).details();
+  }
+
+  /** The agent's copy of its schedules has the paths in it. */
+  private void inform(HostId host, SourceGroup group) {
+    if (schedules.covers(host, group.details().id())) {
+      schedules.listForUpdate(host).changed();
+      changed.fire(new SchedulesChanged(host));
+    }
   }
 
   private SourceGroup added(HostId host, String name, Paths paths) {

@@ -1,2 +1,2 @@
-/** What is backed up: the source groups of the hosts, and (later) their schedules. */
+/** What is backed up: the source groups of the hosts, and when: their schedules. */
 package org.resticmanager.source;

@@ -72,6 +72,68 @@ class JobTest {
     assertThat(job.details().snapshotId()).isNull();
   }
 
+  @Test
+  void jobThatNoAgentHasIsCancelledAtOnce() {
+    assertThat(job.cancel("me", NOW)).as("an agent must be told").isFalse();
+
+    assertThat(job.status()).isEqualTo(JobStatus.CANCELLED);
+    assertThat(job.details().cancelRequestedBy()).isEqualTo("me");
+    assertThat(job.details().finishedAt()).isEqualTo(NOW);
+  }
+
+  @Test
+  void jobWithItsAgentGoesOnUntilTheAgentEndsIt() {
+    job.dispatched(NOW);
+    job.started(NOW);
+
+    assertThat(job.cancel("me", NOW)).as("an agent must be told").isTrue();
+    assertThat(job.status()).isEqualTo(JobStatus.RUNNING);
+    assertThat(job.details().cancelling()).isTrue();
+
+    job.finished(finished(JobStatus.CANCELLED, null), NOW);
+    assertThat(job.status()).isEqualTo(JobStatus.CANCELLED);
+  }
+
+  @Test
+  void firstEndCountsAndTheFirstWhoWantsIt() {
+    job.dispatched(NOW);
+    job.cancel("first", NOW);
+    job.cancel("second", NOW.plusSeconds(1));
+    job.finished(finished(JobStatus.SUCCEEDED, SUMMARY), NOW);
+    job.cancel("third", NOW);
+
+    assertThat(job.status()).isEqualTo(JobStatus.SUCCEEDED);
+    assertThat(job.details().cancelRequestedBy()).isEqualTo("first");
+    assertThat(job.details().cancelRequestedAt()).isEqualTo(NOW);
+  }
+
+  @Test
+  void jobThatTheAgentNeverGotIsNotSentAgainOnceItIsCancelled() {
+    job.dispatched(NOW);
+    job.cancel("me", NOW);
+
+    assertThat(job.returned(NOW)).as("it has ended").isTrue();
+    assertThat(job.status()).isEqualTo(JobStatus.CANCELLED);
+    // the agent did get it: it must be told
+    assertThat(job.cancelUnheard()).isTrue();
+  }
+
+  @Test
+  void endOfAJobThatWasTakenForLostCountsAndTheRecordSaysSo() {
+    job.started(NOW);
+    job.lost("host lost", NOW);
+    assertThat(job.status()).isEqualTo(JobStatus.FAILED);
+    assertThat(job.details().foundAgain()).isFalse();
+
+    assertThat(job.finished(finished(JobStatus.SUCCEEDED, SUMMARY), NOW.plusSeconds(9))).isTrue();
+
+    assertThat(job.status()).isEqualTo(JobStatus.SUCCEEDED);
+    assertThat(job.details().error()).isNull();
+    assertThat(job.details().lostAt()).isEqualTo(NOW);
+    assertThat(job.details().foundAgain()).isTrue();
+    assertThat(job.finished(finished(JobStatus.FAILED, null), NOW)).as("a second end").isFalse();
+  }
+
   private static JobFinished finished(JobStatus status, JsonObject stats) {
     return new JobFinished("x", status, 0, NOW, stats, "");
   }

@@ -131,8 +131,9 @@ final class AgentHost implements AutoCloseable {
   /** {@code run}. */
   void start() {
     logBegin = log().length();
-    List<String> options =
-        restic.map(path -> List.of("--restic", path.toString())).orElse(List.of());
+    // stop() leaves nothing behind; what kill() leaves is another matter
+    List<String> options = new ArrayList<>(List.of("--end-jobs-on-stop"));
+    restic.ifPresent(path -> options.addAll(List.of("--restic", path.toString())));
     program = Program.start(log, environment, command("run", options));
   }
 

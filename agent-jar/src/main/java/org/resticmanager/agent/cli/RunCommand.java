@@ -17,6 +17,7 @@ import org.resticmanager.agent.config.RunLock;
 import org.resticmanager.agent.config.SecretStore;
 import org.resticmanager.agent.connection.AgentTooOld;
 import org.resticmanager.agent.connection.ControlPlaneLink;
+import org.resticmanager.agent.connection.Handlers;
 import org.resticmanager.agent.job.JobRunner;
 import org.resticmanager.agent.job.ProgressBoard;
 import org.resticmanager.agent.restic.Version;
@@ -46,6 +47,14 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "PATH",
       description = "The restic to run, instead of the one given at enrolment.")
   private Path restic;
+
+  @Option(
+      names = "--end-jobs-on-stop",
+      description = {
+        "When stopped, end the running restic in order and its job as failed.",
+        "Without it restic goes on, and the next start takes the job up again."
+      })
+  private boolean endJobs;
 
   @Override
   public Integer call() throws IOException {
@@ -104,7 +113,7 @@ final class RunCommand implements Callable<Integer> {
         new ControlPlaneLink(
             enrolments,
             spool,
-            secrets,
+            new Handlers(spool, secrets, runner, clock),
             board,
             version,
             Machine.local(),
@@ -132,9 +141,13 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** The job first, so that its end still goes over the connection. */
-  private static void stop(JobRunner runner, ControlPlaneLink link, CountDownLatch disconnected) {
+  private void stop(JobRunner runner, ControlPlaneLink link, CountDownLatch disconnected) {
     try {
-      runner.stop();
+      if (endJobs) {
+        runner.stopWithJobs();
+      } else {
+        runner.leave();
+      }
       link.stop();
       if (!disconnected.await(DISCONNECT_SECONDS, TimeUnit.SECONDS)) {
         LOG.log(System.Logger.Level.WARNING, "stopped without a word to the server");

@@ -35,6 +35,11 @@ public record Machine(String hostname, String os, String arch, Optional<Instant>
     return !osName(System.getProperty("os.name")).equals("windows");
   }
 
+  /** Another one after each start of the machine; empty where the system has none. */
+  public static String bootId() {
+    return firstLine(Path.of("/proc/sys/kernel/random/boot_id")).map(String::strip).orElse("");
+  }
+
   static String osName(String javaName) {
     String name = javaName.toLowerCase(Locale.ROOT);
     return name.startsWith("windows") ? "windows" : name;

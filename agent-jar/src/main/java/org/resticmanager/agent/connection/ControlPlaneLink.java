@@ -12,7 +12,6 @@ import org.resticmanager.agent.config.AgentVersion;
 import org.resticmanager.agent.config.Enrolment;
 import org.resticmanager.agent.config.EnrolmentStore;
 import org.resticmanager.agent.config.Machine;
-import org.resticmanager.agent.config.SecretStore;
 import org.resticmanager.agent.config.Words;
 import org.resticmanager.agent.job.ProgressBoard;
 import org.resticmanager.agent.restic.ResticMissing;
@@ -47,7 +46,7 @@ public final class ControlPlaneLink {
 
   private final EnrolmentStore enrolments;
   private final Spool spool;
-  private final SecretStore secrets;
+  private final Handlers handlers;
   private final ProgressBoard board;
   private final Version restic;
   private final Machine machine;
@@ -65,7 +64,7 @@ public final class ControlPlaneLink {
   public ControlPlaneLink(
       EnrolmentStore enrolments,
       Spool spool,
-      SecretStore secrets,
+      Handlers handlers,
       ProgressBoard board,
       Version restic,
       Machine machine,
@@ -75,7 +74,7 @@ public final class ControlPlaneLink {
       WireCodec codec) {
     this.enrolments = enrolments;
     this.spool = spool;
-    this.secrets = secrets;
+    this.handlers = handlers;
     this.board = board;
     this.restic = restic;
     this.machine = machine;
@@ -135,7 +134,7 @@ public final class ControlPlaneLink {
       return new Parting(Parting.Cause.LOST, "this agent is not enrolled any more");
     }
     ServerAddress server = new ServerAddress(enrolment.get().server());
-    Conversation conversation = new Conversation(codec, spool, secrets, clock, changes);
+    Conversation conversation = new Conversation(codec, handlers, clock, changes);
     // asked before connecting: it may take a while, and the server waits for hello
     String resticVersion = resticVersion();
     Parting parting;
@@ -214,6 +213,7 @@ public final class ControlPlaneLink {
       end = socket.parting().orElse(new Parting(Parting.Cause.LOST, Words.of(e)));
     }
     return conversation
+        .dialect()
         .tooOld()
         .map(words -> new Parting(Parting.Cause.TOO_OLD, words))
         .orElse(end);
@@ -222,10 +222,10 @@ public final class ControlPlaneLink {
   private Parting talk(ControlPlaneSocket socket, Conversation conversation) throws IOException {
     EventSender events = new EventSender(socket, spool, board, codec, clock);
     Instant connectedAt = clock.instant();
-    Instant heartbeatAt = connectedAt.plus(conversation.heartbeat());
+    Instant heartbeatAt = connectedAt.plus(conversation.dialect().heartbeat());
     while (true) {
       long seen = changes.count();
-      if (conversation.tooOld().isPresent() || socket.parting().isPresent()) {
+      if (conversation.dialect().tooOld().isPresent() || socket.parting().isPresent()) {
         return socket.parting().orElse(new Parting(Parting.Cause.TOO_OLD, ""));
       }
       boolean leaving = stopping;
@@ -242,8 +242,9 @@ public final class ControlPlaneLink {
         socket.send(codec.encode(new Heartbeat(now)));
         socket.ping();
       }
-      if (!now.isBefore(heartbeatAt) || heartbeatAt.isAfter(now.plus(conversation.heartbeat()))) {
-        heartbeatAt = now.plus(conversation.heartbeat());
+      if (!now.isBefore(heartbeatAt)
+          || heartbeatAt.isAfter(now.plus(conversation.dialect().heartbeat()))) {
+        heartbeatAt = now.plus(conversation.dialect().heartbeat());
       }
       if (!more) {
         changes.awaitBeyond(seen, untilNext(now, heartbeatAt, events, conversation));
@@ -260,14 +261,15 @@ public final class ControlPlaneLink {
       answer = conversation.nextAnswer();
     }
     // what the server speaks must be known before anything is dropped
-    boolean known = conversation.begun() || clock.instant().isAfter(connectedAt.plus(SILENCE));
-    return known && events.sendSome(conversation.confirming());
+    boolean known =
+        conversation.dialect().begun() || clock.instant().isAfter(connectedAt.plus(SILENCE));
+    return known && events.sendSome(conversation.dialect().confirming());
   }
 
   private static Duration untilNext(
       Instant now, Instant heartbeatAt, EventSender events, Conversation conversation) {
     Duration untilHeartbeat = Duration.between(now, heartbeatAt);
-    Duration other = conversation.begun() ? events.untilProgress() : SILENCE;
+    Duration other = conversation.dialect().begun() ? events.untilProgress() : SILENCE;
     Duration wait = other.compareTo(untilHeartbeat) < 0 ? other : untilHeartbeat;
     return wait.isZero() || wait.isNegative() ? Duration.ofMillis(10) : wait;
   }

@@ -87,7 +87,7 @@ final class BackupJob {
   }
 
   private static String failure(Ended ended, String remarks) {
-    return remarks.isEmpty() || ended.endedByUs().isPresent()
+    return remarks.isEmpty() || ended.cutShort().isPresent()
         ? ended.reason()
         : ended.reason() + "; " + remarks;
   }

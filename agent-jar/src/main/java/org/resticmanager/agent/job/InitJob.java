@@ -28,7 +28,7 @@ final class InitJob {
       snapshots.report(restic, Optional.empty());
       return Outcome.succeeded(0, Optional.empty(), "");
     }
-    if (looked.endedByUs().isPresent() || looked.trouble() != Trouble.REPOSITORY_MISSING) {
+    if (looked.cutShort().isPresent() || looked.trouble() != Trouble.REPOSITORY_MISSING) {
       log.warn(looked.reason());
       return Outcome.failed(looked.exitCode(), looked.reason());
     }

@@ -5,18 +5,22 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import org.resticmanager.agent.config.Words;
 import org.resticmanager.agent.restic.BackupStatus;
+import org.resticmanager.agent.restic.Bookmark;
 import org.resticmanager.agent.restic.ResticOutput;
 import org.resticmanager.agent.spool.JobSpool;
+import org.resticmanager.agent.spool.Place;
 import org.resticmanager.protocol.wire.JobProgress;
 import org.resticmanager.protocol.wire.LogStreamName;
 
 /**
  * One job's log and progress. A line that cannot be stored does not end the job: lines are lost,
- * counted, and their number is the job's last line.
+ * counted, and their number is the job's last line. What an earlier process has put into the log
+ * already is not put there again.
  */
-final class JobLog implements ResticOutput {
+final class JobLog implements ResticOutput, Bookmark {
 
   private static final System.Logger LOG = System.getLogger(JobLog.class.getName());
   private static final String OURS = "restic-manager: ";
@@ -31,6 +35,8 @@ final class JobLog implements ResticOutput {
   private final Clock clock;
   private final Instant startedAt;
   private Instant progressNotedAt;
+  private Optional<Place> reading = Optional.empty();
+  private boolean readBefore;
   private long lost;
 
   JobLog(JobSpool spool, ProgressBoard board, Clock clock) {
@@ -41,35 +47,56 @@ final class JobLog implements ResticOutput {
     this.progressNotedAt = startedAt;
   }
 
-  /** What we ourselves have to say, as opposed to restic. */
+  /** What we ourselves have to say, as opposed to restic; once, however often it is said. */
   void note(String text) {
-    append(LogStreamName.STDOUT, OURS + text);
+    append(LogStreamName.STDOUT, OURS + text, place(text));
   }
 
-  /** What we ourselves warn of. */
+  /** What we ourselves warn of; likewise. */
   void warn(String text) {
-    append(LogStreamName.STDERR, OURS + text);
+    append(LogStreamName.STDERR, OURS + text, place(text));
+  }
+
+  private Optional<Place> place(String text) {
+    return reading.or(
+        () -> Optional.of(new Place("own-" + Integer.toHexString(text.hashCode()), 1)));
+  }
+
+  @Override
+  public void reading(String file, long end) {
+    Place place = new Place(file, end);
+    reading = Optional.of(place);
+    readBefore = spool.holds(place);
+  }
+
+  @Override
+  public void pause() {
+    reading = Optional.empty();
+    readBefore = false;
   }
 
   @Override
   public void stdout(String line) {
-    append(LogStreamName.STDOUT, line);
+    append(LogStreamName.STDOUT, line, reading);
   }
 
   @Override
   public void stderr(String line) {
-    append(LogStreamName.STDERR, line);
+    append(LogStreamName.STDERR, line, reading);
   }
 
   @Override
   public void event(String json) {
-    append(LogStreamName.EVENT, json);
+    append(LogStreamName.EVENT, json, reading);
   }
 
   @Override
   public void status(BackupStatus status) {
     if (!status.knowsAnything() && status.fractionDone() < 1) {
       // the first progress is sent at once, the next a second later: not to be wasted on this
+      return;
+    }
+    if (readBefore) {
       return;
     }
     noteNowAndThen(status);
@@ -107,9 +134,9 @@ final class JobLog implements ResticOutput {
             status.totalBytes() / MEBI));
   }
 
-  private void append(LogStreamName stream, String text) {
+  private void append(LogStreamName stream, String text, Optional<Place> place) {
     try {
-      spool.appendLine(stream, clock.instant(), text);
+      spool.appendLine(stream, clock.instant(), text, place);
     } catch (IOException e) {
       if (lost == 0) {
         LOG.log(

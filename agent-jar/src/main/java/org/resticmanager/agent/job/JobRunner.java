@@ -11,33 +11,42 @@ import org.resticmanager.agent.config.AgentSettings;
 import org.resticmanager.agent.config.RepositoryConnection;
 import org.resticmanager.agent.config.SecretStore;
 import org.resticmanager.agent.config.Words;
+import org.resticmanager.agent.restic.Ended;
 import org.resticmanager.agent.restic.Interruption;
+import org.resticmanager.agent.restic.LeftRunning;
 import org.resticmanager.agent.restic.RepositoryAccess;
 import org.resticmanager.agent.restic.Restic;
 import org.resticmanager.agent.restic.ResticMissing;
 import org.resticmanager.agent.restic.ResticProcess;
+import org.resticmanager.agent.restic.Unlock;
 import org.resticmanager.agent.restic.Version;
 import org.resticmanager.agent.spool.Changes;
+import org.resticmanager.agent.spool.JobId;
 import org.resticmanager.agent.spool.JobSpool;
 import org.resticmanager.agent.spool.Spool;
 import org.resticmanager.protocol.wire.CommandRun;
 import org.resticmanager.protocol.wire.ConfigUpdate;
 import org.resticmanager.protocol.wire.JobFinished;
 import org.resticmanager.protocol.wire.JobKind;
-import org.resticmanager.protocol.wire.JobStarted;
 import org.resticmanager.protocol.wire.JobStatus;
 
 /**
  * Runs the queued jobs of the spool, oldest first, one at a time, on a thread of its own. Every job
- * that it begins gets an end, if not from this process then from the next one.
+ * that it begins gets an end, if not from this process then from the next one, which goes on where
+ * this one stopped: a restic that runs is followed to its end, one that has ended is not run again.
  */
 public final class JobRunner {
 
   private static final System.Logger LOG = System.getLogger(JobRunner.class.getName());
+  private static final String CANCELLED = "cancelled";
+  private static final String STOPPED = "the agent was stopped while restic ran";
   private static final Set<JobKind> KINDS = EnumSet.of(JobKind.INIT, JobKind.BACKUP);
   private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
   private static final Duration DISK_RETRY = Duration.ofSeconds(10);
   private static final int LONGEST_ERROR = 4000;
+
+  /** For taking away the lock of a restic that was killed, while the backend does not answer. */
+  private static final Duration UNLOCK_LIMIT = Duration.ofMinutes(1);
 
   private final Spool spool;
   private final Changes changes;
@@ -48,8 +57,11 @@ public final class JobRunner {
   private final AgentSettings settings;
   private final Clock clock;
   private final ProgressBoard board;
-  private final Interruption stop = new Interruption();
   private final Thread thread = new Thread(this::work, "jobs");
+  private Optional<JobSpool> running = Optional.empty();
+  private Interruption interruption = new Interruption();
+  private boolean stopping;
+  private boolean leaving;
 
   /**
    * @param hostName the host name in the snapshots
@@ -81,57 +93,141 @@ public final class JobRunner {
     return KINDS.contains(kind);
   }
 
-  /** Begins; first of all the jobs that an earlier process left unfinished get their end. */
+  /** Begins; first of all the jobs that an earlier process left unfinished are taken up again. */
   public void start() {
     thread.start();
   }
 
-  /** Ends the running restic and waits until its job has its end; up to about 30 s. */
-  public void stop() throws InterruptedException {
-    stop.request("the agent was stopped while restic ran");
+  /**
+   * Ends the running restic, and returns when its job has its end; up to about 30 s, and more if
+   * its lock has to be taken away.
+   */
+  public void stopWithJobs() throws InterruptedException {
+    synchronized (this) {
+      stopping = true;
+      interruption.request(STOPPED);
+    }
     changes.signal();
     thread.join();
   }
 
-  private void work() {
-    spool.jobs().stream().filter(job -> job.status() == JobStatus.RUNNING).forEach(this::bury);
-    while (stop.reason().isEmpty()) {
-      long seen = changes.count();
-      Optional<JobSpool> next = spool.nextQueued();
-      if (next.isPresent()) {
-        run(next.get());
-      } else {
-        changes.awaitBeyond(seen, LOOK_AGAIN);
+  /**
+   * Leaves the running restic, and the job with it, to the next process; returns within a moment.
+   */
+  public void leave() throws InterruptedException {
+    synchronized (this) {
+      stopping = true;
+      leaving = true;
+      interruption.leave();
+    }
+    changes.signal();
+    thread.join();
+  }
+
+  /**
+   * Ends a job: one that waits at once, one that runs as soon as its restic has ended. The wish is
+   * on the disk when this returns. Of a job that has ended, or is not known, nothing changes. Any
+   * thread may call it.
+   *
+   * @throws IOException if it cannot be stored
+   */
+  public void cancel(JobId id) throws IOException {
+    Optional<JobSpool> job = spool.job(id);
+    if (job.isEmpty()) {
+      return;
+    }
+    boolean repeated = job.get().cancelRequested();
+    job.get().cancel(clock.instant());
+    synchronized (this) {
+      if (running.equals(job) && !repeated) {
+        interruption.request(CANCELLED);
       }
+    }
+    changes.signal();
+  }
+
+  private synchronized boolean stopping() {
+    return stopping;
+  }
+
+  private void work() {
+    try {
+      spool.jobs().stream().filter(job -> job.status() == JobStatus.RUNNING).forEach(this::takeUp);
+      while (!stopping()) {
+        long seen = changes.count();
+        Optional<JobSpool> next = spool.nextQueued();
+        if (next.isEmpty() || !begin(next.get())) {
+          changes.awaitBeyond(seen, LOOK_AGAIN);
+        }
+      }
+    } catch (LeftRunning e) {
+      LOG.log(
+          System.Logger.Level.INFO,
+          "job {0}: left to the next start of the agent; if restic runs, it goes on",
+          running.map(JobSpool::id).map(JobId::value).orElse(""));
     }
   }
 
-  private void bury(JobSpool job) {
+  private void takeUp(JobSpool job) {
+    LOG.log(
+        System.Logger.Level.INFO,
+        "job {0}: {1} taken up again",
+        job.id(),
+        job.command().kind().wireName());
+    run(job);
+  }
+
+  /** Returns whether there is any use in looking for the next job at once. */
+  private boolean begin(JobSpool job) {
     try {
-      if (ResticProcess.endSurvivors(job.folder())) {
-        LOG.log(System.Logger.Level.INFO, "job {0}: ended the restic that was left", job.id());
+      if (!job.begin(clock.instant())) {
+        // wanted cancelled by somebody who then could not write its end
+        job.cancel(clock.instant());
+        return true;
       }
     } catch (IOException e) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "job {0}: cannot tell whether its restic still runs ({1})",
+          "job {0}: its beginning cannot be stored ({1}); trying again",
           job.id(),
           Words.of(e));
+      changes.awaitBeyond(changes.count(), DISK_RETRY);
+      return false;
     }
-    finish(job, Outcome.failed(Outcome.NO_EXIT_CODE, "the agent was restarted while restic ran"));
-  }
-
-  private void run(JobSpool job) {
     LOG.log(
         System.Logger.Level.INFO,
         "job {0}: {1} started",
         job.id(),
         job.command().kind().wireName());
+    run(job);
+    return true;
+  }
+
+  private Interruption interruptionOf(JobSpool job) {
+    synchronized (this) {
+      running = Optional.of(job);
+      interruption = new Interruption();
+      if (job.cancelRequested()) {
+        interruption.request(CANCELLED);
+      }
+      if (leaving) {
+        interruption.leave();
+      } else if (stopping) {
+        interruption.request(STOPPED);
+      }
+      return interruption;
+    }
+  }
+
+  private void run(JobSpool job) {
     JobLog log = new JobLog(job, board, clock);
     Outcome outcome;
     try {
-      job.append(new JobStarted(job.id().value(), job.command().kind(), clock.instant()));
-      outcome = carryOut(job, log);
+      outcome = carryOut(job, log, interruptionOf(job));
+    } catch (LeftRunning e) {
+      throw e;
+    } catch (ResticMissing e) {
+      outcome = Outcome.failed(Outcome.NO_EXIT_CODE, e.getMessage());
     } catch (IOException e) {
       outcome =
           Outcome.failed(
@@ -145,9 +241,12 @@ public final class JobRunner {
     log.close();
     board.clear();
     finish(job, outcome);
+    synchronized (this) {
+      running = Optional.empty();
+    }
   }
 
-  private Outcome carryOut(JobSpool job, JobLog log) throws IOException {
+  private Outcome carryOut(JobSpool job, JobLog log, Interruption wish) throws IOException {
     CommandRun command = job.command();
     RepositoryConnection connection =
         secrets.slot(
@@ -159,27 +258,56 @@ public final class JobRunner {
             connection.username(),
             connection.credential());
     BackupJob backup = new BackupJob(job, log, hostName);
+    // what has begun is not to be refused any more: it may be done
     Optional<String> refusal =
-        access
-            .problem()
-            .or(() -> command.kind() == JobKind.BACKUP ? backup.refusal() : Optional.empty());
+        ResticProcess.begunIn(job.folder())
+            ? Optional.empty()
+            : access
+                .problem()
+                .or(() -> command.kind() == JobKind.BACKUP ? backup.refusal() : Optional.empty());
     if (refusal.isPresent()) {
       return Outcome.failed(Outcome.NO_EXIT_CODE, refusal.get());
     }
-    try {
-      Restic prepared =
-          new Restic(
-              restic.find(), access, job.folder(), cache, settings.unreachableAfter(), clock, stop);
-      return switch (command.kind()) {
-        case INIT -> new InitJob(job, log).run(prepared);
-        case BACKUP -> backup.run(prepared);
-        default ->
-            Outcome.failed(
-                Outcome.NO_EXIT_CODE,
-                "this agent cannot run jobs of kind " + command.kind().wireName());
-      };
-    } catch (ResticMissing e) {
-      return Outcome.failed(Outcome.NO_EXIT_CODE, e.getMessage());
+    Restic prepared = restic(job, access, settings.unreachableAfter(), wish, log);
+    Outcome outcome =
+        switch (command.kind()) {
+          case INIT -> new InitJob(job, log).run(prepared);
+          case BACKUP -> backup.run(prepared);
+          default ->
+              Outcome.failed(
+                  Outcome.NO_EXIT_CODE,
+                  "this agent cannot run jobs of kind " + command.kind().wireName());
+        };
+    if (prepared.killed()) {
+      unlock(job, access, log);
+    }
+    return outcome.status() == JobStatus.FAILED && prepared.interrupted() && job.cancelRequested()
+        ? Outcome.cancelled(prepared.killed() ? CANCELLED + "; restic had to be killed" : CANCELLED)
+        : outcome;
+  }
+
+  private Restic restic(
+      JobSpool job,
+      RepositoryAccess access,
+      Duration unreachableAfter,
+      Interruption wish,
+      JobLog log) {
+    return new Restic(restic, access, job.folder(), cache, unreachableAfter, clock, wish, log);
+  }
+
+  /** What was killed could not take its lock away; only that of a dead process is taken. */
+  private void unlock(JobSpool job, RepositoryAccess access, JobLog log) throws IOException {
+    Interruption wish = new Interruption();
+    synchronized (this) {
+      interruption = wish;
+      if (leaving) {
+        wish.leave();
+      }
+    }
+    log.note("restic could not end in order: taking away the lock that it left");
+    Ended ended = new Unlock(restic(job, access, UNLOCK_LIMIT, wish, log)).run(log);
+    if (!ended.ok()) {
+      log.warn("the lock could not be taken away: " + ended.reason());
     }
   }
 
@@ -213,7 +341,7 @@ public final class JobRunner {
             "job {0}: its end cannot be stored ({1}); trying again",
             job.id(),
             Words.of(e));
-        if (stop.reason().isPresent()) {
+        if (stopping()) {
           return;
         }
         changes.awaitBeyond(changes.count(), DISK_RETRY);

@@ -2,6 +2,7 @@ package org.resticmanager.agent.job;
 
 import jakarta.json.JsonObject;
 import java.util.Optional;
+import org.resticmanager.agent.spool.JobSpool;
 import org.resticmanager.protocol.wire.JobStatus;
 
 /**
@@ -18,6 +19,10 @@ record Outcome(JobStatus status, int exitCode, Optional<JsonObject> stats, Strin
 
   static Outcome succeeded(int exitCode, Optional<JsonObject> stats, String remarks) {
     return new Outcome(JobStatus.SUCCEEDED, exitCode, stats, remarks);
+  }
+
+  static Outcome cancelled(String reason) {
+    return new Outcome(JobStatus.CANCELLED, JobSpool.CANCELLED_EXIT_CODE, Optional.empty(), reason);
   }
 
   static Outcome failed(int exitCode, String reason) {

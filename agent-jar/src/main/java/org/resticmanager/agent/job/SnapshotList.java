@@ -12,6 +12,8 @@ import org.resticmanager.agent.restic.Snapshots;
 import org.resticmanager.agent.restic.Stats;
 import org.resticmanager.agent.spool.FrameTooLarge;
 import org.resticmanager.agent.spool.JobSpool;
+import org.resticmanager.protocol.wire.AgentMessage;
+import org.resticmanager.protocol.wire.MessageType;
 import org.resticmanager.protocol.wire.RepoStats;
 import org.resticmanager.protocol.wire.Snapshot;
 import org.resticmanager.protocol.wire.SnapshotsReport;
@@ -32,8 +34,15 @@ final class SnapshotList {
 
   /** A repository that was made just now. */
   void reportEmpty() throws IOException {
-    spool.append(stats(0, Optional.of(0L)));
-    spool.append(new SnapshotsReport(List.of()));
+    append(stats(0, Optional.of(0L)));
+    append(SnapshotsReport.whole(List.of()));
+  }
+
+  /** An earlier process may have come as far. */
+  private void append(AgentMessage message) throws IOException {
+    if (!spool.told(MessageType.of(message))) {
+      spool.append(message);
+    }
   }
 
   /**
@@ -49,10 +58,9 @@ final class SnapshotList {
       log.warn("the snapshots could not be listed: " + e.getMessage());
       return;
     }
-    spool.append(stats(listed.size(), rawSize(restic)));
+    append(stats(listed.size(), rawSize(restic)));
     try {
-      spool.append(
-          new SnapshotsReport(listed.stream().map(snapshot -> wire(snapshot, made)).toList()));
+      append(SnapshotsReport.whole(listed.stream().map(snapshot -> wire(snapshot, made)).toList()));
     } catch (FrameTooLarge e) {
       log.warn(listed.size() + " snapshots are too many for one message: their list is not sent");
     }

@@ -20,7 +20,7 @@ public final class CatConfig {
    */
   public Ended run(ResticOutput output) throws IOException {
     // what it prints holds the chunker's polynomial, which is nobody's business
-    return restic.run(
+    return restic.query(
         "cat-config",
         List.of("cat", "config", "--json"),
         line -> {},

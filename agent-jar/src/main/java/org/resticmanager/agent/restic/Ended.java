@@ -5,11 +5,11 @@ import java.util.Optional;
 /**
  * How a restic ended.
  *
- * @param exitCode restic's own; -1 if it was ended by us
+ * @param exitCode restic's own; -1 if it did not end by itself
  * @param complaints what it said on stderr
- * @param endedByUs why we ended it; empty if it ended by itself
+ * @param cutShort why it did not end by itself: we ended it, or it died; empty if it did
  */
-public record Ended(int exitCode, Complaints complaints, Optional<String> endedByUs) {
+public record Ended(int exitCode, Complaints complaints, Optional<String> cutShort) {
 
   /** Whether restic says that all went well. */
   public boolean ok() {
@@ -23,6 +23,6 @@ public record Ended(int exitCode, Complaints complaints, Optional<String> endedB
 
   /** Why it did not go well, in one line for a person. */
   public String reason() {
-    return endedByUs.orElseGet(() -> trouble().inWords(complaints));
+    return cutShort.orElseGet(() -> trouble().inWords(complaints));
   }
 }

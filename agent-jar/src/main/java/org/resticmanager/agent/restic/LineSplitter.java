@@ -2,7 +2,6 @@ package org.resticmanager.agent.restic;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.function.Consumer;
 
 /**
  * Cuts a stream of bytes into lines of at most 64 KiB, however long the stream's own lines are. The
@@ -15,13 +14,29 @@ final class LineSplitter {
   /** Room for the mark, so that a cut line stays within the limit. */
   private static final int KEPT_BYTES = MAX_LINE_BYTES - 64;
 
-  private final Consumer<String> lines;
+  private final Lines lines;
+  private long read;
   private byte[] line = new byte[1024];
   private int length;
   private long surplus;
 
-  LineSplitter(Consumer<String> lines) {
+  /**
+   * @param from the place of the first byte in the whole stream
+   */
+  LineSplitter(long from, Lines lines) {
+    this.read = from;
     this.lines = lines;
+  }
+
+  /** Takes the lines. */
+  @FunctionalInterface
+  interface Lines {
+
+    /**
+     * @param line without its end
+     * @param end the place after it in the stream
+     */
+    void accept(String line, long end);
   }
 
   void accept(byte[] bytes, int count) {
@@ -29,17 +44,18 @@ final class LineSplitter {
     for (int i = 0; i < count; i++) {
       if (bytes[i] == '\n') {
         keep(bytes, start, i);
-        emit();
+        emit(read + i + 1);
         start = i + 1;
       }
     }
     keep(bytes, start, count);
+    read += count;
   }
 
   /** There will be no more bytes: what stands without an end of line is a line too. */
   void end() {
     if (length > 0) {
-      emit();
+      emit(read);
     }
   }
 
@@ -54,14 +70,14 @@ final class LineSplitter {
     surplus += to - from - taken;
   }
 
-  private void emit() {
+  private void emit(long place) {
     if (surplus > 0) {
       surplus += length - KEPT_BYTES;
       length = KEPT_BYTES;
     }
     int end = length > 0 && line[length - 1] == '\r' ? length - 1 : length;
     String text = new String(line, 0, end, StandardCharsets.UTF_8);
-    lines.accept(surplus > 0 ? text + " [cut: " + surplus + " more bytes]" : text);
+    lines.accept(surplus > 0 ? text + " [cut: " + surplus + " more bytes]" : text, place);
     length = 0;
     surplus = 0;
   }

@@ -2,29 +2,28 @@ package org.resticmanager.agent.restic;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.function.Consumer;
+import java.nio.file.StandardOpenOption;
 
-/** Reads a file that another process is still writing, line by line. */
+/** Reads a file that another process is still writing, line by line, from one place on. */
 final class OutputTail implements Closeable {
 
-  private final InputStream file;
+  private final FileChannel file;
   private final LineSplitter splitter;
-  private final byte[] chunk = new byte[64 * 1024];
+  private final ByteBuffer chunk = ByteBuffer.allocate(64 * 1024);
 
-  OutputTail(Path file, Consumer<String> lines) throws IOException {
-    this.file = Files.newInputStream(file);
-    this.splitter = new LineSplitter(lines);
+  OutputTail(Path file, long from, LineSplitter.Lines lines) throws IOException {
+    this.file = FileChannel.open(file, StandardOpenOption.READ);
+    this.file.position(from);
+    this.splitter = new LineSplitter(from, lines);
   }
 
   /** Passes on the lines that are complete by now. */
   void readAvailable() throws IOException {
-    int count = file.read(chunk);
-    while (count > 0) {
-      splitter.accept(chunk, count);
-      count = file.read(chunk);
+    while (file.read(chunk.clear()) > 0) {
+      splitter.accept(chunk.array(), chunk.position());
     }
   }
 

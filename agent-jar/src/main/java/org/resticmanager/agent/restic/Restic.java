@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * One restic, one repository, one folder for output: what all commands of a job share. For one
@@ -18,7 +19,7 @@ import java.util.function.Consumer;
  */
 public final class Restic {
 
-  private final ResticBinary binary;
+  private final Version binary;
   private final RepositoryAccess access;
   private final Redaction redaction;
   private final Path folder;
@@ -26,22 +27,28 @@ public final class Restic {
   private final Duration unreachableAfter;
   private final Clock clock;
   private final Interruption interruption;
+  private final Bookmark bookmark;
+  private boolean interrupted;
+  private boolean killed;
   private Instant lastProgress = Instant.EPOCH;
 
   /**
+   * @param binary is asked when something is to be started; what runs already needs it no more
    * @param folder where the output goes
    * @param cache restic's cache
    * @param unreachableAfter how long restic may repeat requests to its backend without any progress
-   * @param interruption ends whatever runs
+   * @param interruption ends or leaves whatever runs
+   * @param bookmark is told of each line that is read
    */
   public Restic(
-      ResticBinary binary,
+      Version binary,
       RepositoryAccess access,
       Path folder,
       Path cache,
       Duration unreachableAfter,
       Clock clock,
-      Interruption interruption) {
+      Interruption interruption,
+      Bookmark bookmark) {
     this.binary = binary;
     this.access = access;
     this.redaction = new Redaction(access);
@@ -50,11 +57,16 @@ public final class Restic {
     this.unreachableAfter = unreachableAfter;
     this.clock = clock;
     this.interruption = interruption;
+    this.bookmark = bookmark;
   }
 
-  /** What the restic is. */
-  public ResticVersion version() {
-    return binary.version();
+  /**
+   * What the restic is.
+   *
+   * @throws ResticMissing if there is none any more
+   */
+  public ResticVersion version() throws ResticMissing {
+    return binary.find().version();
   }
 
   Path output(String name) {
@@ -67,43 +79,121 @@ public final class Restic {
   }
 
   /**
-   * Runs a command to its end.
+   * Runs a command to its end, once: if an earlier agent has begun it, this is followed to its end,
+   * or its end is looked up.
    *
-   * @param name names the files of its output
+   * @param name names the command and the files of its output
    * @param stdout takes its lines as they come, without secrets
    * @param stderr likewise
+   * @throws LeftRunning if the agent stops and leaves it to the next one
    */
   Ended run(String name, List<String> arguments, Consumer<String> stdout, ErrorLines stderr)
       throws IOException {
+    return run(name, arguments, stdout, stderr, exit -> false);
+  }
+
+  /** As {@link #run}, for what changes nothing: if it died it is begun again. */
+  Ended query(String name, List<String> arguments, Consumer<String> stdout, ErrorLines stderr)
+      throws IOException {
+    return run(name, arguments, stdout, stderr, exit -> exit.died().isPresent());
+  }
+
+  private Ended run(
+      String name,
+      List<String> arguments,
+      Consumer<String> stdout,
+      ErrorLines stderr,
+      Predicate<Exit> again)
+      throws IOException {
+    Optional<ResticProcess> earlier = ResticProcess.find(folder, name);
+    if (earlier.isPresent()) {
+      Complaints complaints = new Complaints();
+      Exit exit = follow(earlier.get(), name, stdout, stderr, complaints);
+      if (!again.test(exit)) {
+        return ended(exit, complaints);
+      }
+    }
+    if (interruption.leaving()) {
+      throw new LeftRunning(name);
+    }
     Complaints complaints = new Complaints();
     if (interruption.reason().isPresent()) {
+      interrupted = true;
       return new Ended(-1, complaints, interruption.reason());
     }
+    ResticProcess process = start(name, arguments);
+    return ended(follow(process, name, stdout, stderr, complaints), complaints);
+  }
+
+  private ResticProcess start(String name, List<String> arguments) throws IOException {
+    ResticBinary found = binary.find();
     List<String> command = new ArrayList<>();
-    command.add(binary.path().toString());
+    command.add(found.path().toString());
     command.addAll(arguments);
-    Map<String, String> variables = new HashMap<>(access.environment(version()));
+    Map<String, String> variables = new HashMap<>(access.environment(found.version()));
     variables.put("RESTIC_PROGRESS_FPS", "1");
     variables.put("RESTIC_CACHE_DIR", cache.toString());
+    return ResticProcess.start(folder, name, command, variables);
+  }
+
+  private Exit follow(
+      ResticProcess process,
+      String name,
+      Consumer<String> stdout,
+      ErrorLines stderr,
+      Complaints complaints)
+      throws IOException {
     progressed();
-    ResticProcess process = ResticProcess.start(folder, name, command, variables);
-    int exitCode =
-        process.follow(
-            line -> stdout.accept(redaction.apply(line)),
-            line -> {
-              String clean = redaction.apply(line);
-              stderr.accept(clean, complaints.accept(clean));
-            },
-            () -> interruption.reason().isPresent() || unreachable(complaints));
-    Optional<String> endedByUs =
-        interruption
-            .reason()
-            .or(
-                () ->
-                    exitCode != 0 && unreachable(complaints)
-                        ? Optional.of(unreachableInWords(complaints))
-                        : Optional.empty());
-    return new Ended(endedByUs.isPresent() ? -1 : exitCode, complaints, endedByUs);
+    String outFile = name + ".out";
+    String errFile = name + ".err";
+    try (OutputTail out =
+            new OutputTail(
+                folder.resolve(outFile),
+                0,
+                (line, end) -> {
+                  bookmark.reading(outFile, end);
+                  stdout.accept(redaction.apply(line));
+                });
+        OutputTail err =
+            new OutputTail(
+                folder.resolve(errFile),
+                0,
+                (line, end) -> {
+                  bookmark.reading(errFile, end);
+                  String clean = redaction.apply(line);
+                  stderr.accept(clean, complaints.accept(clean));
+                })) {
+      return process.follow(out, err, () -> giveUp(complaints), interruption::leaving);
+    } finally {
+      bookmark.pause();
+    }
+  }
+
+  private Optional<String> giveUp(Complaints complaints) {
+    return interruption
+        .reason()
+        .or(
+            () ->
+                unreachable(complaints)
+                    ? Optional.of(unreachableInWords(complaints))
+                    : Optional.empty());
+  }
+
+  private Ended ended(Exit exit, Complaints complaints) {
+    interrupted |= exit.interrupted().isPresent();
+    killed |= exit.killed();
+    Optional<String> cutShort = exit.interrupted().or(exit::died);
+    return new Ended(cutShort.isPresent() ? -1 : exit.code(), complaints, cutShort);
+  }
+
+  /** Whether anything was asked to end, or not begun, because somebody wished so. */
+  public boolean interrupted() {
+    return interrupted;
+  }
+
+  /** Whether anything was ended by force, so that its lock may be there still. */
+  public boolean killed() {
+    return killed;
   }
 
   private boolean unreachable(Complaints complaints) {

@@ -1,7 +1,9 @@
 package org.resticmanager.agent.restic;
 
-/** There is no restic to run; the message says where we looked and what to do. */
-public final class ResticMissing extends Exception {
+import java.io.IOException;
+
+/** There is no restic that could be run; the message says where it was looked for. */
+public final class ResticMissing extends IOException {
 
   private static final long serialVersionUID = 1L;
 

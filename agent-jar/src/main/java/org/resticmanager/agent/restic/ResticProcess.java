@@ -4,23 +4,24 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.resticmanager.agent.config.Machine;
 import org.resticmanager.agent.config.PrivateFile;
 
 /**
- * A restic that was started. Its output goes to files of the job's folder and its exit code too, so
- * that it neither dies of our death nor blocks on us; we read the files behind it.
+ * A restic that was started, by us or by the agent before us. Its output goes to files of the job's
+ * folder and its exit code too, so that it neither dies of our death nor blocks on us; we read the
+ * files behind it. It runs in a session of its own, out of reach of our terminal.
  *
  * <p>It is ended by SIGINT, on which every version takes its lock away, and after 30 s by SIGKILL.
  */
@@ -29,24 +30,36 @@ public final class ResticProcess {
   /** restic was seen to need 7 s to leave its repository in order. */
   private static final Duration GRACE = Duration.ofSeconds(30);
 
+  /** What a process needs to note itself, or the shell around it to note its end, and far more. */
+  private static final Duration NOTE_LIMIT = Duration.ofSeconds(10);
+
   private static final long LOOK_EVERY_MILLIS = 100;
   private static final long MAX_CAPTURED_BYTES = 64L * 1024;
+  private static final int KILLED = 128 + 9;
+
+  /** Not yet begun; holds the boot's id. */
+  private static final String GO = ".go";
+
   private static final String PID = ".pid";
   private static final String EXIT = ".exit";
 
-  /** How far apart a process's start and its note of it may seem. */
-  private static final Duration START_TOLERANCE = Duration.ofSeconds(5);
+  /** We asked it to end; holds the reason. */
+  private static final String INTERRUPTED = ".int";
+
+  private static final String KILLED_BY_US = ".kill";
+  private static final List<Path> SET_SID =
+      List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
 
   private final Path folder;
   private final String name;
-  private final Process process;
-  private Instant interruptedAt;
+  private final Optional<Process> child;
+  private Instant goneSince;
   private boolean signalled;
 
-  private ResticProcess(Path folder, String name, Process process) {
+  private ResticProcess(Path folder, String name, Optional<Process> child) {
     this.folder = folder;
     this.name = name;
-    this.process = process;
+    this.child = child;
   }
 
   /**
@@ -63,7 +76,7 @@ public final class ResticProcess {
     for (String ending : List.of(".out", ".err")) {
       PrivateFile.createEmpty(folder.resolve(name + ending));
     }
-    for (String ending : List.of(PID, EXIT)) {
+    for (String ending : List.of(PID, EXIT, INTERRUPTED, KILLED_BY_US)) {
       Files.deleteIfExists(folder.resolve(name + ending));
     }
     ProcessBuilder builder = new ProcessBuilder();
@@ -73,7 +86,7 @@ public final class ResticProcess {
       PrivateFile.createEmpty(folder.resolve(name + ".sh"));
       Files.write(folder.resolve(name + ".sh"), script.bytes());
       builder.environment().putAll(script.environment());
-      builder.command("/bin/sh", name + ".sh");
+      builder.command(inOwnSession(List.of("/bin/sh", name + ".sh")));
       builder.redirectInput(Path.of("/dev/null").toFile());
     } else {
       builder.environment().putAll(variables);
@@ -83,9 +96,29 @@ public final class ResticProcess {
     builder.redirectOutput(
         ProcessBuilder.Redirect.appendTo(folder.resolve(name + ".out").toFile()));
     builder.redirectError(ProcessBuilder.Redirect.appendTo(folder.resolve(name + ".err").toFile()));
+    writeNote(folder.resolve(name + GO), Machine.bootId());
     Process process = builder.start();
+    if (!Machine.posix()) {
+      writeNote(folder.resolve(name + PID), "\n" + process.pid());
+    }
     process.getOutputStream().close();
-    return new ResticProcess(folder, name, process);
+    return new ResticProcess(folder, name, Optional.of(process));
+  }
+
+  /** A signal that the terminal sends to all of its processes is not meant for restic. */
+  private static List<String> inOwnSession(List<String> command) {
+    List<String> whole = new ArrayList<>();
+    SET_SID.stream()
+        .filter(Files::isExecutable)
+        .findFirst()
+        .map(Path::toString)
+        .ifPresent(whole::add);
+    whole.addAll(command);
+    return whole;
+  }
+
+  private static void writeNote(Path file, String text) throws IOException {
+    PrivateFile.write(file, (text + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   /** An operator's RESTIC_PACK_SIZE or proxy is welcome; another repository or password is not. */
@@ -103,55 +136,156 @@ public final class ResticProcess {
                     || variable.equals("RESTIC_HOST"));
   }
 
+  /** Whether a restic was begun, or is just about to begin, under any name in this folder. */
+  public static boolean begunIn(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).anyMatch(ResticProcess::tellsOfBegin);
+    }
+  }
+
+  private static boolean tellsOfBegin(String file) {
+    return file.endsWith(PID) || file.endsWith(EXIT) || file.endsWith(GO);
+  }
+
+  /**
+   * Finds the restic that an earlier agent started under this name, whether it still runs or not.
+   * If the answer is that there is none, then none will begin any more either.
+   */
+  static Optional<ResticProcess> find(Path folder, String name) throws IOException {
+    if (Files.exists(folder.resolve(name + EXIT)) || Files.exists(folder.resolve(name + PID))) {
+      return Optional.of(new ResticProcess(folder, name, Optional.empty()));
+    }
+    try {
+      // the shell around restic takes the same file away before it begins: one of us gets it
+      Files.delete(folder.resolve(name + GO));
+    } catch (NoSuchFileException e) {
+      return Files.exists(folder.resolve(name + PID))
+          ? Optional.of(new ResticProcess(folder, name, Optional.empty()))
+          : Optional.empty();
+    }
+    return Optional.empty();
+  }
+
   /**
    * Reads the output until restic has ended.
    *
-   * @param giveUp asked ten times a second; once it is true, restic is ended
-   * @return restic's exit code; what it is after we ended it means nothing
+   * @param giveUp asked ten times a second; once it gives a reason, restic is ended
+   * @param leaving asked as often; once it is true, restic is left alone
+   * @throws LeftRunning if restic was left alone
    */
-  int follow(Consumer<String> stdout, Consumer<String> stderr, BooleanSupplier giveUp)
+  Exit follow(
+      OutputTail out, OutputTail err, Supplier<Optional<String>> giveUp, BooleanSupplier leaving)
       throws IOException {
-    try (OutputTail out = new OutputTail(folder.resolve(name + ".out"), stdout);
-        OutputTail err = new OutputTail(folder.resolve(name + ".err"), stderr)) {
-      while (!process.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+    try {
+      while (!ended()) {
         out.readAvailable();
         err.readAvailable();
-        if (giveUp.getAsBoolean()) {
-          interrupt();
+        if (leaving.getAsBoolean()) {
+          throw new LeftRunning(name);
+        }
+        Optional<String> reason = giveUp.get();
+        if (reason.isPresent()) {
+          interrupt(reason.get());
         }
       }
-      out.readRest();
-      err.readRest();
-      return process.exitValue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while restic ran", e);
     }
+    out.readRest();
+    err.readRest();
+    return exit();
   }
 
-  private void interrupt() throws IOException {
-    Instant now = Instant.now();
-    if (interruptedAt == null) {
-      interruptedAt = now;
+  /** Waits a moment. */
+  private boolean ended() throws IOException, InterruptedException {
+    if (child.isPresent()) {
+      return child.get().waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+    if (Files.exists(folder.resolve(name + EXIT))) {
+      return true;
+    }
+    Optional<ProcessNote> note = note();
+    if (note.isPresent() && !note.get().ofThisBoot()) {
+      return true;
+    }
+    if (note.flatMap(ProcessNote::alive).isPresent()) {
+      goneSince = null;
+    } else {
+      // the shell around it may be about to note its beginning or its end
+      goneSince = goneSince == null ? Instant.now() : goneSince;
+      if (Duration.between(goneSince, Instant.now()).abs().compareTo(NOTE_LIMIT) > 0) {
+        return true;
+      }
+    }
+    TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+    return false;
+  }
+
+  private Exit exit() throws IOException {
+    Optional<String> reason = text(INTERRUPTED);
+    boolean killed = Files.exists(folder.resolve(name + KILLED_BY_US));
+    Optional<Integer> code = exitCode();
+    if (code.isPresent()) {
+      return code.get() == KILLED && !killed
+          ? new Exit(-1, reason, true, Optional.of("restic was killed while it ran"))
+          : new Exit(code.get(), reason, killed, Optional.empty());
+    }
+    String died =
+        note().filter(note -> !note.ofThisBoot()).isPresent()
+            ? "the host was restarted while restic ran"
+            : "restic was ended by force while it ran, and left no exit code";
+    return new Exit(-1, reason, true, Optional.of(died));
+  }
+
+  private Optional<Integer> exitCode() throws IOException {
+    if (child.isPresent()) {
+      return Optional.of(child.get().exitValue());
+    }
+    try {
+      return text(EXIT).map(Integer::valueOf);
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<String> text(String ending) throws IOException {
+    try {
+      return Optional.of(Files.readString(folder.resolve(name + ending)).strip());
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<ProcessNote> note() throws IOException {
+    return ProcessNote.read(folder.resolve(name + PID));
+  }
+
+  /** Asks restic to end; when it was asked long ago, by us or by the agent before us, forces it. */
+  private void interrupt(String reason) throws IOException {
+    Path mark = folder.resolve(name + INTERRUPTED);
+    if (!Files.exists(mark)) {
+      writeNote(mark, reason);
     }
     if (!signalled) {
       signalled = signalInterrupt();
-    } else if (Duration.between(interruptedAt, now).compareTo(GRACE) > 0) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
+    } else if (Duration.between(Files.getLastModifiedTime(mark).toInstant(), Instant.now())
+            .compareTo(GRACE)
+        > 0) {
+      kill();
     }
   }
 
   private boolean signalInterrupt() throws IOException {
-    if (!Machine.posix()) {
-      process.destroy();
-      return true;
+    Optional<ProcessHandle> restic = note().flatMap(ProcessNote::alive);
+    if (restic.isPresent()) {
+      if (Machine.posix()) {
+        signalInterrupt(restic.get().pid());
+      } else {
+        restic.get().destroy();
+      }
     }
-    Optional<Long> pid = notedPid(folder.resolve(name + PID));
-    if (pid.isPresent()) {
-      signalInterrupt(pid.get());
-    }
-    return pid.isPresent();
+    return restic.isPresent();
   }
 
   private static void signalInterrupt(long pid) throws IOException {
@@ -161,66 +295,13 @@ public final class ResticProcess {
         .start();
   }
 
-  private static Optional<Long> notedPid(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(Long.parseLong(Files.readString(file).strip()));
-    } catch (NumberFormatException e) {
-      // between the file's creation and its writing
-      return Optional.empty();
-    }
-  }
-
-  /**
-   * Ends every restic that an earlier agent started for this job and that is still alive, and
-   * returns when none is left. Takes up to 30 s.
-   *
-   * @return whether there was one
-   */
-  public static boolean endSurvivors(Path folder) throws IOException {
-    List<Path> notes;
-    try (var files = Files.list(folder)) {
-      notes = files.filter(file -> file.getFileName().toString().endsWith(PID)).toList();
-    }
-    boolean found = false;
-    for (Path note : notes) {
-      Optional<ProcessHandle> survivor = survivor(note);
-      if (survivor.isPresent()) {
-        found = true;
-        end(survivor.get());
-      }
-    }
-    return found;
-  }
-
-  private static Optional<ProcessHandle> survivor(Path note) throws IOException {
-    Instant noted = Files.getLastModifiedTime(note).toInstant();
-    return notedPid(note)
-        .flatMap(ProcessHandle::of)
-        .filter(ProcessHandle::isAlive)
-        // a process id is used again in time: it must have begun when the note was written
-        .filter(
-            handle ->
-                handle
-                    .info()
-                    .startInstant()
-                    .map(start -> Duration.between(start, noted).abs())
-                    .filter(distance -> distance.compareTo(START_TOLERANCE) <= 0)
-                    .isPresent());
-  }
-
-  private static void end(ProcessHandle process) throws IOException {
-    signalInterrupt(process.pid());
-    try {
-      process.onExit().get(GRACE.toSeconds(), TimeUnit.SECONDS);
-    } catch (TimeoutException e) {
-      process.destroyForcibly();
-    } catch (ExecutionException e) {
-      throw new IOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  /** The shell around it lives on, and notes its end. */
+  private void kill() throws IOException {
+    Optional<ProcessHandle> restic = note().flatMap(ProcessNote::alive);
+    if (restic.isPresent()) {
+      PrivateFile.createEmpty(folder.resolve(name + KILLED_BY_US));
+      restic.get().descendants().forEach(ProcessHandle::destroyForcibly);
+      restic.get().destroyForcibly();
     }
   }
 

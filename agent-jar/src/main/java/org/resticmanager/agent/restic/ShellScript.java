@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The few lines of shell around a restic: they note its process id and its exit code in files, so
- * that both are known even if we die before it. File names reach restic byte by byte as they are,
- * whatever the locale is in which the JVM was started: a JVM in the POSIX locale would turn every
- * letter outside ASCII in an argument or a variable into a question mark.
+ * The few lines of shell around a restic: they note its process and its exit code in files, so that
+ * both are known even if we die before it. Before that they claim the right to run it by renaming a
+ * file, which succeeds only once: an agent that finds the file unclaimed may take it away and can
+ * be sure that this restic never begins. File names reach restic byte by byte as they are, whatever
+ * the locale is in which the JVM was started: a JVM in the POSIX locale would turn every letter
+ * outside ASCII in an argument or a variable into a question mark.
  */
 final class ShellScript {
 
@@ -19,8 +21,13 @@ final class ShellScript {
   private final Map<String, String> environment = new LinkedHashMap<>();
 
   ShellScript(String name, List<String> command, Map<String, String> variables) {
+    text.append("mv ").append(quoted(name + ".go")).append(' ').append(quoted(name + ".pid"));
+    text.append(" 2>/dev/null || exit 125\n");
     variables.forEach(this::variable);
-    text.append("/bin/sh -c 'echo $$ >\"$0\" && exec \"$@\"' ").append(quoted(name + ".pid"));
+    // the second line holds the moment at which the process began; where there is none, none
+    text.append("/bin/sh -c '{ read -r stat </proc/$$/stat; } 2>/dev/null; ");
+    text.append("printf \"%s\\n\" \"$$\" \"$stat\" >>\"$0\" && exec \"$@\"' ");
+    text.append(quoted(name + ".pid"));
     command.forEach(argument -> text.append(' ').append(quoted(argument)));
     text.append("\ncode=$?\n");
     text.append("echo \"$code\" >").append(quoted(name + ".exit.new"));

@@ -27,7 +27,8 @@ public final class Snapshots {
    * @throws QueryFailed if restic failed or its answer is not understood
    */
   public List<ListedSnapshot> list() throws IOException, QueryFailed {
-    Ended ended = restic.run(NAME, List.of("snapshots", "--json"), line -> {}, (line, json) -> {});
+    Ended ended =
+        restic.query(NAME, List.of("snapshots", "--json"), line -> {}, (line, json) -> {});
     if (!ended.ok()) {
       throw new QueryFailed(ended.reason());
     }

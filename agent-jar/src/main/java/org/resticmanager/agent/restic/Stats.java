@@ -21,7 +21,7 @@ public final class Stats {
   public long rawSizeBytes() throws IOException, QueryFailed {
     AtomicLong size = new AtomicLong(-1);
     Ended ended =
-        restic.run(
+        restic.query(
             "stats",
             List.of("stats", "--mode", "raw-data", "--json"),
             line ->

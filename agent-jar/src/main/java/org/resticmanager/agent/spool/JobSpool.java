@@ -14,13 +14,18 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.resticmanager.agent.config.PrivateFile;
 import org.resticmanager.protocol.wire.AgentMessage;
 import org.resticmanager.protocol.wire.CommandRun;
 import org.resticmanager.protocol.wire.Decoded;
 import org.resticmanager.protocol.wire.HeldJob;
 import org.resticmanager.protocol.wire.JobFinished;
+import org.resticmanager.protocol.wire.JobStarted;
 import org.resticmanager.protocol.wire.JobStatus;
 import org.resticmanager.protocol.wire.LogStream;
 import org.resticmanager.protocol.wire.LogStreamName;
@@ -35,6 +40,10 @@ public final class JobSpool {
 
   static final String COMMAND = "command.json";
   static final String EVENTS = "events";
+  private static final String CANCEL = "cancel";
+
+  /** What a restic that was interrupted is said to end with, whatever this one did. */
+  public static final int CANCELLED_EXIT_CODE = 130;
 
   private final Path folder;
   private final JobId id;
@@ -47,7 +56,10 @@ public final class JobSpool {
   private long lastSeq;
   private long confirmedSeq;
   private long droppedBytes;
+  private final Map<String, Long> places = new HashMap<>();
+  private final Set<String> told = new HashSet<>();
   private boolean started;
+  private boolean cancelRequested;
   private JobStatus end;
 
   private JobSpool(
@@ -119,6 +131,7 @@ public final class JobSpool {
       event = reader.next().flatMap(SpooledEvent::parse);
     }
     events.truncate(committed);
+    cancelRequested = Files.exists(folder.resolve(CANCEL));
     readConfirmation();
     // lines that were sent and confirmed but lost with the machine's power keep their numbers
     lastSeq = Math.max(lastSeq, confirmedSeq);
@@ -129,8 +142,10 @@ public final class JobSpool {
   }
 
   private void note(SpooledEvent event) {
+    told.add(event.type());
     if (event.logLine()) {
       lastSeq = event.seq();
+      Place.parse(event.note()).ifPresent(place -> places.put(place.source(), place.end()));
     } else if (event.start()) {
       started = true;
     } else if (event.end()) {
@@ -182,9 +197,59 @@ public final class JobSpool {
    * @throws IOException if it cannot be written; nothing was appended
    */
   public synchronized void append(AgentMessage message) throws IOException {
-    write(new SpooledEvent(MessageType.of(message).wireName(), 0, codec.encode(message)));
+    write(new SpooledEvent(MessageType.of(message).wireName(), 0, "", codec.encode(message)));
     events.force(false);
     changes.signal();
+  }
+
+  /** Whether a message of this kind has been appended. */
+  public synchronized boolean told(MessageType type) {
+    return told.contains(type.wireName());
+  }
+
+  /**
+   * The job begins now, unless somebody wanted it cancelled before.
+   *
+   * @return whether it has begun
+   * @throws IOException if that cannot be written; it has not begun then
+   */
+  public synchronized boolean begin(Instant now) throws IOException {
+    if (end != null || cancelRequested) {
+      return false;
+    }
+    append(new JobStarted(id.value(), command.kind(), now));
+    return true;
+  }
+
+  /**
+   * Somebody wants the job to end. When this returns, a crash does not lose the wish; a job that
+   * has not begun has its end. Repeating it is harmless, and so is asking for a job that has ended.
+   *
+   * @throws IOException if it cannot be written; asking again may help
+   */
+  public synchronized void cancel(Instant now) throws IOException {
+    if (end != null) {
+      return;
+    }
+    if (!cancelRequested) {
+      PrivateFile.write(folder.resolve(CANCEL), new byte[0]);
+      cancelRequested = true;
+    }
+    if (!started) {
+      append(
+          new JobFinished(
+              id.value(),
+              JobStatus.CANCELLED,
+              CANCELLED_EXIT_CODE,
+              now,
+              null,
+              "cancelled before it began"));
+    }
+  }
+
+  /** Whether somebody wants the job to end. */
+  public synchronized boolean cancelRequested() {
+    return cancelRequested;
   }
 
   /**
@@ -192,12 +257,29 @@ public final class JobSpool {
    *
    * @throws IOException if it cannot be written; nothing was appended and no number is used up
    */
-  public synchronized void appendLine(LogStreamName stream, Instant at, String text)
-      throws IOException {
+  public void appendLine(LogStreamName stream, Instant at, String text) throws IOException {
+    appendLine(stream, at, text, Optional.empty());
+  }
+
+  /**
+   * As above, and remembers with the line where it comes from. If the log holds that place already,
+   * because an earlier process came as far, nothing is appended.
+   */
+  public synchronized void appendLine(
+      LogStreamName stream, Instant at, String text, Optional<Place> place) throws IOException {
+    if (place.filter(this::holds).isPresent()) {
+      return;
+    }
     long seq = lastSeq + 1;
     String frame = codec.encode(new LogStream(id.value(), seq, at, stream, text));
-    write(new SpooledEvent(SpooledEvent.LOG, seq, frame));
+    String note = place.map(Place::toString).orElse("");
+    write(new SpooledEvent(SpooledEvent.LOG, seq, note, frame));
     changes.signal();
+  }
+
+  /** Whether the log holds everything from this source up to this place. */
+  public synchronized boolean holds(Place place) {
+    return place.end() <= places.getOrDefault(place.source(), -1L);
   }
 
   private void write(SpooledEvent event) throws IOException {

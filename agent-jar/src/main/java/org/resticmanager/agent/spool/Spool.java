@@ -101,6 +101,11 @@ public final class Spool {
     return List.copyOf(jobs.values());
   }
 
+  /** The job of this id, if it is held. */
+  public synchronized Optional<JobSpool> job(JobId id) {
+    return Optional.ofNullable(jobs.get(id));
+  }
+
   /** The oldest job that has not begun. */
   public Optional<JobSpool> nextQueued() {
     return jobs().stream().filter(job -> job.status() == JobStatus.QUEUED).findFirst();

@@ -4,13 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * One line of a job's spool: {@code type seq frame}.
+ * One line of a job's spool: {@code type seq [@note] frame}.
  *
  * @param type the message's name on the wire
  * @param seq the log line's number; 0 for all that is not a log line
+ * @param note what we want to remember with it, without blanks; never sent; empty for nothing
  * @param frame what goes over the wire, as it is
  */
-public record SpooledEvent(String type, long seq, String frame) {
+public record SpooledEvent(String type, long seq, String note, String frame) {
 
   /** The largest frame that the protocol lets through. */
   public static final int MAX_FRAME_BYTES = 1024 * 1024;
@@ -33,7 +34,8 @@ public record SpooledEvent(String type, long seq, String frame) {
   }
 
   byte[] line() {
-    return (type + ' ' + seq + ' ' + frame + '\n').getBytes(StandardCharsets.UTF_8);
+    String mark = note.isEmpty() ? "" : "@" + note + ' ';
+    return (type + ' ' + seq + ' ' + mark + frame + '\n').getBytes(StandardCharsets.UTF_8);
   }
 
   static Optional<SpooledEvent> parse(String line) {
@@ -42,10 +44,20 @@ public record SpooledEvent(String type, long seq, String frame) {
     if (first < 1 || second < first + 2 || !line.endsWith("}")) {
       return Optional.empty();
     }
+    String note = "";
+    int frame = second + 1;
+    if (line.startsWith("@", frame)) {
+      int third = line.indexOf(' ', frame);
+      if (third < 0) {
+        return Optional.empty();
+      }
+      note = line.substring(frame + 1, third);
+      frame = third + 1;
+    }
     try {
       long seq = Long.parseLong(line.substring(first + 1, second));
       return Optional.of(
-          new SpooledEvent(line.substring(0, first), seq, line.substring(second + 1)));
+          new SpooledEvent(line.substring(0, first), seq, note, line.substring(frame)));
     } catch (NumberFormatException e) {
       return Optional.empty();
     }

@@ -40,7 +40,7 @@ class ConfigTest {
   @Test
   void onlyTheOwnerMayReadWhatIsStored() throws IOException {
     new EnrolmentStore(data).save(ENROLMENT);
-    new SecretStore(data).apply(new ConfigUpdate("", "/r", "pw", null, null, null));
+    new SecretStore(data).apply(new ConfigUpdate("", "/r", "pw", null, null, null, null, null));
     RunLock.take(data).orElseThrow().close();
 
     assertThat(rights(data.root())).isEqualTo("rwx------");
@@ -106,9 +106,9 @@ class ConfigTest {
   @Test
   void anAbsentFieldKeepsItsValueAndAnEmptyOneClearsIt() throws IOException {
     SecretStore store = new SecretStore(data);
-    store.apply(new ConfigUpdate("", "/r", "pw", "user", "cred", "sh"));
-    store.apply(new ConfigUpdate("repo", null, "new", "", null, null));
-    store.apply(new ConfigUpdate("admin", "/r", "root-pw", null, null, null));
+    store.apply(new ConfigUpdate("", "/r", "pw", "user", "cred", "sh", null, null));
+    store.apply(new ConfigUpdate("repo", null, "new", "", null, null, null, null));
+    store.apply(new ConfigUpdate("admin", "/r", "root-pw", null, null, null, null, null));
 
     RepositoryConnection expected = new RepositoryConnection("/r", "new", "", "cred", "sh");
     assertThat(store.slot("repo")).isEqualTo(expected);

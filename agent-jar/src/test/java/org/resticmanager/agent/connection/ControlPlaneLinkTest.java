@@ -27,14 +27,18 @@ import org.resticmanager.agent.config.Enrolment;
 import org.resticmanager.agent.config.EnrolmentStore;
 import org.resticmanager.agent.config.Machine;
 import org.resticmanager.agent.config.SecretStore;
+import org.resticmanager.agent.job.JobRunner;
 import org.resticmanager.agent.job.ProgressBoard;
 import org.resticmanager.agent.restic.Version;
 import org.resticmanager.agent.spool.Changes;
 import org.resticmanager.agent.spool.JobId;
 import org.resticmanager.agent.spool.JobSpool;
 import org.resticmanager.agent.spool.Spool;
+import org.resticmanager.protocol.wire.AgentUpdateAvailable;
+import org.resticmanager.protocol.wire.CommandCancel;
 import org.resticmanager.protocol.wire.CommandResult;
 import org.resticmanager.protocol.wire.CommandRun;
+import org.resticmanager.protocol.wire.CommandUpdate;
 import org.resticmanager.protocol.wire.ConfigUpdate;
 import org.resticmanager.protocol.wire.EventAck;
 import org.resticmanager.protocol.wire.Heartbeat;
@@ -46,10 +50,10 @@ import org.resticmanager.protocol.wire.JobStarted;
 import org.resticmanager.protocol.wire.JobStatus;
 import org.resticmanager.protocol.wire.LogStream;
 import org.resticmanager.protocol.wire.LogStreamName;
-import org.resticmanager.protocol.wire.Message;
 import org.resticmanager.protocol.wire.ScheduleAck;
 import org.resticmanager.protocol.wire.ScheduleSet;
 import org.resticmanager.protocol.wire.ServerMessage;
+import org.resticmanager.protocol.wire.TreeListResult;
 import org.resticmanager.protocol.wire.Welcome;
 import org.resticmanager.protocol.wire.WireCodec;
 import org.resticmanager.protocol.wire.WireError;
@@ -95,7 +99,7 @@ class ControlPlaneLinkTest {
         new ControlPlaneLink(
             enrolments,
             spool,
-            secrets,
+            handlers(),
             new ProgressBoard(changes),
             new Version(Optional.empty(), ""),
             new Machine("machine", "linux", "amd64", Optional.of(Instant.EPOCH)),
@@ -113,6 +117,22 @@ class ControlPlaneLinkTest {
               }
             });
     thread.start();
+  }
+
+  private Handlers handlers() {
+    // its thread is not started: no job runs here
+    JobRunner jobs =
+        new JobRunner(
+            spool,
+            changes,
+            secrets,
+            new Version(Optional.empty(), ""),
+            "the-host",
+            data.cache(),
+            AgentSettings.ofThisProcess(),
+            Clock.systemUTC(),
+            new ProgressBoard(changes));
+    return new Handlers(spool, secrets, jobs, Clock.systemUTC());
   }
 
   private void connect() throws InterruptedException {
@@ -154,7 +174,7 @@ class ControlPlaneLinkTest {
   void whatThisAgentCannotRunIsRefusedWithAReason() throws Exception {
     connect();
     server.send(WELCOME);
-    server.sendRequest(new CommandRun("j", JobKind.PRUNE, null, null, null, null, null, true), "1");
+    server.sendRequest(CommandRun.of("j", JobKind.PRUNE).requiresAdminCreds(true).build(), "1");
 
     CommandResult refused = server.next(CommandResult.class);
     assertThat(refused.accepted()).isFalse();
@@ -166,10 +186,33 @@ class ControlPlaneLinkTest {
   }
 
   @Test
+  void aWaitingJobIsCancelledAndItsEndIsSent() throws Exception {
+    spool.accept(new JobId("job-1"), command("job-1"));
+    connect();
+    server.send(WELCOME);
+    server.send(new CommandCancel("job-1"));
+
+    JobFinished end = server.next(JobFinished.class);
+    assertThat(end.status()).isEqualTo(JobStatus.CANCELLED);
+    assertThat(end.exitCode()).isEqualTo(130);
+  }
+
+  @Test
+  void whatNeedsAnExtensionIsNotSaidToAServerThatDoesNotSpeakIt() {
+    Conversation conversation = new Conversation(codec, handlers(), Clock.systemUTC(), changes);
+    conversation.say(new TreeListResult(List.of(), false, ""), Optional.of("1"));
+    assertThat(conversation.nextAnswer()).isEmpty();
+
+    conversation.take(codec.encode(new Welcome(1, "1.0", List.of("tree"), 30)));
+    conversation.say(new TreeListResult(List.of(), false, ""), Optional.of("1"));
+    assertThat(conversation.nextAnswer()).isPresent();
+  }
+
+  @Test
   void theRepositoryConnectionIsKept() throws Exception {
     connect();
     server.send(WELCOME);
-    server.send(new ConfigUpdate("", "/srv/r", "pw", null, null, null));
+    server.send(new ConfigUpdate("", "/srv/r", "pw", null, null, null, null, null));
     server.send(new ScheduleSet(7, List.of()));
 
     assertThat(server.next(ScheduleAck.class).version()).isEqualTo(7);
@@ -246,9 +289,13 @@ class ControlPlaneLinkTest {
       server.sendText(frame);
       assertThat(server.next(WireError.class).code()).isEqualTo("malformed");
     }
-    server.sendText("{\"type\":\"tree.list\",\"id\":\"1\",\"payload\":{}}");
+    server.sendText("{\"type\":\"levitate\",\"id\":\"1\",\"payload\":{}}");
     assertThat(server.next(WireError.class).code()).isEqualTo("unknown_type");
-    server.sendText("{\"type\":\"agent.update.available\",\"payload\":{}}");
+    server.send(new AgentUpdateAvailable("9.9", "https://packages.example", ""));
+    server.send(new CommandCancel("nobody"));
+    server.sendRequest(new CommandUpdate("9.9", "https://a.example", "0".repeat(64)), "7");
+    String refusal = server.nextFrame();
+    assertThat(refusal).contains("\"error\"", "\"id\":\"7\"", "not_supported", "command.update");
     server.send(new EventAck("nobody's", 5, true));
     server.send(new EventAck("nobody", 5, true));
     server.send(new ScheduleSet(2, null));
@@ -376,13 +423,12 @@ class ControlPlaneLinkTest {
 
   @Test
   void everyMessageOfTheServersHasAHandler() {
-    Conversation conversation = new Conversation(codec, spool, secrets, Clock.systemUTC(), changes);
     List<Class<?>> messages = List.of(ServerMessage.class.getPermittedSubclasses());
 
-    assertThat(conversation.understood())
+    assertThat(handlers().understood())
         .containsExactlyInAnyOrderElementsOf(
             messages.stream()
-                .<Class<? extends Message>>map(c -> c.asSubclass(Message.class))
+                .<Class<? extends ServerMessage>>map(c -> c.asSubclass(ServerMessage.class))
                 .toList());
   }
 
@@ -402,6 +448,6 @@ class ControlPlaneLinkTest {
   }
 
   private static CommandRun command(String id) {
-    return new CommandRun(id, JobKind.BACKUP, null, List.of("/x"), null, "tag", null, false);
+    return CommandRun.of(id, JobKind.BACKUP).includes(List.of("/x")).tag("tag").build();
   }
 }

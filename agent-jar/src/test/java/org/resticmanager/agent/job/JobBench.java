@@ -64,12 +64,12 @@ final class JobBench implements Closeable {
   }
 
   JobBench repository(String url, String password) throws IOException {
-    secrets.apply(new ConfigUpdate("", url, password, null, null, null));
+    secrets.apply(new ConfigUpdate("", url, password, null, null, null, null, null));
     return this;
   }
 
   JobBench restUser(String name, String credential) throws IOException {
-    secrets.apply(new ConfigUpdate("", null, null, name, credential, null));
+    secrets.apply(new ConfigUpdate("", null, null, name, credential, null, null, null));
     return this;
   }
 
@@ -77,7 +77,8 @@ final class JobBench implements Closeable {
       throws IOException {
     JobId job = new JobId(id);
     spool.accept(
-        job, new CommandRun(id, kind, List.of(), includes, excludes, "the-group", null, false));
+        job,
+        CommandRun.of(id, kind).includes(includes).excludes(excludes).tag("the-group").build());
     return held(id);
   }
 
@@ -120,10 +121,19 @@ final class JobBench implements Closeable {
     return new Told(messages);
   }
 
+  void cancel(String id) throws IOException {
+    runner.cancel(new JobId(id));
+  }
+
+  /** The agent stops and leaves restic running. */
+  void leave() throws InterruptedException {
+    runner.leave();
+  }
+
   @Override
   public void close() {
     try {
-      runner.stop();
+      runner.stopWithJobs();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -11,14 +11,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.resticmanager.agent.config.DataFolder;
+import org.resticmanager.agent.config.SecretStore;
 import org.resticmanager.agent.spool.Changes;
 import org.resticmanager.agent.spool.JobId;
 import org.resticmanager.agent.spool.JobSpool;
 import org.resticmanager.agent.spool.Spool;
 import org.resticmanager.protocol.wire.CommandRun;
+import org.resticmanager.protocol.wire.ConfigUpdate;
 import org.resticmanager.protocol.wire.JobKind;
 import org.resticmanager.protocol.wire.JobProgress;
 import org.resticmanager.protocol.wire.JobStarted;
@@ -37,6 +41,9 @@ class JobRunnerTest {
    */
   private static final String RESTIC_LIKE = "#!/usr/bin/env -S --default-signal=INT /bin/sh";
 
+  private static final String SUMMARY =
+      "echo '{\"message_type\":\"summary\",\"snapshot_id\":\"0011223344\"}'";
+
   @TempDir Path folder;
 
   private Path restic(String backup) throws IOException {
@@ -47,6 +54,7 @@ class JobRunnerTest {
             + "\ncase \"$1\" in\n"
             + "version) echo 'restic 0.18.0 compiled with go1.24 on linux/amd64';;\n"
             + "snapshots) echo '[]';;\n"
+            + "unlock) echo unlocked;;\n"
             + "stats) echo '{\"total_size\":5}';;\n"
             + "cat) echo 'Load(<config/0>) returned error, retrying after 1s: refused' >&2\n"
             + "echo 'Fatal: wrong password or no key found' >&2; exit 12;;\n"
@@ -108,20 +116,152 @@ class JobRunnerTest {
   }
 
   @Test
-  void aJobThatDiedWithTheAgentFails() throws IOException {
-    DataFolder data = new DataFolder(folder.resolve("data")).prepared();
-    Spool before = new Spool(data, new WireCodec(), new Changes());
-    before.accept(
-        new JobId("dead"),
-        new CommandRun("dead", JobKind.BACKUP, null, List.of("/x"), null, "t", null, false));
-    before.jobs().get(0).append(new JobStarted("dead", JobKind.BACKUP, Instant.EPOCH));
+  void aJobWhoseResticNeverBeganIsRunByTheNextAgent() throws IOException {
+    acceptedAndStarted("begun");
+
+    try (JobBench bench = bench(SUMMARY)) {
+      JobBench.Told told = bench.await(bench.held("begun"));
+
+      assertThat(told.kinds())
+          .containsExactly("JobStarted", "RepoStats", "SnapshotsReport", "JobFinished");
+      assertThat(told.end().status()).isEqualTo(JobStatus.SUCCEEDED);
+    }
+  }
+
+  @Test
+  void aJobWhoseResticDiedWithTheHostFails() throws IOException {
+    Path jobFolder = acceptedAndStarted("dead");
+    for (String file : List.of("backup.out", "backup.err")) {
+      Files.writeString(jobFolder.resolve(file), "said " + file + "\n");
+    }
+    Files.writeString(jobFolder.resolve("backup.pid"), "another-boot\n1\n");
 
     try (JobBench bench = bench("exit 0")) {
       JobBench.Told told = bench.await(bench.held("dead"));
 
       assertThat(told.end().status()).isEqualTo(JobStatus.FAILED);
       assertThat(told.end().exitCode()).isEqualTo(-1);
-      assertThat(told.end().error()).isEqualTo("the agent was restarted while restic ran");
+      assertThat(told.end().error()).isEqualTo("the host was restarted while restic ran");
+      assertThat(told.log()).contains("said backup.out", "said backup.err", "stdout: unlocked");
+    }
+  }
+
+  private Path acceptedAndStarted(String id) throws IOException {
+    DataFolder data = new DataFolder(folder.resolve("data")).prepared();
+    new SecretStore(data)
+        .apply(new ConfigUpdate("", "/repo", "password", null, null, null, null, null));
+    Spool before = new Spool(data, new WireCodec(), new Changes());
+    before.accept(
+        new JobId(id),
+        CommandRun.of(id, JobKind.BACKUP).includes(List.of(folder.toString())).tag("t").build());
+    assertThat(before.jobs().get(0).begin(Instant.EPOCH)).isTrue();
+    return before.jobs().get(0).folder();
+  }
+
+  @Test
+  void aResticThatIsLeftIsTakenUpWithoutLosingOrDoublingALine() throws Exception {
+    Path go = folder.resolve("go");
+    String counting =
+        "echo x >>'"
+            + folder.resolve("runs")
+            + "'\ni=0; while [ $i -lt 300 ]; do echo \"out $i\"; echo \"err $i\" >&2;"
+            + " i=$((i+1)); [ $((i % 10)) -eq 0 ] && sleep 0.05; done\n"
+            + "while [ ! -e '"
+            + go
+            + "' ]; do sleep 0.05; done\n"
+            + SUMMARY;
+    JobBench first = bench(counting);
+    JobSpool job = first.begin("job-1", JobKind.BACKUP, List.of(folder.toString()), List.of());
+    for (int line : List.of(20, 120, 299)) {
+      first.awaitLog(job, "out " + line);
+      first.leave();
+      first = JobBench.with(folder.resolve("data"), folder.resolve("fake-restic"));
+      job = first.held("job-1");
+    }
+    Files.createFile(go);
+    try (JobBench last = first) {
+      JobBench.Told told = last.await(job);
+
+      assertThat(told.kinds())
+          .containsExactly("JobStarted", "RepoStats", "SnapshotsReport", "JobFinished");
+      assertThat(told.end().status()).isEqualTo(JobStatus.SUCCEEDED);
+      assertThat(folder.resolve("runs")).hasContent("x");
+      List<LogStream> lines = told.all(LogStream.class);
+      for (int i = 0; i < lines.size(); i++) {
+        assertThat(lines.get(i).seq()).isEqualTo(i + 1);
+      }
+      for (String stream : List.of("out ", "err ")) {
+        assertThat(lines.stream().map(LogStream::payload).filter(text -> text.startsWith(stream)))
+            .containsExactlyElementsOf(IntStream.range(0, 300).mapToObj(i -> stream + i).toList());
+      }
+      assertThat(lines.stream().map(LogStream::payload).filter(text -> text.contains("backs up")))
+          .hasSize(1);
+    }
+  }
+
+  @Test
+  void whatEndedWhileNoAgentRanIsToldByTheNextOne() throws Exception {
+    Path go = folder.resolve("go");
+    JobBench first = bench("echo up; while [ ! -e '" + go + "' ]; do sleep 0.05; done\n" + SUMMARY);
+    JobSpool job = first.begin("job-1", JobKind.BACKUP, List.of(folder.toString()), List.of());
+    first.awaitLog(job, "stdout: up");
+    first.leave();
+    Files.createFile(go);
+    Path exit = job.folder().resolve("backup.exit");
+    Awaitility.await().until(() -> Files.exists(exit));
+
+    try (JobBench second = JobBench.with(folder.resolve("data"), folder.resolve("fake-restic"))) {
+      JobBench.Told told = second.await(second.held("job-1"));
+
+      assertThat(told.end().status()).isEqualTo(JobStatus.SUCCEEDED);
+      assertThat(told.end().stats().getString("snapshot_id")).isEqualTo("0011223344");
+    }
+  }
+
+  @Test
+  void aWaitingJobIsCancelledAtOnce() throws IOException {
+    try (JobBench bench = bench("echo up; while :; do sleep 0.05; done")) {
+      JobSpool first = bench.begin("job-1", JobKind.BACKUP, List.of(folder.toString()), List.of());
+      JobSpool second = bench.begin("job-2", JobKind.BACKUP, List.of(folder.toString()), List.of());
+      bench.awaitLog(first, "stdout: up");
+
+      bench.cancel("job-2");
+      bench.cancel("job-2");
+
+      assertThat(second.status()).isEqualTo(JobStatus.CANCELLED);
+      assertThat(bench.told(second).kinds()).containsExactly("JobFinished");
+      assertThat(bench.told(second).end().exitCode()).isEqualTo(130);
+      assertThat(first.status()).isEqualTo(JobStatus.RUNNING);
+    }
+  }
+
+  @Test
+  void aCancelThatWasStoredIsCarriedOutByTheNextAgent() throws Exception {
+    JobBench first =
+        bench("trap 'echo cleaned >&2; exit 1' INT; echo up; while :; do sleep 0.05; done");
+    JobSpool running = first.begin("job-1", JobKind.BACKUP, List.of(folder.toString()), List.of());
+    first.awaitLog(running, "stdout: up");
+    first.leave();
+    Files.createFile(running.folder().resolve("cancel"));
+
+    try (JobBench second = JobBench.with(folder.resolve("data"), folder.resolve("fake-restic"))) {
+      JobBench.Told told = second.await(second.held("job-1"));
+
+      assertThat(told.end().status()).isEqualTo(JobStatus.CANCELLED);
+      assertThat(told.end().exitCode()).isEqualTo(130);
+      assertThat(told.log()).contains("stderr: cleaned");
+    }
+  }
+
+  @Test
+  void aCancelOfWhatIsUnknownOrHasEndedChangesNothing() throws IOException {
+    try (JobBench bench = bench(SUMMARY)) {
+      bench.cancel("nobody");
+      JobBench.Told told = bench.backup("job-1", folder.toString());
+      bench.cancel("job-1");
+
+      assertThat(bench.told(bench.held("job-1")).messages()).isEqualTo(told.messages());
+      assertThat(bench.held("job-1").status()).isEqualTo(JobStatus.SUCCEEDED);
     }
   }
 

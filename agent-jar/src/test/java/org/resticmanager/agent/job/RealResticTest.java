@@ -8,17 +8,21 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.resticmanager.agent.spool.JobSpool;
 import org.resticmanager.protocol.wire.JobKind;
 import org.resticmanager.protocol.wire.JobStatus;
 import org.resticmanager.protocol.wire.RepoStats;
@@ -206,6 +210,64 @@ class RealResticTest {
       assertThat(init.end().error()).contains("permission denied");
       assertFailed(bench.backup("job-2", source.toString()), "there is no repository");
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("restics")
+  void aCancelledBackupEndsInOrderAndLeavesNoLock(Path restic) throws Exception {
+    SlowRestic slow = new SlowRestic(folder, restic);
+    String repository = folder.resolve("repo").toString();
+    try (JobBench bench = JobBench.with(folder.resolve("data"), slow.program(2000, 0))) {
+      bench.repository(repository, PASSWORD);
+      bench.init("job-1");
+      JobSpool job = beginSlowBackup(bench, slow);
+      assertThat(slow.ask(repository, PASSWORD, "list", "locks", "--no-lock")).isNotEmpty();
+
+      bench.cancel("job-2");
+      JobBench.Told told = bench.await(job);
+
+      assertThat(told.kinds()).containsExactly("JobStarted", "JobFinished");
+      assertThat(told.end().status()).isEqualTo(JobStatus.CANCELLED);
+      assertThat(told.end().exitCode()).isEqualTo(130);
+      assertThat(told.end().error()).isEqualTo("cancelled");
+      assertThat(slow.ask(repository, PASSWORD, "list", "locks", "--no-lock")).isEmpty();
+      assertThat(slow.calls()).containsExactly("cat", "init", "backup");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("restics")
+  void aBackupThatHadToBeKilledLeavesNoLockEither(Path restic) throws Exception {
+    SlowRestic slow = new SlowRestic(folder, restic);
+    String repository = folder.resolve("repo").toString();
+    try (JobBench bench = JobBench.with(folder.resolve("data"), slow.program(2000, 0))) {
+      bench.repository(repository, PASSWORD);
+      bench.init("job-1");
+      JobSpool job = beginSlowBackup(bench, slow);
+      long pid = Long.parseLong(Files.readAllLines(job.folder().resolve("backup.pid")).get(1));
+      // it hears no signal, and was asked to end long ago
+      new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start().waitFor();
+      Path asked = Files.writeString(job.folder().resolve("backup.int"), "cancelled");
+      Files.setLastModifiedTime(asked, FileTime.from(Instant.now().minusSeconds(31)));
+
+      bench.cancel("job-2");
+      JobBench.Told told = bench.await(job);
+
+      assertThat(told.end().status()).isEqualTo(JobStatus.CANCELLED);
+      assertThat(told.end().exitCode()).isEqualTo(130);
+      assertThat(told.end().error()).contains("had to be killed");
+      assertThat(slow.ask(repository, PASSWORD, "list", "locks", "--no-lock")).isEmpty();
+      assertThat(slow.calls()).containsExactly("cat", "init", "backup", "unlock");
+    }
+  }
+
+  private static JobSpool beginSlowBackup(JobBench bench, SlowRestic slow) throws IOException {
+    String source = slow.source(60).toString();
+    JobSpool job = bench.begin("job-2", JobKind.BACKUP, List.of(source), List.of());
+    Awaitility.await()
+        .atMost(JobBench.PATIENCE)
+        .until(() -> bench.progress().filter(seen -> seen.bytesDone() > 0).isPresent());
+    return job;
   }
 
   private static void assertFailed(JobBench.Told told, String reason) {

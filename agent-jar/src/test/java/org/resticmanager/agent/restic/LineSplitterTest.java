@@ -10,7 +10,14 @@ import org.junit.jupiter.api.Test;
 class LineSplitterTest {
 
   private final List<String> lines = new ArrayList<>();
-  private final LineSplitter splitter = new LineSplitter(lines::add);
+  private final List<Long> ends = new ArrayList<>();
+  private final LineSplitter splitter =
+      new LineSplitter(
+          100,
+          (line, end) -> {
+            lines.add(line);
+            ends.add(end);
+          });
 
   @Test
   void linesMayComeInAnyPieces() {
@@ -22,6 +29,7 @@ class LineSplitterTest {
 
     splitter.end();
     assertThat(lines).containsExactly("eins", "zwei ü", "", "drei");
+    assertThat(ends).containsExactly(105L, 114L, 115L, 119L);
   }
 
   @Test
@@ -37,6 +45,7 @@ class LineSplitterTest {
         .isLessThanOrEqualTo(LineSplitter.MAX_LINE_BYTES);
     assertThat(lines.get(0)).endsWith("x [cut: 9934528 more bytes]");
     assertThat(lines.get(1)).isEqualTo("next");
+    assertThat(ends).containsExactly(10_000_101L, 10_000_106L);
   }
 
   @Test

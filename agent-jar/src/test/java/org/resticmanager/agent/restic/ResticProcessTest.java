@@ -1,20 +1,28 @@
 package org.resticmanager.agent.restic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.resticmanager.agent.config.Machine;
 
 class ResticProcessTest {
 
@@ -78,14 +86,15 @@ class ResticProcessTest {
     String wait = "echo first; while [ ! -e '" + go + "' ]; do sleep 0.05; done; echo last";
     ResticProcess process = ResticProcess.start(folder, "t", List.of(script(wait)), Map.of());
 
-    process.follow(
+    follow(
+        process,
         line -> {
           out.add(line);
           if (line.equals("first")) {
             touch(go);
           }
         },
-        err::add,
+        Optional::empty,
         () -> false);
 
     assertThat(out).containsExactly("first", "last");
@@ -102,50 +111,173 @@ class ResticProcessTest {
                 script("trap 'echo cleaned; exit 130' INT; echo up; while :; do sleep 0.05; done")),
             Map.of());
 
-    int code =
-        process.follow(
+    Exit exit =
+        follow(
+            process,
             line -> {
               out.add(line);
               started.set(true);
             },
-            err::add,
-            started::get);
+            () -> started.get() ? Optional.of("enough") : Optional.empty(),
+            () -> false);
 
-    assertThat(code).isEqualTo(130);
+    assertThat(exit).isEqualTo(new Exit(130, Optional.of("enough"), false, Optional.empty()));
     assertThat(out).containsExactly("up", "cleaned");
   }
 
   @Test
-  void aSurvivorOfAnEarlierAgentIsEnded() throws IOException {
-    ResticProcess.start(
-        folder,
-        "t",
-        List.of(script("trap 'exit 130' INT; echo up; while :; do sleep 0.05; done")),
-        Map.of());
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> Files.readString(folder.resolve("t.out")).contains("up"));
+  void aProcessIsFoundAgainAndFollowedToItsEnd() throws IOException {
+    Path go = folder.resolve("go");
+    String wait = "echo first; while [ ! -e '" + go + "' ]; do sleep 0.05; done; echo last; exit 7";
+    ResticProcess.start(folder, "t", List.of(script(wait)), Map.of());
+    awaitOutput("first");
 
-    assertThat(ResticProcess.endSurvivors(folder)).isTrue();
-    assertThat(ResticProcess.endSurvivors(folder)).isFalse();
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .untilAsserted(() -> assertThat(folder.resolve("t.exit")).hasContent("130"));
+    ResticProcess found = ResticProcess.find(folder, "t").orElseThrow();
+    Files.createFile(go);
+    Exit exit = follow(found, Optional::empty, () -> false);
+
+    assertThat(exit).isEqualTo(new Exit(7, Optional.empty(), false, Optional.empty()));
+    assertThat(out).containsExactly("first", "last");
   }
 
   @Test
-  void aProcessThatOnlyGotTheSameIdIsLeftAlone() throws IOException {
-    Files.writeString(folder.resolve("t.pid"), ProcessHandle.current().pid() + "\n");
-    Files.setLastModifiedTime(
-        folder.resolve("t.pid"),
-        java.nio.file.attribute.FileTime.from(java.time.Instant.parse("2020-01-01T00:00:00Z")));
+  void anEndThatNobodySawIsLookedUp() throws IOException {
+    run(List.of(script("echo all; exit 11")), Map.of());
+    out.clear();
 
-    assertThat(ResticProcess.endSurvivors(folder)).isFalse();
+    Exit exit = follow(ResticProcess.find(folder, "t").orElseThrow(), Optional::empty, () -> true);
+
+    assertThat(exit.code()).isEqualTo(11);
+    assertThat(out).containsExactly("all");
+  }
+
+  @Test
+  void aProcessThatIsLeftGoesOn() throws IOException {
+    Path go = folder.resolve("go");
+    String wait = "echo up; while [ ! -e '" + go + "' ]; do sleep 0.05; done; exit 0";
+    ResticProcess process = ResticProcess.start(folder, "t", List.of(script(wait)), Map.of());
+
+    assertThatThrownBy(() -> follow(process, Optional::empty, () -> true))
+        .isInstanceOf(LeftRunning.class);
+
+    Files.createFile(go);
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(() -> assertThat(folder.resolve("t.exit")).hasContent("0"));
+  }
+
+  @Test
+  void aProcessThatWasNotBegunYetIsNeverBegunOnceSomebodyLooked() throws IOException {
+    Files.writeString(folder.resolve("t.go"), "boot\n");
+
+    assertThat(ResticProcess.find(folder, "t")).isEmpty();
+    assertThat(folder.resolve("t.go")).doesNotExist();
+  }
+
+  @Test
+  void aShellThatComesTooLateRunsNothing() throws Exception {
+    List<String> command = List.of(script("echo ran"));
+    Files.write(folder.resolve("t.sh"), new ShellScript("t", command, Map.of()).bytes());
+
+    Process late = new ProcessBuilder("/bin/sh", "t.sh").directory(folder.toFile()).start();
+
+    assertThat(late.waitFor()).isEqualTo(125);
+    assertThat(late.getInputStream().readAllBytes()).isEmpty();
+    assertThat(folder.resolve("t.exit")).doesNotExist();
+  }
+
+  @Test
+  void theReasonIsTheMachinesRestartIfTheNoteIsOfAnotherBoot() throws IOException {
+    outputOfAnEarlierOne();
+    // the same id is alive, and it is not the one that was noted
+    long pid = ProcessHandle.current().pid();
+    Files.writeString(folder.resolve("t.pid"), "another-boot\n" + pid + "\n");
+
+    Exit exit = follow(ResticProcess.find(folder, "t").orElseThrow(), Optional::empty, () -> false);
+
+    assertThat(exit.died()).contains("the host was restarted while restic ran");
+    assertThat(exit.killed()).isTrue();
+  }
+
+  @Test
+  void aProcessThatOnlyGotTheSameIdIsNotTakenForIt() throws IOException {
+    long pid = ProcessHandle.current().pid();
+    Path file = folder.resolve("t.pid");
+    Files.writeString(
+        file, Machine.bootId() + "\n" + pid + "\n" + pid + " (sh) S" + " 1".repeat(40));
+    assertThat(ProcessNote.read(file).orElseThrow().alive()).isEmpty();
+
+    String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+    Files.writeString(file, Machine.bootId() + "\n" + pid + "\n" + stat);
+    assertThat(ProcessNote.read(file).orElseThrow().alive()).isPresent();
+  }
+
+  @Test
+  void oneThatIgnoresTheSignalIsKilledAfterThirtySeconds() throws IOException {
+    ResticProcess.start(
+        folder,
+        "t",
+        List.of(script("trap '' INT; echo up; while :; do sleep 0.05; done")),
+        Map.of());
+    awaitOutput("up");
+    // an earlier agent asked it long ago
+    Files.writeString(folder.resolve("t.int"), "cancelled\n");
+    Files.setLastModifiedTime(
+        folder.resolve("t.int"), FileTime.from(Instant.now().minusSeconds(31)));
+
+    Exit exit =
+        follow(
+            ResticProcess.find(folder, "t").orElseThrow(),
+            () -> Optional.of("something else"),
+            () -> false);
+
+    assertThat(exit).isEqualTo(new Exit(137, Optional.of("cancelled"), true, Optional.empty()));
+  }
+
+  @Test
+  void whatTheTerminalSendsToItsProcessesDoesNotReachIt() throws IOException {
+    run(List.of(script("ps -o sid= -p $$")), Map.of());
+    String ours = String.join("", out);
+    out.clear();
+    run(List.of(script("ps -o sid= -p " + ProcessHandle.current().pid())), Map.of());
+
+    assertThat(ours).isNotBlank().isNotEqualTo(String.join("", out));
+  }
+
+  private void outputOfAnEarlierOne() throws IOException {
+    Files.createFile(folder.resolve("t.out"));
+    Files.createFile(folder.resolve("t.err"));
+  }
+
+  private void awaitOutput(String words) {
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> Files.readString(folder.resolve("t.out")).contains(words));
   }
 
   private int run(List<String> command, Map<String, String> variables) throws IOException {
-    return ResticProcess.start(folder, "t", command, variables)
-        .follow(out::add, err::add, () -> false);
+    ResticProcess process = ResticProcess.start(folder, "t", command, variables);
+    return follow(process, Optional::empty, () -> false).code();
+  }
+
+  private Exit follow(
+      ResticProcess process, Supplier<Optional<String>> giveUp, BooleanSupplier leaving)
+      throws IOException {
+    return follow(process, out::add, giveUp, leaving);
+  }
+
+  private Exit follow(
+      ResticProcess process,
+      Consumer<String> stdout,
+      Supplier<Optional<String>> giveUp,
+      BooleanSupplier leaving)
+      throws IOException {
+    try (OutputTail outTail =
+            new OutputTail(folder.resolve("t.out"), 0, (line, end) -> stdout.accept(line));
+        OutputTail errTail =
+            new OutputTail(folder.resolve("t.err"), 0, (line, end) -> err.add(line))) {
+      return process.follow(outTail, errTail, giveUp, leaving);
+    }
   }
 
   private String script(String body) throws IOException {

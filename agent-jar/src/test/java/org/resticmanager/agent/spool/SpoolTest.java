@@ -275,7 +275,7 @@ class SpoolTest {
             "a".repeat(64), "a", NOW, "h", List.of("/" + "p".repeat(900)), List.of(), 1, 1);
     List<Snapshot> many = Collections.nCopies(1100, snapshot);
 
-    assertThatThrownBy(() -> job().append(new SnapshotsReport(many)))
+    assertThatThrownBy(() -> job().append(SnapshotsReport.whole(many)))
         .isInstanceOf(FrameTooLarge.class);
 
     assertThat(unsent(job())).containsExactly("job.started 0");
@@ -323,8 +323,11 @@ class SpoolTest {
   }
 
   private static CommandRun command(String id, String path) {
-    return new CommandRun(
-        id, JobKind.BACKUP, List.of(), List.of(path), List.of("*.tmp"), "tag", null, false);
+    return CommandRun.of(id, JobKind.BACKUP)
+        .includes(List.of(path))
+        .excludes(List.of("*.tmp"))
+        .tag("tag")
+        .build();
   }
 
   private static void start(JobSpool job) throws IOException {

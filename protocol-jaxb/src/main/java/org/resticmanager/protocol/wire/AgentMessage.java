@@ -12,4 +12,6 @@ public sealed interface AgentMessage extends Message
         SnapshotsReport,
         JobFinished,
         ScheduleAck,
+        ScheduleFire,
+        TreeListResult,
         WireError {}

@@ -8,7 +8,8 @@ package org.resticmanager.protocol.wire;
  * @param accepted whether the agent will run it, or has
  * @param error why not; empty if accepted
  */
-public record CommandResult(String jobId, boolean accepted, String error) implements AgentMessage {
+public record CommandResult(String jobId, boolean accepted, @OmitEmpty String error)
+    implements AgentMessage {
 
   public CommandResult {
     Require.present(jobId, "job_id");

@@ -1,5 +1,7 @@
 package org.resticmanager.protocol.wire;
 
+import java.util.Set;
+
 /**
  * The repository connection of one slot. An absent (null) field leaves the agent's old value; an
  * empty text clears it. This is the only message that carries secrets.
@@ -10,6 +12,8 @@ package org.resticmanager.protocol.wire;
  * @param repoUsername the user for a REST server
  * @param repoCredential the password for a REST server; secret
  * @param hookShell the shell that runs hooks
+ * @param limitUploadKib KiB per second, 0 for none (extension {@code bandwidth})
+ * @param limitDownloadKib KiB per second, 0 for none (extension {@code bandwidth})
  */
 public record ConfigUpdate(
     String slot,
@@ -17,7 +21,9 @@ public record ConfigUpdate(
     String repoPassword,
     String repoUsername,
     String repoCredential,
-    String hookShell)
+    String hookShell,
+    Long limitUploadKib,
+    Long limitDownloadKib)
     implements ServerMessage {
 
   /** The slot for everyday use. */
@@ -31,6 +37,15 @@ public record ConfigUpdate(
     if (!slot.equals(SLOT_REPO) && !slot.equals(SLOT_ADMIN)) {
       throw new IllegalArgumentException("slot is neither repo nor admin");
     }
+    Require.notNegative(limitUploadKib, "limit_upload_kib");
+    Require.notNegative(limitDownloadKib, "limit_download_kib");
+  }
+
+  @Override
+  public Set<String> requires() {
+    return limitUploadKib == null && limitDownloadKib == null
+        ? Set.of()
+        : Set.of(Feature.BANDWIDTH);
   }
 
   /** Without the secrets, which must never reach a log. */

@@ -1,5 +1,7 @@
 package org.resticmanager.protocol.wire;
 
+import java.util.Set;
+
 /**
  * What the server has committed of a job (extension {@code ack}); the agent may drop it now.
  *
@@ -12,5 +14,10 @@ public record EventAck(String jobId, long seq, boolean finished) implements Serv
   public EventAck {
     Require.present(jobId, "job_id");
     Require.notNegative(seq, "seq");
+  }
+
+  @Override
+  public Set<String> requires() {
+    return Set.of(Feature.ACK);
   }
 }

@@ -1,6 +1,9 @@
 package org.resticmanager.protocol.wire;
 
-/** Names of the negotiated extensions that this version speaks (protocol, section 4). */
+/**
+ * Names of the negotiated extensions (protocol, section 4). A side names those that it speaks; what
+ * the other side has not named is never sent to it.
+ */
 public final class Feature {
 
   /** The server confirms what it has committed with {@code event.ack}. */
@@ -8,6 +11,33 @@ public final class Feature {
 
   /** {@code hello.jobs} lists every job that the agent still holds. */
   public static final String RESUME = "resume";
+
+  /** {@code snapshots.report} may come in parts. */
+  public static final String PARTS = "parts";
+
+  /** One job of kind {@code forget} may carry several groups. */
+  public static final String FORGET_GROUPS = "forget_groups";
+
+  /** Jobs of kind {@code restore}. */
+  public static final String RESTORE = "restore";
+
+  /** Jobs of kind {@code diff}. */
+  public static final String DIFF = "diff";
+
+  /** {@code tree.list} and its result. */
+  public static final String TREE = "tree";
+
+  /** {@code command.run} may carry hooks. */
+  public static final String HOOKS = "hooks";
+
+  /** {@code config.update} and {@code command.run} may limit the bandwidth. */
+  public static final String BANDWIDTH = "bandwidth";
+
+  /** A {@code check} may name the part of the data to read. */
+  public static final String READ_DATA_SUBSET = "read_data_subset";
+
+  /** {@code command.update}. */
+  public static final String UPDATE = "update";
 
   private Feature() {}
 }

@@ -10,8 +10,8 @@ package org.resticmanager.protocol.wire;
 public record HeldJob(String jobId, JobStatus status, long lastSeq) {
 
   public HeldJob {
-    Require.present(jobId, "jobs.job_id");
-    Require.present(status, "jobs.status");
-    Require.notNegative(lastSeq, "jobs.last_seq");
+    Require.present(jobId, "job_id");
+    Require.present(status, "status");
+    Require.notNegative(lastSeq, "last_seq");
   }
 }

@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * The agent's first frame, within 10 s of the upgrade.
  *
- * @param protocolVersion the agent's version of the protocol, from 1
+ * @param protocolVersion the agent's version of the protocol, from 1; 0 if it names none, which is
+ *     too old for every server
  * @param agentVersion the agent's own version
  * @param resticVersion the version of the restic found on the host; empty if there is none
  * @param hostname the machine's name, as it calls itself
@@ -24,14 +25,12 @@ public record Hello(
     String os,
     String arch,
     Instant bootTime,
-    List<String> features,
-    List<HeldJob> jobs)
+    @OmitEmpty List<String> features,
+    @OmitEmpty List<HeldJob> jobs)
     implements AgentMessage {
 
   public Hello {
-    if (protocolVersion < 1) {
-      throw new IllegalArgumentException("protocol_version is missing");
-    }
+    Require.notNegative((long) protocolVersion, "protocol_version");
     Require.present(hostname, "hostname");
     agentVersion = Require.textOrEmpty(agentVersion);
     resticVersion = Require.textOrEmpty(resticVersion);

@@ -19,7 +19,7 @@ public record JobFinished(
     int exitCode,
     Instant finishedAt,
     JsonObject stats,
-    String error)
+    @OmitEmpty String error)
     implements AgentMessage {
 
   public JobFinished {

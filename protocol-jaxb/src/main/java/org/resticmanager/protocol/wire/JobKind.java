@@ -1,13 +1,18 @@
 package org.resticmanager.protocol.wire;
 
-/** The operation that an agent is asked to run; on the wire in lower case. */
+/**
+ * The operation that an agent is asked to run; on the wire in lower case. {@link #RESTORE} and
+ * {@link #DIFF} are extensions.
+ */
 public enum JobKind {
   BACKUP,
   INIT,
   FORGET,
   PRUNE,
   CHECK,
-  UNLOCK;
+  UNLOCK,
+  RESTORE,
+  DIFF;
 
   /** The name on the wire, in REST and in the database. */
   public String wireName() {

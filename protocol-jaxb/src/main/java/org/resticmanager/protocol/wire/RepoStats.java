@@ -21,7 +21,7 @@ public record RepoStats(
     Long uniqueFiles,
     Long snapshotCount,
     Instant lastCheckAt,
-    String lastCheckStatus,
+    @OmitEmpty String lastCheckStatus,
     Boolean lockPresent,
     Instant lastPruneAt,
     Long lastPruneFreedBytes)

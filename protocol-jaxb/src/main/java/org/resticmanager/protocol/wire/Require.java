@@ -2,7 +2,10 @@ package org.resticmanager.protocol.wire;
 
 import java.util.List;
 
-/** The checks that the records' constructors share; each names the field as it is on the wire. */
+/**
+ * The checks that the records' constructors share. What they say is the field as it is on the wire,
+ * a space, and what is wrong with it: the codec puts the path of an enclosing record before it.
+ */
 final class Require {
 
   private Require() {}

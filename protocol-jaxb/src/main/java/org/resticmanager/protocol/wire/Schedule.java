@@ -12,11 +12,14 @@ import java.util.List;
  * @param sourceGroups what it covers; for the agent's records
  */
 public record Schedule(
-    String id, String cronExpr, boolean enabled, List<ScheduledSourceGroup> sourceGroups) {
+    String id,
+    String cronExpr,
+    boolean enabled,
+    @OmitEmpty List<ScheduledSourceGroup> sourceGroups) {
 
   public Schedule {
-    Require.present(id, "schedules.id");
-    Require.present(cronExpr, "schedules.cron_expr");
+    Require.present(id, "id");
+    Require.present(cronExpr, "cron_expr");
     sourceGroups = Require.listOrEmpty(sourceGroups);
   }
 
@@ -32,16 +35,18 @@ public record Schedule(
    */
   public record ScheduledSourceGroup(
       String name,
-      List<String> includes,
-      List<String> excludes,
+      @OmitEmpty List<String> includes,
+      @OmitEmpty List<String> excludes,
       JsonObject retentionPolicy,
-      int retryMax,
-      int retryBackoffSeconds) {
+      @OmitEmpty int retryMax,
+      @OmitEmpty int retryBackoffSeconds) {
 
     public ScheduledSourceGroup {
-      Require.present(name, "schedules.source_groups.name");
+      Require.present(name, "name");
       includes = Require.listOrEmpty(includes);
       excludes = Require.listOrEmpty(excludes);
+      Require.notNegative((long) retryMax, "retry_max");
+      Require.notNegative((long) retryBackoffSeconds, "retry_backoff_seconds");
     }
   }
 }

@@ -2,4 +2,13 @@ package org.resticmanager.protocol.wire;
 
 /** What the control plane may say to an agent. */
 public sealed interface ServerMessage extends Message
-    permits Welcome, ConfigUpdate, ScheduleSet, CommandRun, EventAck, WireError {}
+    permits Welcome,
+        ConfigUpdate,
+        ScheduleSet,
+        CommandRun,
+        CommandCancel,
+        CommandUpdate,
+        TreeList,
+        EventAck,
+        AgentUpdateAvailable,
+        WireError {}

@@ -21,17 +21,17 @@ public record Snapshot(
     Instant time,
     String hostname,
     List<String> paths,
-    List<String> tags,
-    long sizeBytes,
-    long fileCount) {
+    @OmitEmpty List<String> tags,
+    @OmitEmpty long sizeBytes,
+    @OmitEmpty long fileCount) {
 
   public Snapshot {
-    Require.present(id, "snapshots.id");
+    Require.present(id, "id");
     shortId = Require.textOrEmpty(shortId);
     hostname = Require.textOrEmpty(hostname);
     paths = Require.listOrEmpty(paths);
     tags = Require.listOrEmpty(tags);
-    Require.notNegative(sizeBytes, "snapshots.size_bytes");
-    Require.notNegative(fileCount, "snapshots.file_count");
+    Require.notNegative(sizeBytes, "size_bytes");
+    Require.notNegative(fileCount, "file_count");
   }
 }

@@ -1,55 +1,65 @@
 package org.resticmanager.protocol.wire;
 
 import jakarta.json.Json;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonReaderFactory;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
-import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.JsonbBuilder;
-import jakarta.json.bind.JsonbConfig;
-import jakarta.json.bind.adapter.JsonbAdapter;
-import jakarta.json.bind.config.PropertyNamingStrategy;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParser.Event;
+import jakarta.json.stream.JsonParserFactory;
+import jakarta.json.stream.JsonParsingException;
 import java.io.StringReader;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Turns messages into frames and back, for both sides. Thread-safe; make one and keep it.
  *
- * <p>Reading is lenient where the protocol says so (unknown keys, null for absent, any offset in
- * timestamps, year 1 for an unknown time) and never throws: what cannot be read is {@link
- * Decoded.Malformed} or {@link Decoded.UnknownType}. Writing leaves out what is absent.
+ * <p>Reading is lenient where the protocol says so (unknown keys, any order of keys, null for
+ * absent, any offset in timestamps, year 1 for an unknown time), strict in all else, and never
+ * throws: what cannot be read is {@link Decoded.Malformed} or {@link Decoded.UnknownType}. It takes
+ * memory in proportion to the frame, whatever the frame holds.
+ *
+ * <p>Writing leaves out what is absent and never writes null.
  */
 public final class WireCodec {
 
-  private final JsonReaderFactory readers = Json.createReaderFactory(Map.of());
-  private final Jsonb jsonb =
-      JsonbBuilder.create(
-          new JsonbConfig()
-              .withPropertyNamingStrategy(PropertyNamingStrategy.LOWER_CASE_WITH_UNDERSCORES)
-              .withAdapters(
-                  new InstantAdapter(),
-                  new JobKindAdapter(),
-                  new JobStatusAdapter(),
-                  new LogStreamNameAdapter()));
+  /** The longest envelope id that is taken; a reply has to repeat it. */
+  public static final int MAX_ID_LENGTH = 200;
+
+  /** No type's name is longer; of one that is, only so much is reported. */
+  private static final int MAX_TYPE_LENGTH = 64;
+
+  /** The reason for what should not happen: the parser fails in a way that we do not know. */
+  static final String UNREADABLE = "frame cannot be read";
+
+  private final JsonParserFactory parsers = Json.createParserFactory(Map.of());
+  private final Map<MessageType, RecordType> records;
+
+  /** Looks at all messages once, which takes some time. */
+  public WireCodec() {
+    WireTypes types = new WireTypes(Json.createBuilderFactory(Map.of()));
+    records =
+        Arrays.stream(MessageType.values())
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Function.identity(), type -> types.ofRecord(type.payload())));
+  }
 
   /** A one-way message, or a request that wants no reply. */
   public String encode(Message message) {
     return encode(message, Optional.empty());
   }
 
-  /** A request or a reply: both carry the same id. */
+  /** A request or a reply: both carry the same id, at most {@value #MAX_ID_LENGTH} characters. */
   public String encode(Message message, Optional<String> id) {
-    StringBuilder frame = new StringBuilder("{\"type\":\"");
-    frame.append(MessageType.of(message).wireName()).append('"');
-    id.ifPresent(text -> frame.append(",\"id\":").append(Json.createValue(text)));
-    return frame.append(",\"payload\":").append(jsonb.toJson(message)).append('}').toString();
+    MessageType type = MessageType.of(message);
+    JsonText frame = new JsonText();
+    frame.json("{\"type\":\"").json(type.wireName()).json("\"");
+    id.ifPresent(text -> frame.json(",\"id\":").text(text));
+    frame.json(",\"payload\":");
+    records.get(type).write(message, frame);
+    return frame.json("}").toString();
   }
 
   /** Reads a frame that an agent sent. */
@@ -62,113 +72,120 @@ public final class WireCodec {
     return decode(frame, ServerMessage.class);
   }
 
+  /** How a message looks on the wire. */
+  RecordType record(MessageType type) {
+    return records.get(type);
+  }
+
   private Decoded decode(String frame, Class<? extends Message> sender) {
-    try (var reader = readers.createReader(new StringReader(frame))) {
-      JsonObject envelope = reader.readObject();
-      if (!(envelope.get("type") instanceof JsonString type)) {
-        return new Decoded.Malformed("type is missing");
-      }
-      Optional<MessageType> known =
-          MessageType.named(type.getString()).filter(t -> sender.isAssignableFrom(t.payload()));
-      if (known.isEmpty()) {
-        return new Decoded.UnknownType(type.getString());
-      }
-      return new Decoded.Understood(id(envelope), payload(envelope, known.get()));
+    try {
+      return read(frame, sender, null);
+    } catch (BadValue e) {
+      return new Decoded.Malformed((e.nameless() ? e.inside("frame") : e).getMessage());
+    } catch (JsonParsingException e) {
+      // the parser's own words may quote the frame, which may hold a secret
+      return new Decoded.Malformed(
+          "frame is not JSON at character " + e.getLocation().getStreamOffset());
     } catch (RuntimeException e) {
-      // not only the declared ones: parsers refuse deep nesting with a bare RuntimeException
-      return new Decoded.Malformed(reason(e));
-    } catch (StackOverflowError e) {
-      return new Decoded.Malformed("nested too deeply");
+      // parsers throw more than their API says; whatever it is, a peer's frame must not get us down
+      return new Decoded.Malformed(UNREADABLE);
     }
   }
 
-  private static Optional<String> id(JsonObject envelope) {
-    return envelope.get("id") instanceof JsonString id && !id.getString().isEmpty()
-        ? Optional.of(id.getString())
-        : Optional.empty();
-  }
-
-  private Message payload(JsonObject envelope, MessageType type) {
-    JsonValue payload = envelope.getOrDefault("payload", JsonValue.EMPTY_JSON_OBJECT);
-    if (payload == JsonValue.NULL) {
-      payload = JsonValue.EMPTY_JSON_OBJECT;
-    }
-    if (!(payload instanceof JsonObject)) {
-      throw new IllegalArgumentException("payload is not an object");
-    }
-    return jsonb.fromJson(payload.toString(), type.payload());
-  }
-
-  /** The innermost message: the outer ones only say that something inside went wrong. */
-  private static String reason(Throwable e) {
-    Throwable cause = e;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-  }
-
-  /** Any offset on reading, {@code Z} on writing; Go's zero time (year 1) means unknown. */
-  public static final class InstantAdapter implements JsonbAdapter<Instant, String> {
-
-    @Override
-    public String adaptToJson(Instant instant) {
-      return instant.toString();
-    }
-
-    @Override
-    public Instant adaptFromJson(String text) {
-      if (text.isEmpty()) {
-        return null;
+  /**
+   * Goes over the frame once, and a second time when the payload came before the type that says how
+   * to read it.
+   *
+   * @param known the type, the second time; otherwise null
+   */
+  private Decoded read(String frame, Class<? extends Message> sender, MessageType known) {
+    try (JsonParser in = parsers.createParser(new StringReader(frame))) {
+      if (in.next() != Event.START_OBJECT) {
+        throw new BadValue("is not an object");
       }
-      try {
-        OffsetDateTime time = OffsetDateTime.parse(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME);
-        return time.withOffsetSameInstant(ZoneOffset.UTC).getYear() <= 1 ? null : time.toInstant();
-      } catch (DateTimeParseException e) {
-        throw new IllegalArgumentException("'" + text + "' is not an RFC 3339 timestamp", e);
+      MessageType type = known;
+      String name = null;
+      String id = null;
+      Message message = null;
+      boolean again = false;
+      for (Event event = in.next(); event != Event.END_OBJECT; event = in.next()) {
+        String key = in.getString();
+        Event value = in.next();
+        if (value == Event.VALUE_NULL) {
+          continue;
+        }
+        switch (key) {
+          case "type" -> {
+            name = text(key, name, in, value);
+            type = named(name, sender);
+          }
+          case "id" -> id = text(key, id, in, value);
+          case "payload" -> {
+            again |= name == null && type == null;
+            message = payload(type, message, in, value);
+          }
+          default -> Unknown.skip(in, value);
+        }
       }
+      if (in.hasNext()) {
+        throw new BadValue("goes on after its end");
+      }
+      if (name == null) {
+        throw BadValue.of("type", "is missing");
+      }
+      if (type == null) {
+        return new Decoded.UnknownType(oneShortLine(name));
+      }
+      if (again) {
+        return read(frame, sender, type);
+      }
+      return new Decoded.Understood(
+          id(id), message == null ? (Message) records.get(type).ofNothing() : message);
     }
   }
 
-  /** Lower case on the wire. */
-  public static final class JobKindAdapter implements JsonbAdapter<JobKind, String> {
-
-    @Override
-    public String adaptToJson(JobKind kind) {
-      return kind.wireName();
+  private static String text(String key, String before, JsonParser in, Event value) {
+    if (before != null) {
+      throw BadValue.of(key, "is given twice");
     }
-
-    @Override
-    public JobKind adaptFromJson(String text) {
-      return JobKind.named(text);
+    try {
+      return (String) ScalarType.TEXT.read(in, value);
+    } catch (BadValue e) {
+      throw e.inside(key);
     }
   }
 
-  /** Lower case on the wire. */
-  public static final class JobStatusAdapter implements JsonbAdapter<JobStatus, String> {
+  private static MessageType named(String name, Class<? extends Message> sender) {
+    return MessageType.named(name)
+        .filter(type -> sender.isAssignableFrom(type.payload()))
+        .orElse(null);
+  }
 
-    @Override
-    public String adaptToJson(JobStatus status) {
-      return status.wireName();
-    }
-
-    @Override
-    public JobStatus adaptFromJson(String text) {
-      return JobStatus.named(text);
+  private Message payload(MessageType type, Message before, JsonParser in, Event value) {
+    try {
+      if (before != null) {
+        throw new BadValue("is given twice");
+      }
+      if (type != null) {
+        return (Message) records.get(type).read(in, value);
+      }
+      Unknown.skip(in, value);
+      return null;
+    } catch (BadValue e) {
+      throw e.nameless() ? e.inside("payload") : e;
     }
   }
 
-  /** Lower case on the wire. */
-  public static final class LogStreamNameAdapter implements JsonbAdapter<LogStreamName, String> {
-
-    @Override
-    public String adaptToJson(LogStreamName stream) {
-      return stream.wireName();
+  private static Optional<String> id(String id) {
+    if (id != null && id.length() > MAX_ID_LENGTH) {
+      throw BadValue.of("id", "is longer than " + MAX_ID_LENGTH + " characters");
     }
+    return Optional.ofNullable(id).filter(text -> !text.isEmpty());
+  }
 
-    @Override
-    public LogStreamName adaptFromJson(String text) {
-      return LogStreamName.named(text);
-    }
+  /** What a peer sent, fit for a log. */
+  private static String oneShortLine(String text) {
+    return text.substring(0, Math.min(text.length(), MAX_TYPE_LENGTH))
+        .replaceAll("[\\p{Cntrl}\\u2028\\u2029\\p{Cs}]", "?");
   }
 }

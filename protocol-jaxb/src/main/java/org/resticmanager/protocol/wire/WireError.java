@@ -14,5 +14,6 @@ public record WireError(String code, String message, String helpUrl)
   public WireError {
     Require.present(code, "code");
     message = Require.textOrEmpty(message);
+    helpUrl = helpUrl == null || helpUrl.isEmpty() ? null : helpUrl;
   }
 }

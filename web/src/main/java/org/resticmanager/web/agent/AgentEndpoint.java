@@ -10,6 +10,7 @@ import jakarta.websocket.OnOpen;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.resticmanager.connection.Connections;
@@ -42,6 +43,7 @@ public class AgentEndpoint {
   @Inject private Connections connections;
   @Inject private Background background;
   @Inject private WireCodec codec;
+  @Inject private Clock clock;
 
   /** A socket has opened: it has ten seconds to say hello. */
   @OnOpen
@@ -51,7 +53,7 @@ public class AgentEndpoint {
     HostId host = HostId.parse(session.getUserPrincipal().getName());
     session
         .getUserProperties()
-        .put(LINK, new AgentLink(host, session, codec, background, inbound::received));
+        .put(LINK, new AgentLink(host, session, codec, clock, background, inbound::received));
   }
 
   /** A frame has arrived; waits while too many of this agent's are unread. */

@@ -3,6 +3,8 @@ package org.resticmanager.web.agent;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -33,21 +35,26 @@ final class AgentLink implements AgentConnection {
   private final HostId hostId;
   private final Session session;
   private final WireCodec codec;
+  private final Clock clock;
   private final SerialQueue<String> inbox;
   private final SerialQueue<Runnable> outbox;
   private final FaultCount faults = new FaultCount();
   private volatile Set<String> features = Set.of();
-  private volatile boolean greeted;
+  private volatile boolean agreed;
+  private volatile Instant lastHeard;
 
   AgentLink(
       HostId hostId,
       Session session,
       WireCodec codec,
+      Clock clock,
       Executor executor,
       BiConsumer<AgentLink, List<String>> received) {
     this.hostId = hostId;
     this.session = session;
     this.codec = codec;
+    this.clock = clock;
+    lastHeard = clock.instant();
     this.inbox =
         new SerialQueue<>(
             INBOX_FRAMES, BATCH_FRAMES, executor, frames -> received.accept(this, frames));
@@ -57,17 +64,8 @@ final class AgentLink implements AgentConnection {
 
   /** Takes a frame from the socket's thread, which waits here while too much is unread. */
   void received(String frame) throws InterruptedException {
+    lastHeard = clock.instant();
     inbox.put(frame);
-  }
-
-  /** Hello was said: from now on these extensions may be used. */
-  void greeted(Collection<String> common) {
-    features = Set.copyOf(common);
-    greeted = true;
-  }
-
-  boolean isGreeted() {
-    return greeted;
   }
 
   FaultCount faults() {
@@ -80,18 +78,45 @@ final class AgentLink implements AgentConnection {
   }
 
   @Override
+  public Instant lastHeard() {
+    return lastHeard;
+  }
+
+  @Override
+  public void agree(Collection<String> common) {
+    features = Set.copyOf(common);
+    agreed = true;
+  }
+
+  @Override
+  public boolean agreed() {
+    return agreed;
+  }
+
+  @Override
   public boolean speaks(String feature) {
     return features.contains(feature);
   }
 
   @Override
   public void send(ServerMessage message) {
-    enqueue(codec.encode(message));
+    sendIfSpoken(message, Optional.empty());
   }
 
   @Override
   public void request(ServerMessage message, String id) {
-    enqueue(codec.encode(message, Optional.of(id)));
+    sendIfSpoken(message, Optional.of(id));
+  }
+
+  private void sendIfSpoken(ServerMessage message, Optional<String> id) {
+    if (features.containsAll(message.requires())) {
+      enqueue(codec.encode(message, id));
+    } else {
+      LOG.log(
+          Level.FINE,
+          "host {0} does not speak {1}: {2} is not sent",
+          new Object[] {hostId, message.requires(), message.getClass().getSimpleName()});
+    }
   }
 
   private void enqueue(String frame) {

@@ -6,8 +6,10 @@ import jakarta.websocket.CloseReason.CloseCodes;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.resticmanager.host.Hosts;
 import org.resticmanager.platform.Refusal;
 import org.resticmanager.protocol.wire.AgentMessage;
 import org.resticmanager.protocol.wire.Decoded;
@@ -24,6 +26,8 @@ public class Inbound {
 
   @Inject private WireCodec codec;
   @Inject private MessageHandlers handlers;
+  @Inject private LogStreamHandler logLines;
+  @Inject private Hosts hosts;
   @Inject private Clock clock;
 
   /**
@@ -41,8 +45,8 @@ public class Inbound {
 
   private void work(AgentLink link, List<String> frames) {
     // hello itself brings the host online, together with what it says of it
-    if (link.isGreeted()) {
-      handlers.heardOf(link);
+    if (link.agreed()) {
+      hosts.seen(link.hostId());
     }
     List<LogStream> lines = new ArrayList<>();
     for (String frame : frames) {
@@ -56,7 +60,7 @@ public class Inbound {
         if (understood.message() instanceof LogStream line) {
           lines.add(line);
         } else {
-          handle(link, (AgentMessage) understood.message());
+          handle(link, (AgentMessage) understood.message(), understood.id());
         }
       } else {
         flush(link, lines);
@@ -72,18 +76,18 @@ public class Inbound {
 
   private void flush(AgentLink link, List<LogStream> lines) {
     if (!lines.isEmpty()) {
-      guarded(link, () -> handlers.logLines(link, List.copyOf(lines)));
+      guarded(link, () -> logLines.handleAll(link, List.copyOf(lines)));
       lines.clear();
     }
   }
 
-  private void handle(AgentLink link, AgentMessage message) {
-    if (!link.isGreeted() && !(message instanceof Hello)) {
+  private void handle(AgentLink link, AgentMessage message, Optional<String> id) {
+    if (!link.agreed() && !(message instanceof Hello)) {
       link.send(new WireError("hello_expected", "The first message must be hello.", null));
       link.close(CloseCodes.VIOLATED_POLICY.getCode(), "hello expected");
       return;
     }
-    guarded(link, () -> handlers.handle(link, message));
+    guarded(link, () -> handlers.handle(link, message, id));
   }
 
   private static void guarded(AgentLink link, Runnable work) {

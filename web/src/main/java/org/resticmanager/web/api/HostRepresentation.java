@@ -2,6 +2,7 @@ package org.resticmanager.web.api;
 
 import java.time.Instant;
 import org.resticmanager.host.HostDetails;
+import org.resticmanager.source.ScheduleState;
 
 /**
  * A host.
@@ -17,6 +18,9 @@ import org.resticmanager.host.HostDetails;
  * @param enrolledAt when it was enrolled
  * @param lastSeenAt when it was last heard of; absent if never
  * @param bootTime when the machine started; absent if unknown
+ * @param scheduleVersion of its list of schedules; 0 if there never was one
+ * @param appliedScheduleVersion the newest that its agent has applied; absent if none is known
+ * @param scheduleDrift whether the agent lags behind
  */
 public record HostRepresentation(
     String id,
@@ -29,9 +33,12 @@ public record HostRepresentation(
     boolean online,
     Instant enrolledAt,
     Instant lastSeenAt,
-    Instant bootTime) {
+    Instant bootTime,
+    long scheduleVersion,
+    Long appliedScheduleVersion,
+    boolean scheduleDrift) {
 
-  static HostRepresentation of(HostDetails host) {
+  static HostRepresentation of(HostDetails host, ScheduleState schedules) {
     return new HostRepresentation(
         host.id().toString(),
         host.name(),
@@ -43,6 +50,9 @@ public record HostRepresentation(
         host.online(),
         host.enrolledAt(),
         host.lastSeenAt(),
-        host.bootTime());
+        host.bootTime(),
+        schedules.version(),
+        schedules.appliedVersion(),
+        schedules.drift());
   }
 }

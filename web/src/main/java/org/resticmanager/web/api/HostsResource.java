@@ -12,13 +12,18 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Map;
+import org.resticmanager.host.HostDetails;
 import org.resticmanager.host.HostId;
 import org.resticmanager.host.Hosts;
 import org.resticmanager.job.Jobs;
 import org.resticmanager.platform.Invalid;
+import org.resticmanager.platform.Page;
 import org.resticmanager.repository.Repositories;
 import org.resticmanager.repository.RepositoryId;
 import org.resticmanager.snapshot.Snapshots;
+import org.resticmanager.source.ScheduleState;
+import org.resticmanager.source.Schedules;
 
 /** The hosts with their jobs and snapshots, and the repository that each backs up to. */
 @Path("/hosts")
@@ -31,6 +36,7 @@ public class HostsResource {
   @Inject private Jobs jobs;
   @Inject private Snapshots snapshots;
   @Inject private Repositories repositories;
+  @Inject private Schedules schedules;
 
   /**
    * @param repositoryId the repository that the host backs up to
@@ -43,7 +49,10 @@ public class HostsResource {
   public PageRepresentation<HostRepresentation> list(
       @QueryParam("cursor") @DefaultValue("") String cursor,
       @QueryParam("limit") @DefaultValue("100") int limit) {
-    return PageRepresentation.of(hosts.list(cursor, limit), HostRepresentation::of);
+    Page<HostDetails> page = hosts.list(cursor, limit);
+    Map<HostId, ScheduleState> states =
+        schedules.states(page.items().stream().map(HostDetails::id).toList());
+    return PageRepresentation.of(page, host -> HostRepresentation.of(host, states.get(host.id())));
   }
 
   /** 200; 404. */
@@ -51,7 +60,8 @@ public class HostsResource {
   @Path("/{host}")
   @RolesAllowed("viewer")
   public HostRepresentation find(@PathParam("host") String host) {
-    return HostRepresentation.of(hosts.find(HostId.parse(host)));
+    HostId id = HostId.parse(host);
+    return HostRepresentation.of(hosts.find(id), schedules.state(id));
   }
 
   /** 204: the host backs up to this repository from now on; 404 if one of the two is missing. */

@@ -17,6 +17,9 @@ import org.resticmanager.job.JobDetails;
  * @param queuedBy by whom
  * @param startedAt when restic was started
  * @param finishedAt when it ended
+ * @param cancelRequestedAt when somebody wanted it ended
+ * @param cancelRequestedBy who that was
+ * @param lostAt when it was taken for lost because its host was not heard of
  * @param exitCode restic's exit code; -1 if restic could not be run
  * @param error why it failed, or what to look at
  * @param snapshotId the snapshot that it made
@@ -33,6 +36,9 @@ public record JobRepresentation(
     String queuedBy,
     Instant startedAt,
     Instant finishedAt,
+    Instant cancelRequestedAt,
+    String cancelRequestedBy,
+    Instant lostAt,
     Integer exitCode,
     String error,
     String snapshotId,
@@ -50,6 +56,9 @@ public record JobRepresentation(
         job.queuedBy(),
         job.startedAt(),
         job.finishedAt(),
+        job.cancelRequestedAt(),
+        job.cancelRequestedBy(),
+        job.lostAt(),
         job.exitCode(),
         job.error(),
         job.snapshotId(),

@@ -5,14 +5,25 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
+import org.resticmanager.job.JobFilter;
 import org.resticmanager.job.JobId;
+import org.resticmanager.job.JobSearch;
 import org.resticmanager.job.Jobs;
 import org.resticmanager.joblog.JobLogs;
+import org.resticmanager.platform.Invalid;
 
 /** Jobs with their progress and logs. */
 @Path("/jobs")
@@ -21,7 +32,29 @@ import org.resticmanager.joblog.JobLogs;
 public class JobsResource {
 
   @Inject private Jobs jobs;
+  @Inject private JobSearch search;
   @Inject private JobLogs logs;
+  @Inject private LogDownload download;
+  @Inject private LiveLogs live;
+
+  /**
+   * 200 with a page of all jobs, those queued last first; 400. {@code host}, {@code kind} and
+   * {@code status} let only such jobs through, {@code from} and {@code to} those queued in that
+   * time.
+   */
+  @GET
+  @RolesAllowed("viewer")
+  public PageRepresentation<JobRepresentation> list(
+      @QueryParam("host") String host,
+      @QueryParam("kind") String kind,
+      @QueryParam("status") String status,
+      @QueryParam("from") String from,
+      @QueryParam("to") String to,
+      @QueryParam("cursor") @DefaultValue("") String cursor,
+      @QueryParam("limit") @DefaultValue("100") int limit) {
+    JobFilter filter = JobFilter.parse(host, kind, status, from, to);
+    return PageRepresentation.of(search.list(filter, cursor, limit), JobRepresentation::of);
+  }
 
   /** 200; 404. */
   @GET
@@ -32,17 +65,94 @@ public class JobsResource {
   }
 
   /**
+   * 200 with the job, which has ended or is about to; 404. May be repeated; a job that has ended
+   * stays as it is.
+   */
+  @POST
+  @Path("/{job}/cancel")
+  @RolesAllowed("operator")
+  public JobRepresentation cancel(@PathParam("job") String job) {
+    return JobRepresentation.of(jobs.cancel(JobId.parse(job)));
+  }
+
+  /**
    * 200 with a page of the log; 404. Ask again with {@code after} = the highest {@code seq} that
-   * you have to follow a running job.
+   * you have to follow a running job, or follow its stream. An old log may have been dropped: then
+   * {@code droppedAt} says when.
    */
   @GET
   @Path("/{job}/log")
   @RolesAllowed("viewer")
-  public PageRepresentation<LogLineRepresentation> log(
+  public LogPageRepresentation log(
       @PathParam("job") String job,
       @QueryParam("after") @DefaultValue("0") long after,
       @QueryParam("limit") @DefaultValue("500") int limit) {
-    return PageRepresentation.of(
-        logs.page(JobId.parse(job), after, limit), LogLineRepresentation::of);
+    JobId id = JobId.parse(job);
+    return LogPageRepresentation.of(logs.page(id, after, limit), logs.state(id));
+  }
+
+  /**
+   * The log as it grows (Server-Sent Events): each line as an event with its number as id, then
+   * {@code end} with the job's status. Begins after the number in {@code Last-Event-ID}, else after
+   * {@code after}. 404; 503 if too many read along.
+   */
+  @GET
+  @Path("/{job}/log/stream")
+  @Produces(MediaType.SERVER_SENT_EVENTS)
+  @RolesAllowed("viewer")
+  public void follow(
+      @PathParam("job") String job,
+      @QueryParam("after") @DefaultValue("0") long after,
+      @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) String lastEventId,
+      @Context SseEventSink sink,
+      @Context Sse sse) {
+    JobId id = jobs.find(JobId.parse(job)).id();
+    long last = lastEventId == null || lastEventId.isEmpty() ? after : number(lastEventId);
+    if (last < 0) {
+      throw new Invalid("after", "must not be negative");
+    }
+    live.requireRoom();
+    live.open(id, last, sink, sse);
+  }
+
+  private static long number(String lastEventId) {
+    try {
+      return Long.parseLong(lastEventId);
+    } catch (NumberFormatException e) {
+      throw new Invalid(HttpHeaders.LAST_EVENT_ID_HEADER, "must be the number of a line");
+    }
+  }
+
+  /**
+   * 200 with the whole log for people, every control character in it visible; 404; 410 if it was
+   * dropped; 503 if too many download.
+   */
+  @GET
+  @Path("/{job}/log.txt")
+  @Produces(MediaType.TEXT_PLAIN)
+  @RolesAllowed("viewer")
+  public Response logAsText(@PathParam("job") String job) {
+    JobId id = JobId.parse(job);
+    return file(download.text(id), MediaType.TEXT_PLAIN + ";charset=UTF-8", id + ".log.txt");
+  }
+
+  /**
+   * 200 with the whole log for programs, a JSON object per line as in a page of it; 404; 410 if it
+   * was dropped; 503 if too many download.
+   */
+  @GET
+  @Path("/{job}/log.ndjson")
+  @Produces("application/x-ndjson")
+  @RolesAllowed("viewer")
+  public Response logAsNdjson(@PathParam("job") String job) {
+    JobId id = JobId.parse(job);
+    return file(download.ndjson(id), "application/x-ndjson", id + ".log.ndjson");
+  }
+
+  private static Response file(StreamingOutput content, String type, String name) {
+    return Response.ok(content, type)
+        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
+        .header("X-Content-Type-Options", "nosniff")
+        .build();
   }
 }

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.resticmanager.joblog.LogDropped;
 import org.resticmanager.platform.Conflict;
 import org.resticmanager.platform.Invalid;
 import org.resticmanager.platform.NotFound;
@@ -29,7 +30,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
           Invalid.class, Status.BAD_REQUEST,
           NotFound.class, Status.NOT_FOUND,
           Conflict.class, Status.CONFLICT,
-          NotLetIn.class, Status.UNAUTHORIZED);
+          NotLetIn.class, Status.UNAUTHORIZED,
+          LogDropped.class, Status.GONE,
+          TooManyReaders.class, Status.SERVICE_UNAVAILABLE);
 
   @Override
   public Response toResponse(Throwable thrown) {

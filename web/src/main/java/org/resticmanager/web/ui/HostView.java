@@ -3,8 +3,12 @@ package org.resticmanager.web.ui;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.resticmanager.connection.ConnectionEvent;
+import org.resticmanager.connection.ConnectionEvents;
 import org.resticmanager.host.HostDetails;
 import org.resticmanager.host.HostId;
 import org.resticmanager.host.Hosts;
@@ -18,6 +22,9 @@ import org.resticmanager.repository.Repositories;
 import org.resticmanager.repository.RepositoryDetails;
 import org.resticmanager.snapshot.SnapshotDetails;
 import org.resticmanager.snapshot.Snapshots;
+import org.resticmanager.source.ScheduleDetails;
+import org.resticmanager.source.ScheduleState;
+import org.resticmanager.source.Schedules;
 import org.resticmanager.source.SourceGroupDetails;
 import org.resticmanager.source.SourceGroups;
 
@@ -33,13 +40,19 @@ public class HostView {
   /** How far back the newest backup of a source group is looked for. */
   private static final int RECENT_JOBS = 100;
 
+  /** Long enough that what happened in the night is seen in the morning. */
+  private static final Duration TOLD_FOR = Duration.ofHours(24);
+
   @Inject private Hosts hosts;
   @Inject private SourceGroups sourceGroups;
+  @Inject private Schedules schedules;
   @Inject private Repositories repositories;
   @Inject private Jobs jobs;
   @Inject private Snapshots snapshots;
+  @Inject private ConnectionEvents connectionEvents;
   @Inject private LiveRegions live;
   @Inject private Wording wording;
+  @Inject private Clock clock;
 
   private final String id = Address.parameter("id");
   private final String jobsAfter = Address.parameter("jobs");
@@ -47,7 +60,10 @@ public class HostView {
 
   private HostDetails host;
   private RepositoryDetails repository;
+  private ConnectionEvent connectionEvent;
   private List<GroupRow> groups;
+  private List<ScheduleDetails> scheduleRows;
+  private ScheduleState scheduleState;
   private Page<JobDetails> jobPage;
   private Page<SnapshotDetails> snapshotPage;
 
@@ -61,6 +77,7 @@ public class HostView {
     }
     live.shows("host-head", head());
     live.shows("groups", groups);
+    live.shows("schedules", scheduled());
     live.shows("jobs", jobPage);
     live.shows("snapshots", snapshotPage);
   }
@@ -70,6 +87,7 @@ public class HostView {
     load();
     live.refresh("host-head", head());
     live.refresh("groups", groups);
+    live.refresh("schedules", scheduled());
     live.refresh("jobs", jobPage);
     live.refresh("snapshots", snapshotPage);
     live.answer();
@@ -90,8 +108,15 @@ public class HostView {
     HostId hostId = HostId.parse(id);
     host = hosts.find(hostId);
     repository = repositories.of(hostId).orElse(null);
+    connectionEvent =
+        connectionEvents.of(hostId, "", 1).items().stream()
+            .filter(event -> event.at().isAfter(clock.instant().minus(TOLD_FOR)))
+            .findFirst()
+            .orElse(null);
     jobPage = jobs.of(hostId, jobsAfter, JOBS);
     snapshotPage = snapshots.of(hostId, snapshotsAfter, SNAPSHOTS);
+    scheduleRows = schedules.of(hostId);
+    scheduleState = schedules.state(hostId);
     List<JobDetails> recent = jobs.of(hostId, "", RECENT_JOBS).items();
     groups = sourceGroups.of(hostId).stream().map(group -> row(group, recent)).toList();
   }
@@ -107,7 +132,11 @@ public class HostView {
   }
 
   private List<Object> head() {
-    return List.of(host, Objects.toString(repository));
+    return List.of(host, Objects.toString(repository), Objects.toString(connectionEvent));
+  }
+
+  private List<Object> scheduled() {
+    return List.of(scheduleRows, scheduleState.drift(), host.online());
   }
 
   private static List<String> first(List<String> paths) {
@@ -137,10 +166,31 @@ public class HostView {
     return repository;
   }
 
+  /** What happened to its connection lately; null if nothing that a person should know. */
+  public ConnectionEvent getConnectionEvent() {
+    need();
+    return connectionEvent;
+  }
+
   /** The source groups by name. */
   public List<GroupRow> getGroups() {
     need();
     return groups;
+  }
+
+  /** The schedules by name. */
+  public List<ScheduleDetails> getSchedules() {
+    need();
+    return scheduleRows;
+  }
+
+  /** What to know while the agent does not have the schedules as they stand; null if it has. */
+  public String getScheduleDrift() {
+    need();
+    if (!scheduleState.drift()) {
+      return null;
+    }
+    return wording.text(host.online() ? "schedule.drift" : "schedule.drift.offline");
   }
 
   /** Jobs, newest first. */

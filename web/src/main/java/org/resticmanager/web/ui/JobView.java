@@ -93,6 +93,16 @@ public class JobView {
     }
   }
 
+  /** Has the job ended, at once or by its agent. */
+  public void cancel() {
+    try {
+      jobs.cancel(JobId.parse(id));
+    } catch (Refusal e) {
+      Refusals.show(e);
+    }
+    load();
+  }
+
   private void load() {
     job = jobs.find(JobId.parse(id));
     host = hosts.find(job.host());
@@ -120,6 +130,7 @@ public class JobView {
     return List.of(
         job.status().name(),
         String.valueOf(job.error()),
+        String.valueOf(job.cancelRequestedBy()),
         String.valueOf(job.snapshotId()),
         State.of(host).key());
   }
@@ -236,6 +247,17 @@ public class JobView {
 
   private boolean explained() {
     return job.exitCode() != null && EXPLAINED.contains(job.exitCode());
+  }
+
+  /** Whether it can still be asked to end. */
+  public boolean isCancellable() {
+    return !getJob().status().ended() && !job.cancelling();
+  }
+
+  /** What a person who waits for the end of a cancelled job should know. */
+  public String getCancelAdvice() {
+    need();
+    return wording.text(host.online() ? "job.cancelling" : "job.cancelling.offline");
   }
 
   /** Whether the same can be asked for again. */

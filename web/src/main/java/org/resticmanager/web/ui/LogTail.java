@@ -4,6 +4,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import java.util.List;
 import org.resticmanager.joblog.LogLine;
+import org.resticmanager.web.text.VisibleText;
 
 /**
  * The part of a log that a page shows next.

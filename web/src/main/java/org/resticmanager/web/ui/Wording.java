@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import org.resticmanager.platform.ControlPlaneSettings;
+import org.resticmanager.source.Cron;
+import org.resticmanager.web.text.VisibleText;
 
 /** How numbers, times and foreign texts read on a page. */
 @Named
@@ -46,6 +48,11 @@ public class Wording {
   static String text(Locale locale, String key, Object... parts) {
     String pattern = ResourceBundle.getBundle(TEXTS, locale, loader()).getString(key);
     return parts.length == 0 ? pattern : new MessageFormat(pattern, locale).format(parts);
+  }
+
+  /** When a schedule fires, in words; as it was written if that says it shorter. */
+  public String cadence(Cron cron) {
+    return Cadence.inWords(cron, locale()).orElse(cron.expression());
   }
 
   /** Bytes in restic's own units. */

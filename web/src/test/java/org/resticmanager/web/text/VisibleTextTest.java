@@ -1,4 +1,4 @@
-package org.resticmanager.web.ui;
+package org.resticmanager.web.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,11 +1,11 @@
-package org.resticmanager.web.ui;
+package org.resticmanager.web.text;
 
 /**
  * Makes every character of a foreign text visible: file names, host names and restic's output may
  * hold terminal sequences, or marks that turn the reading direction and so show another name than
  * the real one. Markup is not touched here: whoever writes the text into a page escapes it.
  */
-final class VisibleText {
+public final class VisibleText {
 
   private static final char CONTROL_PICTURES = '\u2400';
   private static final String PICTURE_OF_DELETE = "\u2421";
@@ -14,7 +14,7 @@ final class VisibleText {
   private VisibleText() {}
 
   /** The text on one line: also line ends and tabs become pictures. */
-  static String of(String text) {
+  public static String of(String text) {
     if (text == null) {
       return "";
     }
@@ -28,7 +28,7 @@ final class VisibleText {
    *
    * @param maxLength how much of it, in UTF-16 units
    */
-  static String beginningOf(String text, int maxLength) {
+  public static String beginningOf(String text, int maxLength) {
     if (text.length() <= maxLength) {
       return of(text);
     }

@@ -1,0 +1,92 @@
+package org.resticmanager.agent.job;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+/** A real restic whose backups take a while; it notes what it was called for. */
+public final class SlowRestic {
+
+  private static final int MEBI = 1024 * 1024;
+
+  private final Path folder;
+  private final Path real;
+
+  /**
+   * @param folder for what belongs to it
+   */
+  public SlowRestic(Path folder, Path real) {
+    this.folder = folder;
+    this.real = real;
+  }
+
+  /** Every restic at hand. */
+  public static List<Path> all() {
+    return RealRestic.all().toList();
+  }
+
+  /**
+   * The program to run.
+   *
+   * @param kibPerSecond how fast a backup may write
+   * @param noise how many lines a backup says on stderr beside restic's own
+   */
+  public Path program(int kibPerSecond, int noise) throws IOException {
+    Path program = folder.resolve("slow-restic");
+    Files.writeString(
+        program,
+        "#!/bin/sh\necho \"$1\" >>'"
+            + folder.resolve("calls")
+            + "'\ncase \"$1\" in backup)\n(i=0; while [ $i -lt "
+            + noise
+            + " ]; do echo \"noise $i\" >&2; sleep 0.01; i=$((i+1)); done) &\nexec '"
+            + real
+            + "' --limit-upload "
+            + kibPerSecond
+            + " \"$@\";;\nesac\nexec '"
+            + real
+            + "' \"$@\"\n");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    return program;
+  }
+
+  /** Files that restic cannot make smaller. */
+  public Path source(int mebibytes) throws IOException {
+    Path source = Files.createDirectory(folder.resolve("source"));
+    Random random = new Random(mebibytes);
+    byte[] content = new byte[MEBI];
+    for (int i = 0; i < mebibytes; i++) {
+      random.nextBytes(content);
+      Files.write(source.resolve("file-" + i), content);
+    }
+    return source;
+  }
+
+  /** What it was called for, in order. */
+  public List<String> calls() throws IOException {
+    return Files.readAllLines(folder.resolve("calls")).stream()
+        .filter(call -> !call.equals("version"))
+        .toList();
+  }
+
+  /** What the real restic answers, without any lock of its own. */
+  public String ask(String repository, String password, String... arguments)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(real.toString());
+    builder.command().addAll(List.of(arguments));
+    builder.environment().put("RESTIC_REPOSITORY", repository);
+    builder.environment().put("RESTIC_PASSWORD", password);
+    builder.environment().put("RESTIC_CACHE_DIR", folder.resolve("cache").toString());
+    Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      throw new AssertionError("restic says " + answer);
+    }
+    return answer.strip();
+  }
+}

@@ -1,0 +1,58 @@
+package org.resticmanager.job;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.resticmanager.platform.Invalid;
+import org.resticmanager.platform.NotFound;
+import org.resticmanager.platform.Page;
+import org.resticmanager.protocol.wire.JobStatus;
+
+/** Finds jobs among all of them. */
+@Stateless
+@PermitAll
+public class JobSearch {
+
+  @Inject private JobSearchStore store;
+
+  /**
+   * The jobs that a filter lets through, those queued last first.
+   *
+   * @param cursor where the last page ended; empty for the first page
+   * @throws Invalid if the limit is out of range or the cursor is none
+   */
+  @RolesAllowed("viewer")
+  public Page<JobDetails> list(JobFilter filter, String cursor, int limit) {
+    Page.requireLimit(limit);
+    List<JobDetails> rows =
+        store.page(filter, before(cursor), limit + 1).stream().map(Job::details).toList();
+    return Page.of(rows, limit, job -> job.id().toString());
+  }
+
+  private static Optional<JobId> before(String cursor) {
+    try {
+      return cursor.isEmpty() ? Optional.empty() : Optional.of(JobId.parse(cursor));
+    } catch (NotFound e) {
+      throw new Invalid("cursor", "is not one that a page gave");
+    }
+  }
+
+  /** Where a job stands, for a reader who was let in when they began; empty if it was deleted. */
+  public Optional<JobStatus> statusOf(JobId job) {
+    return store.status(job);
+  }
+
+  /**
+   * Whether, of the jobs queued in a span of time, any has not ended or ended at or after a moment.
+   *
+   * @param from queued then or later
+   * @param to queued before
+   */
+  public boolean anyOpenOrEndedSince(Instant from, Instant to, Instant moment) {
+    return store.anyOpenOrEndedSince(from, to, moment);
+  }
+}

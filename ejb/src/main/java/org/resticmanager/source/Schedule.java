@@ -1,0 +1,74 @@
+package org.resticmanager.source;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.JoinTable;
+import jakarta.persistence.ManyToMany;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.resticmanager.host.HostId;
+import org.resticmanager.platform.Ids;
+
+/** When a host's agent asks for backups of which source groups. */
+@Entity
+@Table(name = "schedule")
+public class Schedule {
+
+  @Id private UUID id;
+
+  @Column(name = "host_id")
+  private UUID hostId;
+
+  @Column(name = "name")
+  private String name;
+
+  @Column(name = "cron")
+  private String cron;
+
+  @Column(name = "enabled")
+  private boolean enabled;
+
+  @Column(name = "created_at")
+  private Instant createdAt;
+
+  @ManyToMany
+  @JoinTable(
+      name = "schedule_source_group",
+      joinColumns = @JoinColumn(name = "schedule_id"),
+      inverseJoinColumns = @JoinColumn(name = "source_group_id"))
+  private List<SourceGroup> sourceGroups = new ArrayList<>();
+
+  protected Schedule() {}
+
+  Schedule(HostId host, String name, Instant now) {
+    id = Ids.next();
+    hostId = host.value();
+    this.name = name;
+    createdAt = now;
+  }
+
+  void run(Cron when, boolean whetherAtAll, List<SourceGroup> groups) {
+    cron = when.expression();
+    enabled = whetherAtAll;
+    sourceGroups.clear();
+    sourceGroups.addAll(groups);
+  }
+
+  boolean isOf(HostId host) {
+    return hostId.equals(host.value());
+  }
+
+  ScheduleDetails details() {
+    return new ScheduleDetails(
+        id,
+        name,
+        new Cron(cron),
+        enabled,
+        sourceGroups.stream().map(SourceGroup::details).toList());
+  }
+}

@@ -1,0 +1,23 @@
+package org.resticmanager.source;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A schedule.
+ *
+ * @param id the schedule
+ * @param name unique on its host
+ * @param cron when it fires, by the host's own clock
+ * @param enabled whether it fires at all
+ * @param sourceGroups what is backed up then, at least one; by name
+ */
+public record ScheduleDetails(
+    UUID id, String name, Cron cron, boolean enabled, List<SourceGroupDetails> sourceGroups) {
+
+  public ScheduleDetails {
+    sourceGroups =
+        sourceGroups.stream().sorted(Comparator.comparing(SourceGroupDetails::name)).toList();
+  }
+}

@@ -1,0 +1,370 @@
+package org.resticmanager.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.resticmanager.system.Peer.Enrolled;
+
+/** The control plane's side of the conversation with agents, heard from a bare socket. */
+@ExtendWith({SharedControlPlane.class, FailureReport.class})
+class ConversationTest {
+
+  private static final String GROUP = "files";
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private ControlPlane controlPlane;
+  private Admin admin;
+
+  @BeforeEach
+  void use(ControlPlane shared) {
+    controlPlane = shared;
+    admin = shared.admin();
+  }
+
+  /** A host with a repository that exists and a source group. */
+  private Enrolled ready(String name) {
+    Enrolled machine = Enrolled.at(controlPlane, name);
+    admin.connect(machine.host(), admin.addRepository(name, "/nowhere/" + name, "secret"));
+    admin.putSourceGroup(machine.host(), GROUP, List.of("/somewhere"));
+    try (Peer peer = machine.hello("ack", "resume")) {
+      String init = peer.awaitCommand(command -> command.getString("kind").equals("init"));
+      peer.start(init);
+      peer.finish(init, "succeeded", 0);
+      peer.await1("event.ack", ack -> ack.getBoolean("finished", false));
+    }
+    return machine;
+  }
+
+  private static boolean isBackup(JsonObject command) {
+    return command.getString("kind").equals("backup");
+  }
+
+  // --- negotiation ---
+
+  @Test
+  void welcomeComesFirstAndNamesWhatBothSidesSpeak() {
+    Enrolled machine = Enrolled.at(controlPlane, "welcome");
+    try (Peer peer = machine.hello("ack", "teleport")) {
+      peer.await1("schedule.set");
+
+      assertThat(peer.received().get(0).getString("type")).isEqualTo("welcome");
+      assertThat(peer.await1("welcome").getJsonArray("features")).hasToString("[\"ack\"]");
+    }
+  }
+
+  @Test
+  void agentOfTheBaseProtocolHearsNothingElse() {
+    Enrolled machine = ready("base");
+    String job = admin.runNow(machine.host(), GROUP);
+    try (Peer peer = machine.hello()) {
+      assertThat(peer.awaitCommand(ConversationTest::isBackup)).isEqualTo(job);
+      peer.start(job);
+      peer.finish(job, "succeeded", 0);
+      admin.awaitEnd(job, LIMIT);
+
+      assertThat(peer.received())
+          .extracting(frame -> frame.getString("type"))
+          .containsOnly("config.update", "schedule.set", "command.run");
+    }
+  }
+
+  @Test
+  void agentThatIsTooOldIsToldWhereToGetANewOne() {
+    try (Peer peer = Enrolled.at(controlPlane, "too-old").connect()) {
+      peer.say(
+          "hello", Json.createObjectBuilder().add("protocol_version", 0).add("hostname", "x"));
+
+      JsonObject error = peer.await1("error");
+      assertThat(error.getString("code")).isEqualTo("protocol_too_old");
+      assertThat(error.getString("help_url")).isNotBlank();
+      assertThat(peer.awaitClose()).isEqualTo(4000);
+    }
+  }
+
+  @Test
+  void twoAgentsWithOneTokenDoNotFlapAndAPersonIsTold() {
+    Enrolled machine = Enrolled.at(controlPlane, "twins");
+    try (Peer one = machine.connect().hello("one", "ack")) {
+      one.await1("schedule.set");
+      try (Peer other = machine.connect().hello("other", "ack")) {
+        assertThat(one.await1("error").getString("code")).isEqualTo("replaced");
+        assertThat(one.awaitClose()).isEqualTo(4002);
+
+        for (int i = 0; i < 2; i++) {
+          try (Peer again = machine.connect().hello("one", "ack")) {
+            assertThat(again.await1("error").getString("code")).isEqualTo("replaced");
+            assertThat(again.awaitClose()).isEqualTo(4002);
+          }
+        }
+        other.assertOpen();
+
+        List<JsonObject> events =
+            admin
+                .api()
+                .get("/api/v1/hosts/" + machine.host() + "/connection-events")
+                .expect(200)
+                .json()
+                .getJsonArray("items")
+                .getValuesAs(JsonObject.class);
+        assertThat(events).singleElement();
+        assertThat(events.get(0).getString("kind")).isEqualTo("two-agents");
+        assertThat(events.get(0).getString("detail")).contains("one", "other");
+      }
+    }
+  }
+
+  @Test
+  void binaryFramesAndTooManyMalformedOnesCloseTheSocket() {
+    Enrolled machine = Enrolled.at(controlPlane, "rubbish");
+    try (Peer peer = machine.hello()) {
+      peer.sendBinary((byte) 1);
+      assertThat(peer.awaitClose()).isEqualTo(1003);
+    }
+    try (Peer peer = machine.hello()) {
+      for (int i = 0; i < 9; i++) {
+        peer.send("{");
+      }
+      await("nine complaints").atMost(LIMIT).until(() -> peer.received("error").size() == 9);
+      peer.assertOpen();
+      peer.send("{\"type\":\"job.progress\",\"payload\":{\"job_id\":\"x\",\"percent_done\":7}}");
+      assertThat(peer.awaitClose()).isEqualTo(1008);
+    }
+  }
+
+  // --- cancel ---
+
+  @Test
+  void jobThatWaitsIsCancelledAtOnceAndNeverSent() {
+    Enrolled machine = ready("cancel-queued");
+    String job = admin.runNow(machine.host(), GROUP);
+
+    JsonObject cancelled = cancel(job);
+
+    assertThat(cancelled.getString("status")).isEqualTo("cancelled");
+    assertThat(cancelled.getString("cancelRequestedBy")).isEqualTo(Admin.NAME);
+    assertThat(cancel(job)).as("once more").isEqualTo(cancelled);
+    String next = admin.runNow(machine.host(), GROUP);
+    try (Peer peer = machine.hello("ack", "resume")) {
+      assertThat(peer.awaitCommand(ConversationTest::isBackup)).isEqualTo(next);
+    }
+  }
+
+  @Test
+  void runningJobIsCancelledByItsAgentHoweverOftenTheConnectionBreaks() {
+    Enrolled machine = ready("cancel-running");
+    String job = admin.runNow(machine.host(), GROUP);
+    try (Peer peer = machine.hello("ack", "resume")) {
+      peer.awaitCommand(ConversationTest::isBackup);
+      peer.start(job);
+      awaitStatus(job, "running");
+
+      assertThat(cancel(job).getString("status")).isEqualTo("running");
+
+      assertThat(peer.await1("command.cancel").getString("job_id")).isEqualTo(job);
+      peer.cut();
+    }
+    try (Peer peer = machine.connect()) {
+      JsonObjectBuilder held =
+          Json.createObjectBuilder().add("job_id", job).add("status", "running").add("last_seq", 0);
+      peer.say(
+          "hello",
+          Json.createObjectBuilder()
+              .add("protocol_version", 1)
+              .add("hostname", "peer")
+              .add("features", Json.createArrayBuilder().add("ack").add("resume"))
+              .add("jobs", Json.createArrayBuilder().add(held)));
+      assertThat(peer.await1("command.cancel").getString("job_id")).isEqualTo(job);
+
+      peer.finish(job, "cancelled", 130);
+
+      JsonObject ended = admin.awaitEnd(job, LIMIT);
+      assertThat(ended.getString("status")).isEqualTo("cancelled");
+      assertThat(ended.getString("cancelRequestedBy")).isEqualTo(Admin.NAME);
+    }
+  }
+
+  @Test
+  void endThatRacesWithTheCancelCounts() {
+    Enrolled machine = ready("cancel-race");
+    String job = admin.runNow(machine.host(), GROUP);
+    try (Peer peer = machine.hello("ack", "resume")) {
+      peer.awaitCommand(ConversationTest::isBackup);
+      peer.start(job);
+      awaitStatus(job, "running");
+      cancel(job);
+      peer.finish(job, "succeeded", 0);
+
+      JsonObject ended = admin.awaitEnd(job, LIMIT);
+      assertThat(ended.getString("status")).isEqualTo("succeeded");
+      assertThat(cancel(job)).isEqualTo(ended);
+    }
+  }
+
+  private JsonObject cancel(String job) {
+    return admin.api().post("/api/v1/jobs/" + job + "/cancel").expect(200).json();
+  }
+
+  private void awaitStatus(String job, String status) {
+    await("job " + job + " is " + status)
+        .atMost(LIMIT)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> admin.job(job).getString("status").equals(status));
+  }
+
+  // --- schedules ---
+
+  @Test
+  void scheduleIsPushedOnEachChangeAndDriftIsSeen() {
+    Enrolled machine = ready("drift");
+    JsonObject made = putSchedule(machine, "nightly", "30 3 * * *");
+    assertThat(made.getJsonArray("nextRuns")).hasSize(5);
+    assertThat(made.getJsonArray("nextRuns").getString(0)).endsWith("T03:30:00Z");
+    assertThat(admin.host(machine.host()).getBoolean("scheduleDrift")).isTrue();
+
+    try (Peer peer = machine.hello("ack", "resume")) {
+      JsonObject first = peer.await1("schedule.set");
+      assertThat(first.getInt("version")).isEqualTo(1);
+      JsonObject schedule = first.getJsonArray("schedules").getJsonObject(0);
+      assertThat(schedule.getString("cron_expr")).isEqualTo("30 3 * * *");
+      assertThat(schedule.getBoolean("enabled")).isTrue();
+      applied(peer, 1);
+      awaitDrift(machine, false);
+
+      admin.putSourceGroup(machine.host(), GROUP, List.of("/elsewhere"));
+      JsonObject second = peer.await1("schedule.set", set -> set.getInt("version") == 2);
+      assertThat(second.toString()).contains("/elsewhere");
+      awaitDrift(machine, true);
+      assertThat(putSchedule(machine, "nightly", "30 3 * * *").getString("cron")).isNotBlank();
+
+      admin
+          .api()
+          .send("DELETE", "/api/v1/hosts/" + machine.host() + "/schedules/nightly", Optional.empty())
+          .expect(204);
+      JsonObject third = peer.await1("schedule.set", set -> set.getInt("version") == 3);
+      assertThat(third.containsKey("schedules") ? third.getJsonArray("schedules") : List.of())
+          .isEmpty();
+      applied(peer, 3);
+      awaitDrift(machine, false);
+    }
+  }
+
+  @Test
+  void scheduleThatCannotBeReadOrNeverFiresIsRefusedByItsField() {
+    Enrolled machine = ready("bad-cron");
+    for (String cron : List.of("", "every day", "0 3 * *", "0 0 30 2 *")) {
+      Api.Reply reply =
+          admin.api().put(schedulePath(machine, "x"), schedule(cron, GROUP)).expect(400);
+      assertThat(reply.json().getString("field")).isEqualTo("cron");
+    }
+    assertThat(
+            admin
+                .api()
+                .put(schedulePath(machine, "x"), schedule("0 3 * * *", "nothing"))
+                .expect(400)
+                .json()
+                .getString("field"))
+        .isEqualTo("sourceGroups");
+  }
+
+  @Test
+  void fireStartsOneBackupHoweverOftenItIsTold() {
+    Enrolled machine = ready("fire");
+    putSchedule(machine, "nightly", "30 3 * * *");
+    try (Peer peer = machine.hello("ack", "resume")) {
+      String schedule = scheduleId(peer);
+      String now = Instant.now().toString();
+      fire(peer, schedule, now);
+      fire(peer, schedule, now);
+      String job = peer.awaitCommand(ConversationTest::isBackup);
+      fire(peer, schedule, now);
+      assertThat(admin.job(job).getString("queuedBy")).isEqualTo("schedule nightly");
+      peer.start(job);
+      peer.finish(job, "succeeded", 0);
+      admin.awaitEnd(job, LIMIT);
+
+      fire(peer, schedule, now);
+      fire(peer, schedule, Instant.now().minusSeconds(3600).toString());
+      fire(peer, "not-a-schedule", now);
+
+      assertThat(peer.await1("error").getString("code")).isEqualTo("unknown_schedule");
+      assertThat(backups(machine)).hasSize(1);
+      peer.assertOpen();
+    }
+  }
+
+  @Test
+  void firesMissedWhileTheHostWasAwayAreOneBackup() {
+    Enrolled machine = ready("missed");
+    putSchedule(machine, "hourly", "0 * * * *");
+    try (Peer peer = machine.hello("ack", "resume")) {
+      String schedule = scheduleId(peer);
+      for (int hours = 7; hours >= 1; hours--) {
+        fire(peer, schedule, Instant.now().minus(Duration.ofHours(hours)).toString());
+      }
+
+      String job = peer.awaitCommand(ConversationTest::isBackup);
+      peer.start(job);
+      peer.finish(job, "succeeded", 0);
+      admin.awaitEnd(job, LIMIT);
+      assertThat(backups(machine)).hasSize(1);
+    }
+  }
+
+  private List<JsonObject> backups(Enrolled machine) {
+    return admin.jobs(machine.host()).stream()
+        .filter(job -> job.getString("kind").equals("backup"))
+        .toList();
+  }
+
+  private static String scheduleId(Peer peer) {
+    return peer.await1("schedule.set")
+        .getJsonArray("schedules")
+        .getJsonObject(0)
+        .getString("id");
+  }
+
+  private static void fire(Peer peer, String schedule, String at) {
+    peer.say(
+        "schedule.fire",
+        Json.createObjectBuilder().add("schedule_id", schedule).add("scheduled_at", at));
+  }
+
+  private static void applied(Peer peer, int version) {
+    peer.say(
+        "schedule.ack",
+        Json.createObjectBuilder()
+            .add("version", version)
+            .add("applied_at", Instant.now().toString()));
+  }
+
+  private void awaitDrift(Enrolled machine, boolean drift) {
+    await("drift is " + drift)
+        .atMost(LIMIT)
+        .until(() -> admin.host(machine.host()).getBoolean("scheduleDrift") == drift);
+  }
+
+  private JsonObject putSchedule(Enrolled machine, String name, String cron) {
+    return admin.api().put(schedulePath(machine, name), schedule(cron, GROUP)).expect(200).json();
+  }
+
+  private static String schedulePath(Enrolled machine, String name) {
+    return "/api/v1/hosts/" + machine.host() + "/schedules/" + name;
+  }
+
+  private static JsonObject schedule(String cron, String group) {
+    return Json.createObjectBuilder()
+        .add("cron", cron)
+        .add("sourceGroups", Json.createArrayBuilder().add(group))
+        .build();
+  }
+}

@@ -1,0 +1,236 @@
+package org.resticmanager.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/**
+ * An agent that is none: a bare WebSocket on which a test says whatever it likes. It runs no restic
+ * and answers nothing by itself.
+ */
+final class Peer implements AutoCloseable {
+
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final List<JsonObject> received = new ArrayList<>();
+  private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+  private final WebSocket socket;
+
+  private Peer(URI server, String token) {
+    URI address = URI.create("ws" + server.toString().substring(4) + "/ws/agent");
+    socket =
+        HTTP.newWebSocketBuilder()
+            .header("Authorization", "Bearer " + token)
+            .connectTimeout(LIMIT)
+            .buildAsync(address, new Ear())
+            .join();
+  }
+
+  /** A machine that has enrolled and of which nothing runs. */
+  record Enrolled(String host, String token, URI server) {
+
+    static Enrolled at(ControlPlane controlPlane, String name) {
+      JsonObject answer =
+          controlPlane
+              .api()
+              .post(
+                  "/api/v1/enrolments",
+                  Json.createObjectBuilder()
+                      .add("token", controlPlane.admin().newEnrolmentToken())
+                      .add("hostname", name)
+                      .add("os", "linux")
+                      .add("arch", "amd64")
+                      .build())
+              .expect(201)
+              .json();
+      return new Enrolled(
+          answer.getString("hostId"), answer.getString("agentToken"), controlPlane.url());
+    }
+
+    /** Opens a socket and says nothing. */
+    Peer connect() {
+      return new Peer(server, token);
+    }
+
+    /** Opens a socket and says hello as an agent that speaks these extensions. */
+    Peer hello(String... features) {
+      return connect().hello("peer", features);
+    }
+  }
+
+  Peer hello(String hostname, String... features) {
+    JsonArrayBuilder named = Json.createArrayBuilder();
+    List.of(features).forEach(named::add);
+    return say(
+        "hello",
+        Json.createObjectBuilder()
+            .add("protocol_version", 1)
+            .add("agent_version", "0")
+            .add("restic_version", "0.18.0")
+            .add("hostname", hostname)
+            .add("os", "linux")
+            .add("arch", "amd64")
+            .add("features", named));
+  }
+
+  Peer say(String type, JsonObjectBuilder payload) {
+    return send(
+        Json.createObjectBuilder().add("type", type).add("payload", payload).build().toString());
+  }
+
+  /** Says it as the reply to a request. */
+  Peer reply(String type, String id, JsonObjectBuilder payload) {
+    return send(
+        Json.createObjectBuilder()
+            .add("type", type)
+            .add("id", id)
+            .add("payload", payload)
+            .build()
+            .toString());
+  }
+
+  /** Sends any text as a frame. */
+  Peer send(String frame) {
+    socket.sendText(frame, true).join();
+    return this;
+  }
+
+  Peer sendBinary(byte... frame) {
+    socket.sendBinary(ByteBuffer.wrap(frame), true).join();
+    return this;
+  }
+
+  /** Accepts a job, and says that it runs. */
+  void start(String job) {
+    say("command.result", Json.createObjectBuilder().add("job_id", job).add("accepted", true));
+    say(
+        "job.started",
+        Json.createObjectBuilder()
+            .add("job_id", job)
+            .add("kind", "backup")
+            .add("started_at", Instant.now().toString()));
+  }
+
+  void finish(String job, String status, int exitCode) {
+    say(
+        "job.finished",
+        Json.createObjectBuilder()
+            .add("job_id", job)
+            .add("status", status)
+            .add("exit_code", exitCode)
+            .add("finished_at", Instant.now().toString()));
+  }
+
+  /** Everything that has come so far, in its order. */
+  List<JsonObject> received() {
+    synchronized (received) {
+      return List.copyOf(received);
+    }
+  }
+
+  /** The payloads of one type that have come so far. */
+  List<JsonObject> received(String type) {
+    return received().stream()
+        .filter(frame -> frame.getString("type").equals(type))
+        .map(frame -> frame.getJsonObject("payload"))
+        .toList();
+  }
+
+  /** Waits for a message of a type and returns its payload. */
+  JsonObject await1(String type, Predicate<JsonObject> which) {
+    return await(type)
+        .atMost(LIMIT)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(20))
+        .until(
+            () -> received(type).stream().filter(which).findFirst().orElse(null),
+            found -> found != null);
+  }
+
+  JsonObject await1(String type) {
+    return await1(type, payload -> true);
+  }
+
+  /** Waits for the order to run a job that has not been {@link #start}ed here. */
+  String awaitCommand(Predicate<JsonObject> which) {
+    return await1("command.run", which).getString("job_id");
+  }
+
+  /** The code with which the server has closed the socket; waits for it. */
+  int awaitClose() {
+    return awaitClose(LIMIT);
+  }
+
+  int awaitClose(Duration limit) {
+    try {
+      return closed.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (Exception e) {
+      throw new AssertionError("the server did not close the socket; it said " + received(), e);
+    }
+  }
+
+  void assertOpen() {
+    assertThat(closed).as("still open; the server said %s", received()).isNotDone();
+  }
+
+  /** Without a word, as when the process dies. */
+  void cut() {
+    socket.abort();
+  }
+
+  @Override
+  public void close() {
+    socket.abort();
+  }
+
+  private final class Ear implements WebSocket.Listener {
+
+    private final StringBuilder parts = new StringBuilder();
+
+    @Override
+    public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+      parts.append(data);
+      if (last) {
+        try (JsonReader reader = Json.createReader(new StringReader(parts.toString()))) {
+          JsonObject frame = reader.readObject();
+          synchronized (received) {
+            received.add(frame);
+          }
+        }
+        parts.setLength(0);
+      }
+      from.request(1);
+      return null;
+    }
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket from, int statusCode, String reason) {
+      closed.complete(statusCode);
+      return null;
+    }
+
+    @Override
+    public void onError(WebSocket from, Throwable error) {
+      closed.complete(1006);
+    }
+  }
+}

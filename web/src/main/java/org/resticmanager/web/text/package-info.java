@@ -1,0 +1,2 @@
+/** How foreign text is made harmless to read; for pages and downloads alike. */
+package org.resticmanager.web.text;

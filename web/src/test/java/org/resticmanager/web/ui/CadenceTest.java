@@ -1,0 +1,32 @@
+package org.resticmanager.web.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.resticmanager.source.Cron;
+
+class CadenceTest {
+
+  @Test
+  void usualExpressionsReadAsPeopleSayThem() {
+    assertThat(words("30 3 * * *")).isEqualTo("Every day at 03:30");
+    assertThat(words("0  4 * * 0")).isEqualTo("Every Sunday at 04:00");
+    assertThat(words("0 4 * * 7")).isEqualTo("Every Sunday at 04:00");
+    assertThat(words("15 18 * * 1-5")).isEqualTo("Monday to Friday at 18:15");
+    assertThat(words("0 5 1 * *")).isEqualTo("On day 1 of each month at 05:00");
+    assertThat(words("5 * * * *")).isEqualTo("Every hour at minute 05");
+    assertThat(words("*/15 * * * *")).isEqualTo("Every 15 minutes");
+  }
+
+  @Test
+  void whatCannotBeSaidShortlyAndRightlyIsNotSaid() {
+    assertThat(words("*/7 * * * *")).isEmpty();
+    assertThat(words("0 4 1 * 1")).isEmpty();
+    assertThat(words("0 4,16 * * *")).isEmpty();
+  }
+
+  private static String words(String expression) {
+    return Cadence.inWords(new Cron(expression), Locale.ENGLISH).orElse("");
+  }
+}
