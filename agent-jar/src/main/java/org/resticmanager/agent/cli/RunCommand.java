@@ -3,6 +3,7 @@ package org.resticmanager.agent.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -21,6 +22,8 @@ import org.resticmanager.agent.connection.Handlers;
 import org.resticmanager.agent.job.JobRunner;
 import org.resticmanager.agent.job.ProgressBoard;
 import org.resticmanager.agent.restic.Version;
+import org.resticmanager.agent.schedule.ScheduleBook;
+import org.resticmanager.agent.schedule.ScheduleTimer;
 import org.resticmanager.agent.spool.Changes;
 import org.resticmanager.agent.spool.Spool;
 import org.resticmanager.protocol.wire.WireCodec;
@@ -109,11 +112,15 @@ final class RunCommand implements Callable<Integer> {
             settings,
             clock,
             board);
+    ScheduleBook schedules =
+        new ScheduleBook(folder, enrolment.hostId(), ZoneId.systemDefault(), clock, changes);
+    ScheduleTimer timer = new ScheduleTimer(schedules, changes);
     ControlPlaneLink link =
         new ControlPlaneLink(
             enrolments,
             spool,
-            new Handlers(spool, secrets, runner, clock),
+            new Handlers(spool, secrets, runner, schedules, clock),
+            schedules,
             board,
             version,
             Machine.local(),
@@ -123,8 +130,9 @@ final class RunCommand implements Callable<Integer> {
             codec);
     CountDownLatch disconnected = new CountDownLatch(1);
     Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> stop(runner, link, disconnected), "stop"));
+        .addShutdownHook(new Thread(() -> stop(runner, timer, link, disconnected), "stop"));
     runner.start();
+    timer.start();
     try {
       link.run();
       return ExitCode.OK;
@@ -141,8 +149,10 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** The job first, so that its end still goes over the connection. */
-  private void stop(JobRunner runner, ControlPlaneLink link, CountDownLatch disconnected) {
+  private void stop(
+      JobRunner runner, ScheduleTimer timer, ControlPlaneLink link, CountDownLatch disconnected) {
     try {
+      timer.stop();
       if (endJobs) {
         runner.stopWithJobs();
       } else {

@@ -49,6 +49,11 @@ public record DataFolder(Path root) {
     return root.resolve("secrets.json");
   }
 
+  /** The schedules, and their fires that are still to be said. */
+  public Path schedules() {
+    return root.resolve("schedules.json");
+  }
+
   Path lock() {
     return root.resolve("agent.lock");
   }

@@ -16,6 +16,7 @@ import org.resticmanager.agent.config.Words;
 import org.resticmanager.agent.job.ProgressBoard;
 import org.resticmanager.agent.restic.ResticMissing;
 import org.resticmanager.agent.restic.Version;
+import org.resticmanager.agent.schedule.ScheduleBook;
 import org.resticmanager.agent.spool.Changes;
 import org.resticmanager.agent.spool.JobSpool;
 import org.resticmanager.agent.spool.Spool;
@@ -47,6 +48,7 @@ public final class ControlPlaneLink {
   private final EnrolmentStore enrolments;
   private final Spool spool;
   private final Handlers handlers;
+  private final ScheduleBook schedules;
   private final ProgressBoard board;
   private final Version restic;
   private final Machine machine;
@@ -65,6 +67,7 @@ public final class ControlPlaneLink {
       EnrolmentStore enrolments,
       Spool spool,
       Handlers handlers,
+      ScheduleBook schedules,
       ProgressBoard board,
       Version restic,
       Machine machine,
@@ -75,6 +78,7 @@ public final class ControlPlaneLink {
     this.enrolments = enrolments;
     this.spool = spool;
     this.handlers = handlers;
+    this.schedules = schedules;
     this.board = board;
     this.restic = restic;
     this.machine = machine;
@@ -221,6 +225,7 @@ public final class ControlPlaneLink {
 
   private Parting talk(ControlPlaneSocket socket, Conversation conversation) throws IOException {
     EventSender events = new EventSender(socket, spool, board, codec, clock);
+    FireSender fires = new FireSender(socket, schedules, codec);
     Instant connectedAt = clock.instant();
     Instant heartbeatAt = connectedAt.plus(conversation.dialect().heartbeat());
     while (true) {
@@ -229,7 +234,7 @@ public final class ControlPlaneLink {
         return socket.parting().orElse(new Parting(Parting.Cause.TOO_OLD, ""));
       }
       boolean leaving = stopping;
-      boolean more = sendSome(socket, conversation, events, connectedAt);
+      boolean more = sendSome(socket, conversation, fires, events, connectedAt);
       if (leaving) {
         return new Parting(Parting.Cause.STOPPED, "");
       }
@@ -253,7 +258,11 @@ public final class ControlPlaneLink {
   }
 
   private boolean sendSome(
-      ControlPlaneSocket socket, Conversation conversation, EventSender events, Instant connectedAt)
+      ControlPlaneSocket socket,
+      Conversation conversation,
+      FireSender fires,
+      EventSender events,
+      Instant connectedAt)
       throws IOException {
     Optional<String> answer = conversation.nextAnswer();
     while (answer.isPresent()) {
@@ -263,7 +272,11 @@ public final class ControlPlaneLink {
     // what the server speaks must be known before anything is dropped
     boolean known =
         conversation.dialect().begun() || clock.instant().isAfter(connectedAt.plus(SILENCE));
-    return known && events.sendSome(conversation.dialect().confirming());
+    if (!known) {
+      return false;
+    }
+    fires.send();
+    return events.sendSome(conversation.dialect().confirming());
   }
 
   private static Duration untilNext(

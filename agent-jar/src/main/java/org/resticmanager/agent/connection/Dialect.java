@@ -18,6 +18,7 @@ final class Dialect {
   private boolean begun;
   private Set<String> features = Set.of();
   private Duration heartbeat = HEARTBEAT;
+  private boolean schedulesTaken;
   private String tooOld;
 
   synchronized void welcomed(Welcome welcome) {
@@ -34,6 +35,13 @@ final class Dialect {
 
   synchronized void refusesOurAge(String words) {
     tooOld = words;
+  }
+
+  /** Whether nobody has asked this before: the next list of schedules is the connection's first. */
+  synchronized boolean firstSchedules() {
+    boolean first = !schedulesTaken;
+    schedulesTaken = true;
+    return first;
   }
 
   /** Whether the server has said something, so that it is known what it speaks. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.resticmanager.agent.config.SecretStore;
 import org.resticmanager.agent.job.JobRunner;
+import org.resticmanager.agent.schedule.ScheduleBook;
 import org.resticmanager.agent.spool.Spool;
 import org.resticmanager.protocol.wire.AgentUpdateAvailable;
 import org.resticmanager.protocol.wire.CommandCancel;
@@ -25,10 +26,11 @@ public final class Handlers {
 
   private final Map<Class<? extends ServerMessage>, Entry<?>> table = new HashMap<>();
 
-  public Handlers(Spool spool, SecretStore secrets, JobRunner jobs, Clock clock) {
+  public Handlers(
+      Spool spool, SecretStore secrets, JobRunner jobs, ScheduleBook schedules, Clock clock) {
     put(Welcome.class, new WelcomeHandler());
     put(ConfigUpdate.class, new ConfigHandler(secrets));
-    put(ScheduleSet.class, new ScheduleHandler(clock));
+    put(ScheduleSet.class, new ScheduleHandler(schedules, clock));
     put(CommandRun.class, new RunHandler(spool));
     put(CommandCancel.class, new CancelHandler(jobs));
     put(EventAck.class, new AckHandler(spool));
