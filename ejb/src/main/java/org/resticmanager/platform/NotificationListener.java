@@ -62,9 +62,13 @@ public class NotificationListener {
   }
 
   @PreDestroy
-  void stop() throws InterruptedException {
+  void stop() {
     stop.countDown();
-    thread.join(STOP_LIMIT.toMillis());
+    try {
+      thread.join(STOP_LIMIT.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private boolean stopped() {

@@ -38,7 +38,7 @@ class NotificationsTest {
   }
 
   @AfterEach
-  void stop() throws InterruptedException {
+  void stop() {
     listener.stop();
   }
 
@@ -118,7 +118,7 @@ class NotificationsTest {
   }
 
   @Test
-  void stopLeavesNoConnectionBehind() throws InterruptedException {
+  void stopLeavesNoConnectionBehind() {
     listener.stop();
 
     assertThat(

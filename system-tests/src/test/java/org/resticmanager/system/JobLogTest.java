@@ -50,9 +50,7 @@ class JobLogTest {
     try (RawAgent agent = RawAgent.enrol(controlPlane, "gap", GROUP).connect("ack")) {
       String job = agent.beginBackup(GROUP);
       agent.log(job, 1, 2, 3, 5, 6);
-      await()
-          .atMost(LIMIT)
-          .until(() -> controlPlane.admin().log(job).size() == 5);
+      await().atMost(LIMIT).until(() -> controlPlane.admin().log(job).size() == 5);
       agent.awaitConfirmed(job, 3);
 
       agent.connect("ack");
@@ -143,8 +141,7 @@ class JobLogTest {
       List<String> lines = text.body().lines().toList();
       assertThat(lines).hasSize(2502);
       assertThat(lines.get(0)).isEqualTo("2026-03-01T12:00:00.000Z stdout line 1");
-      assertThat(lines.get(2500))
-          .endsWith(" stdout red ␛[31m bell ␇ <b>&amp; ⟨U+202E⟩␉tab 漢字 🦀");
+      assertThat(lines.get(2500)).endsWith(" stdout red ␛[31m bell ␇ <b>&amp; ⟨U+202E⟩␉tab 漢字 🦀");
     }
   }
 
@@ -204,8 +201,7 @@ class JobLogTest {
       assertThat(found(admin, host + "&kind=backup&to=" + queuedAt)).containsExactly(done);
 
       JsonObject first = list(admin, host + "&limit=1");
-      JsonObject second =
-          list(admin, host + "&limit=1&cursor=" + first.getString("nextCursor"));
+      JsonObject second = list(admin, host + "&limit=1&cursor=" + first.getString("nextCursor"));
       assertThat(ids(first)).containsExactly(open);
       assertThat(ids(second)).containsExactly(done);
     }

@@ -128,8 +128,7 @@ final class RawAgent implements AutoCloseable {
             Json.createObjectBuilder()
                 .add("type", "command.result")
                 .add("id", command.getString("id"))
-                .add(
-                    "payload", Json.createObjectBuilder().add("job_id", job).add("accepted", true))
+                .add("payload", Json.createObjectBuilder().add("job_id", job).add("accepted", true))
                 .build()
                 .toString(),
             true)
