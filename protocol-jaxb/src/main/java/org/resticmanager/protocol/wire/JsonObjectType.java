@@ -21,6 +21,12 @@ final class JsonObjectType implements ValueType {
   /** That of a double, roughly: whoever turns a number of this size into a long harms nobody. */
   private static final int MAX_EXPONENT = 400;
 
+  /**
+   * restic's largest summary has some thirty values. A value takes two characters in a frame and a
+   * hundred bytes and more as an object.
+   */
+  private static final int MAX_VALUES = 4_000;
+
   private final JsonBuilderFactory builders;
 
   JsonObjectType(JsonBuilderFactory builders) {
@@ -32,18 +38,19 @@ final class JsonObjectType implements ValueType {
     if (first != Event.START_OBJECT) {
       throw new BadValue("is not an object");
     }
-    return object(in, 1);
+    return object(in, 1, new int[] {MAX_VALUES});
   }
 
-  private JsonObject object(JsonParser in, int depth) {
+  private JsonObject object(JsonParser in, int depth, int[] left) {
     Unknown.checkDepth(depth);
     JsonObjectBuilder object = builders.createObjectBuilder();
     for (Event event = in.next(); event != Event.END_OBJECT; event = in.next()) {
+      countDown(left);
       String key = in.getString();
       Event value = in.next();
       switch (value) {
-        case START_OBJECT -> object.add(key, object(in, depth + 1));
-        case START_ARRAY -> object.add(key, array(in, depth + 1));
+        case START_OBJECT -> object.add(key, object(in, depth + 1, left));
+        case START_ARRAY -> object.add(key, array(in, depth + 1, left));
         case VALUE_STRING -> object.add(key, in.getString());
         case VALUE_NUMBER -> object.add(key, number(in, value));
         default -> object.add(key, constant(value));
@@ -52,19 +59,26 @@ final class JsonObjectType implements ValueType {
     return object.build();
   }
 
-  private JsonArray array(JsonParser in, int depth) {
+  private JsonArray array(JsonParser in, int depth, int[] left) {
     Unknown.checkDepth(depth);
     JsonArrayBuilder array = builders.createArrayBuilder();
     for (Event event = in.next(); event != Event.END_ARRAY; event = in.next()) {
+      countDown(left);
       switch (event) {
-        case START_OBJECT -> array.add(object(in, depth + 1));
-        case START_ARRAY -> array.add(array(in, depth + 1));
+        case START_OBJECT -> array.add(object(in, depth + 1, left));
+        case START_ARRAY -> array.add(array(in, depth + 1, left));
         case VALUE_STRING -> array.add(in.getString());
         case VALUE_NUMBER -> array.add(number(in, event));
         default -> array.add(constant(event));
       }
     }
     return array.build();
+  }
+
+  private static void countDown(int[] left) {
+    if (--left[0] < 0) {
+      throw new BadValue("holds more than " + MAX_VALUES + " values");
+    }
   }
 
   private static BigDecimal number(JsonParser in, Event event) {

@@ -185,7 +185,13 @@ public final class WireCodec {
 
   /** What a peer sent, fit for a log. */
   private static String oneShortLine(String text) {
-    return text.substring(0, Math.min(text.length(), MAX_TYPE_LENGTH))
-        .replaceAll("[\\p{Cntrl}\\u2028\\u2029\\p{Cs}]", "?");
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < text.length() && i < MAX_TYPE_LENGTH; i++) {
+      char c = text.charAt(i);
+      boolean plain =
+          !Character.isISOControl(c) && c != '\u2028' && c != '\u2029' && !Character.isSurrogate(c);
+      line.append(plain ? c : '?');
+    }
+    return line.toString();
   }
 }

@@ -106,6 +106,15 @@ class WireCodecTest {
   }
 
   @Test
+  void aSummaryHasAsManyValuesAsAnySummaryAndNoMore() {
+    String many = "{\"x\":[0" + ",0".repeat(3_998) + "]}";
+    String frame =
+        "{\"type\":\"job.finished\",\"payload\":{\"job_id\":\"j\",\"status\":\"failed\",\"stats\":";
+    assertThat(codec.decodeFromAgent(frame + many + "}}")).isInstanceOf(Decoded.Understood.class);
+    assertMalformed(frame + many.replace("[", "[0,") + "}}", "stats holds more than 4000 values");
+  }
+
+  @Test
   void anIdHasABound() {
     String id = "i".repeat(WireCodec.MAX_ID_LENGTH);
     assertThat(codec.decodeFromAgent("{\"id\":\"" + id + "\",\"type\":\"heartbeat\"}"))
