@@ -81,8 +81,7 @@ class ConversationTest {
   @Test
   void agentThatIsTooOldIsToldWhereToGetANewOne() {
     try (Peer peer = Enrolled.at(controlPlane, "too-old").connect()) {
-      peer.say(
-          "hello", Json.createObjectBuilder().add("protocol_version", 0).add("hostname", "x"));
+      peer.say("hello", Json.createObjectBuilder().add("protocol_version", 0).add("hostname", "x"));
 
       JsonObject error = peer.await1("error");
       assertThat(error.getString("code")).isEqualTo("protocol_too_old");
@@ -116,7 +115,7 @@ class ConversationTest {
                 .json()
                 .getJsonArray("items")
                 .getValuesAs(JsonObject.class);
-        assertThat(events).singleElement();
+        assertThat(events).hasSize(1);
         assertThat(events.get(0).getString("kind")).isEqualTo("two-agents");
         assertThat(events.get(0).getString("detail")).contains("one", "other");
       }
@@ -248,7 +247,8 @@ class ConversationTest {
 
       admin
           .api()
-          .send("DELETE", "/api/v1/hosts/" + machine.host() + "/schedules/nightly", Optional.empty())
+          .send(
+              "DELETE", "/api/v1/hosts/" + machine.host() + "/schedules/nightly", Optional.empty())
           .expect(204);
       JsonObject third = peer.await1("schedule.set", set -> set.getInt("version") == 3);
       assertThat(third.containsKey("schedules") ? third.getJsonArray("schedules") : List.of())
@@ -327,10 +327,7 @@ class ConversationTest {
   }
 
   private static String scheduleId(Peer peer) {
-    return peer.await1("schedule.set")
-        .getJsonArray("schedules")
-        .getJsonObject(0)
-        .getString("id");
+    return peer.await1("schedule.set").getJsonArray("schedules").getJsonObject(0).getString("id");
   }
 
   private static void fire(Peer peer, String schedule, String at) {
