@@ -109,6 +109,7 @@ public class JobStore {
         entityManager
             .createNativeQuery(
                 "select cast(q.id as text) from job q where q.host_id = ?1 and q.status = 'queued'"
+                    + " and (q.not_before is null or q.not_before <= ?2)"
                     + " and not exists (select 1 from job b where b.host_id = ?1 and (b.status ="
                     + " 'running' or (b.status = 'queued' and b.dispatched_at is not null)))"
                     + " order by q.id limit 1 for update skip locked")

@@ -25,7 +25,6 @@ import org.resticmanager.protocol.wire.CommandRun;
 import org.resticmanager.protocol.wire.ConfigUpdate;
 import org.resticmanager.protocol.wire.JobKind;
 import org.resticmanager.protocol.wire.JobProgress;
-import org.resticmanager.protocol.wire.JobStarted;
 import org.resticmanager.protocol.wire.JobStatus;
 import org.resticmanager.protocol.wire.LogStream;
 import org.resticmanager.protocol.wire.RepoStats;
