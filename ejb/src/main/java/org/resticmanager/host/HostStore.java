@@ -5,9 +5,12 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.resticmanager.platform.Ids;
 
 /** The hosts in the database; call it inside a transaction. */
@@ -18,6 +21,26 @@ public class HostStore {
 
   Optional<Host> find(HostId id) {
     return Optional.ofNullable(entityManager.find(Host.class, id.value()));
+  }
+
+  Optional<HostId> named(String name) {
+    return entityManager
+        .createQuery("select h.id from Host h where h.name = :name", UUID.class)
+        .setParameter("name", name)
+        .getResultStream()
+        .findFirst()
+        .map(HostId::new);
+  }
+
+  Map<HostId, String> names(Collection<HostId> hosts) {
+    if (hosts.isEmpty()) {
+      return Map.of();
+    }
+    return entityManager
+        .createQuery("select h.id, h.name from Host h where h.id in :ids", Object[].class)
+        .setParameter("ids", hosts.stream().map(HostId::value).toList())
+        .getResultStream()
+        .collect(Collectors.toMap(row -> new HostId((UUID) row[0]), row -> (String) row[1]));
   }
 
   List<Host> pageByName(String afterName, int limit) {

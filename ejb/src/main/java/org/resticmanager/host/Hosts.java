@@ -6,7 +6,10 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.resticmanager.platform.NotFound;
 import org.resticmanager.platform.Page;
 import org.resticmanager.protocol.wire.Hello;
@@ -41,6 +44,18 @@ public class Hosts {
    */
   public HostDetails find(HostId id) {
     return entity(id).details(clock.instant());
+  }
+
+  /** The host of this name; empty if there is none. */
+  @RolesAllowed("viewer")
+  public Optional<HostId> named(String name) {
+    return store.named(name);
+  }
+
+  /** What hosts are called; those that are gone are left out. */
+  @RolesAllowed("viewer")
+  public Map<HostId, String> names(Collection<HostId> hosts) {
+    return store.names(hosts);
   }
 
   /**

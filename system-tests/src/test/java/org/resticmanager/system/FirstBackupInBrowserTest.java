@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
@@ -53,6 +54,7 @@ class FirstBackupInBrowserTest {
         assertThat(page.locator("#snapshots-table tbody tr")).hasCount(1);
         browser.takePictures("host");
         browser.assertFitsNarrowScreen();
+        findAmongAllJobs(browser);
         signOut(page);
         assertThat(browser.troubles()).isEmpty();
       }
@@ -114,6 +116,38 @@ class FirstBackupInBrowserTest {
     assertThat(browser.text("#job-snapshot")).matches("[0-9a-f]{8,64}");
     browser.takePictures("job-succeeded");
     browser.assertFitsNarrowScreen();
+  }
+
+  private static void findAmongAllJobs(Browser browser) {
+    Page page = browser.page();
+    page.locator("nav a", text("Jobs")).click();
+    Locator rows = page.locator("#jobs-table tbody tr");
+    assertThat(rows).hasCount(2);
+    assertThat(rows.first()).containsText("Backup of " + GROUP);
+    assertThat(rows.first()).containsText("laptop");
+    browser.takePictures("jobs");
+    browser.assertFitsNarrowScreen();
+
+    page.selectOption("#kind", "init");
+    page.waitForURL("**/jobs.xhtml?kind=init");
+    assertThat(rows).hasCount(1);
+    assertThat(rows.first()).containsText("Creation of the repository");
+    page.selectOption("#status", "failed");
+    page.waitForURL("**/jobs.xhtml?kind=init&status=failed");
+    assertThat(page.locator("#jobs")).containsText("No such jobs");
+    page.locator("#filter a", text("Show all")).click();
+    assertThat(rows).hasCount(2);
+    page.fill("#host", "nobody's host");
+    page.click("#show");
+    assertThat(page.locator("#jobs")).containsText("There is no host of this name");
+    page.fill("#host", "laptop");
+    page.click("#show");
+    assertThat(rows).hasCount(2);
+
+    rows.first().locator("a.row-link").click();
+    Download text = page.waitForDownload(() -> page.click("#log-text"));
+    assertThat(text.suggestedFilename()).endsWith(".log.txt");
+    assertThat(text.path()).content().contains("snapshot");
   }
 
   private static int percent(Page page) {

@@ -209,6 +209,16 @@
     setTimeout(() => { label.textContent = before; }, 2000);
   });
 
+  // --- filter: a choice shows at once, and what is empty does not make the address longer ---
+
+  const startFilter = () => {
+    const filter = byId('filter');
+    if (!filter) return;
+    filter.addEventListener('change', (event) => event.target.matches('select') && filter.requestSubmit());
+    filter.addEventListener('formdata', ({ formData }) =>
+      [...formData.entries()].forEach(([name, value]) => value === '' && formData.delete(name)));
+  };
+
   // --- set-up link: its token must not stay in the address bar or the history ---
 
   const takeToken = () => {
@@ -224,6 +234,7 @@
 
   document.addEventListener('DOMContentLoaded', () => {
     takeToken();
+    startFilter();
     if (window.jQuery) {
       window.jQuery(() => { // after PrimeFaces has made its widgets
         listen();

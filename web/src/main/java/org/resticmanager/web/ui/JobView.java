@@ -20,6 +20,7 @@ import org.resticmanager.job.JobId;
 import org.resticmanager.job.Jobs;
 import org.resticmanager.joblog.JobLogs;
 import org.resticmanager.joblog.LogLine;
+import org.resticmanager.joblog.LogState;
 import org.resticmanager.platform.NotFound;
 import org.resticmanager.platform.Page;
 import org.resticmanager.platform.Refusal;
@@ -50,6 +51,7 @@ public class JobView {
 
   private JobDetails job;
   private HostDetails host;
+  private LogState logState;
 
   /** Shows the page, or that there is no such job. */
   public void open() {
@@ -273,6 +275,15 @@ public class JobView {
   /** How many lines lie before those that the page shows. */
   public long getEarlierLines() {
     return lines.isEmpty() ? 0 : lines.get(0).seq() - 1;
+  }
+
+  /** When the log was dropped to make room; null if it is there. */
+  public Instant getLogDroppedAt() {
+    need();
+    if (logState == null) {
+      logState = logs.state(job.id());
+    }
+    return logState.droppedAt();
   }
 
   /** The text of a line as it may be shown. */
