@@ -188,6 +188,25 @@
     });
   };
 
+  // --- buttons: pressed before their scripts are there, they wait for them ---
+
+  let whole = false;
+  let early = null;
+
+  document.addEventListener('click', (event) => {
+    const button = !whole && event.target.closest('button.ui-button');
+    if (!button) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    early = button;
+  }, true);
+
+  const nowWhole = () => {
+    whole = true;
+    if (early) early.click();
+    early = null;
+  };
+
   // --- copying ---
 
   const copy = async (text, source) => {
@@ -239,7 +258,10 @@
       window.jQuery(() => { // after PrimeFaces has made its widgets
         listen();
         startLive();
+        nowWhole();
       });
+    } else {
+      nowWhole();
     }
     const log = byId('job-log');
     if (log) {
