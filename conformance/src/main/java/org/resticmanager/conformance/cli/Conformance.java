@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
       "Tries whether a control plane, or an agent, speaks restic-manager's wire protocol.",
       "Ends with 0 if nothing was broken, 1 if something was, 2 if it was called wrongly."
     },
-    subcommands = {ServerCommand.class, CommandLine.HelpCommand.class})
+    subcommands = {ServerCommand.class, AgentCommand.class, CommandLine.HelpCommand.class})
 public final class Conformance implements Runnable {
 
   @Spec private CommandSpec spec;

@@ -125,14 +125,10 @@ final class AckChecks {
           job.line(1, "one");
           job.line(2, "two");
           job.line(4, "four");
-          ackUpTo(2, talk, job);
           talk.expectNone(
               "confirmation beyond line 2 while line 3 is missing",
               frame -> frame.isOf("event.ack", job.id()) && frame.number("seq") > 2);
-          if (talk.heard().stream()
-              .anyMatch(f -> f.isOf("event.ack", job.id()) && f.number("seq") > 2)) {
-            throw new Broken("no confirmation beyond line 2", "there was one");
-          }
+          ackUpTo(2, talk, job);
           job.line(3, "three");
           ackUpTo(4, talk, job);
         });

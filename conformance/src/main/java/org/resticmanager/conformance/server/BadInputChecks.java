@@ -72,19 +72,16 @@ final class BadInputChecks {
         "bad-status-no-end",
         "job.finished with status running",
         finished("\"running\"", "0"));
-    bad(checks, "bad-exit-code", "an exit code that is a text", finished("\"failed\"", "\"one\""));
-    bad(checks, "bad-seq-text", "a line number that is a text", line("\"12\""));
-    bad(checks, "bad-seq-fraction", "a line number with a fraction", line("1.5"));
+    bad(checks, "bad-number-text", "a number that is a text", ack("\"12\""));
+    bad(checks, "bad-number-fraction", "a version with a fraction", ack("1.5"));
+    bad(checks, "bad-number-huge", "a version beyond 64 bits", ack("9223372036854775808"));
+    bad(checks, "bad-number-exponent", "a version of 1e999999999", ack("1e999999999"));
     bad(checks, "bad-seq-zero", "a line number below 1", line("0"));
-    bad(checks, "bad-seq-huge", "a line number beyond 64 bits", line("9223372036854775808"));
-    bad(checks, "bad-seq-exponent", "a line number of 1e999999999", line("1e999999999"));
     bad(
         checks,
         "bad-boolean",
         "a boolean that is a text",
-        "{\"type\":\"command.result\",\"id\":\"1\",\"payload\":{\"job_id\":\""
-            + STRANGER
-            + "\",\"accepted\":\"yes\"}}");
+        "{\"type\":\"repo.stats\",\"payload\":{\"lock_present\":\"yes\"}}");
     bad(
         checks,
         "bad-text",
@@ -129,10 +126,10 @@ final class BadInputChecks {
                 answered(
                     "{\"type\":\"command.cancel\",\"payload\":{\"job_id\":\"" + STRANGER + "\"}}",
                     Set.of("unknown_type", "malformed"))));
-    notYours(checks, "started", started("\"backup\""));
-    notYours(checks, "progress", progress("0.5", "1"));
-    notYours(checks, "log", line("1"));
-    notYours(checks, "finished", finished("\"succeeded\"", "0"));
+    notYours(checks, "job.started", started("\"backup\""));
+    notYours(checks, "job.progress", progress("0.5", "1"));
+    notYours(checks, "log.stream", line("1"));
+    notYours(checks, "job.finished", finished("\"succeeded\"", "0"));
     checks.add(
         Check.of(
             "5",
@@ -161,8 +158,8 @@ final class BadInputChecks {
     checks.add(
         Check.of(
             "5",
-            "bad-not-yours-" + what,
-            "job." + what + " of a job that is not the host's own: error not_yours",
+            "bad-not-yours-" + what.substring(what.indexOf('.') + 1),
+            what + " of a job that is not the host's own: error not_yours",
             () -> answered(frame, Set.of("not_yours"))));
   }
 
@@ -170,6 +167,13 @@ final class BadInputChecks {
     return "{\"type\":\"heartbeat\",\"payload\":{\"sent_at\":\"2026-01-01T00:00:00Z\""
         + more
         + "}}";
+  }
+
+  /** Of no job, so that nothing but the number can be wrong with it. */
+  private static String ack(String version) {
+    return "{\"type\":\"schedule.ack\",\"payload\":{\"version\":"
+        + version
+        + ",\"applied_at\":\"2026-01-01T00:00:00Z\"}}";
   }
 
   private static String started(String kind) {

@@ -1,8 +1,11 @@
 package org.resticmanager.conformance.wire;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.resticmanager.conformance.check.Broken;
 import org.resticmanager.conformance.check.NotChecked;
 import org.resticmanager.conformance.socket.Arrival;
@@ -13,11 +16,22 @@ public final class Observed {
   private static final int SHOWN = 5;
 
   private final FrameRules rules;
-  private final List<String> violations = new ArrayList<>();
+
+  /** How often each was seen, and the first frame in which it was. */
+  private final Map<String, Seen> violations = new LinkedHashMap<>();
+
   private final List<String> secretsToMiss = new ArrayList<>();
   private final List<String> leaks = new ArrayList<>();
   private int frames;
   private int unmasked;
+
+  private record Seen(int times, Frame first) {
+
+    @Override
+    public String toString() {
+      return "(" + times + (times == 1 ? " time" : " times") + ", first in " + first + ")";
+    }
+  }
 
   public Observed(FrameRules rules) {
     this.rules = rules;
@@ -38,7 +52,12 @@ public final class Observed {
     }
     rules
         .violations(frame, text.sizeBytes(), features)
-        .forEach(violation -> violations.add(violation + "; in " + frame));
+        .forEach(
+            violation ->
+                violations.merge(
+                    violation,
+                    new Seen(1, frame),
+                    (old, now) -> new Seen(old.times() + 1, old.first())));
     if (!frame.type().equals("config.update")
         && secretsToMiss.stream().anyMatch(frame.raw()::contains)) {
       leaks.add(frame.type());
@@ -49,14 +68,12 @@ public final class Observed {
   public synchronized void allWellFormed() {
     needFrames();
     if (!violations.isEmpty()) {
-      List<String> different = violations.stream().distinct().toList();
       throw new Broken(
           "every frame to observe the rules of sections 1, 2 and 4",
-          violations.size()
-              + " of "
-              + frames
-              + " frames broke some: "
-              + String.join(" | ", different.subList(0, Math.min(SHOWN, different.size()))));
+          violations.entrySet().stream()
+              .limit(SHOWN)
+              .map(entry -> entry.getKey() + " " + entry.getValue())
+              .collect(Collectors.joining("; ")));
     }
   }
 
