@@ -141,7 +141,8 @@ final class Agent {
   PlayedServer upgraded(Speech speech, Duration limit) throws IOException, InterruptedException {
     boolean first = current == null;
     ensureStarted();
-    Duration wait = first && starter.isEmpty() && firstWait.compareTo(limit) > 0 ? firstWait : limit;
+    Duration wait =
+        first && starter.isEmpty() && firstWait.compareTo(limit) > 0 ? firstWait : limit;
     long deadline = System.nanoTime() + wait.toNanos();
     while (true) {
       Duration left = Duration.ofNanos(deadline - System.nanoTime());

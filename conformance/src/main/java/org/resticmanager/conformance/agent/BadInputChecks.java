@@ -87,12 +87,7 @@ final class BadInputChecks {
             "update-available",
             "agent.update.available is for information: no error, and nothing happens",
             this::updateAvailable));
-    checks.add(
-        Check.of(
-            "1",
-            "frame-of-1-mib",
-            "a frame of exactly 1 MiB is taken",
-            this::largest));
+    checks.add(Check.of("1", "frame-of-1-mib", "a frame of exactly 1 MiB is taken", this::largest));
     checks.add(
         Check.of(
             "1", "frame-too-large", "a larger frame closes the socket with 1009", this::tooLarge));

@@ -31,7 +31,10 @@ final class ConnectionChecks {
             "the upgrade carries Authorization: Bearer and the agent's token",
             this::token),
         Check.of(
-            "2", "hello-first", "hello is the first frame, before the server says a word", this::first),
+            "2",
+            "hello-first",
+            "hello is the first frame, before the server says a word",
+            this::first),
         Check.of("2", "hello", "hello says who the agent is", this::helloIsWellFormed),
         Check.of(
             "3",

@@ -36,8 +36,7 @@ final class JobChecks {
             "backup-base",
             "for a base server: result, started, progress, log, stats, snapshots, finished",
             () -> backup(Speech.BASE)),
-        Check.of(
-            "2", "backup", "the same with extensions", () -> backup(Speech.EXTENDED)),
+        Check.of("2", "backup", "the same with extensions", () -> backup(Speech.EXTENDED)),
         Check.of(
             "2",
             "backup-go",
@@ -231,9 +230,7 @@ final class JobChecks {
 
   private void partialUpdate() throws Exception {
     PlayedServer server = agent.withRepository(Speech.BASE);
-    server
-        .talk()
-        .sendRaw("{\"type\":\"config.update\",\"payload\":{\"hook_shell\":\"/bin/sh\"}}");
+    server.talk().sendRaw("{\"type\":\"config.update\",\"payload\":{\"hook_shell\":\"/bin/sh\"}}");
     agent.succeeds(server, agent.workbench().backup());
   }
 

@@ -61,8 +61,7 @@ final class PlayedServer {
 
   /** Hears hello. Until then nothing is said, so that it is the agent who begins. */
   void hearHello() throws InterruptedException {
-    hello =
-        talk.expect("a first frame within 10 s of the upgrade", frame -> true, HELLO_LIMIT);
+    hello = talk.expect("a first frame within 10 s of the upgrade", frame -> true, HELLO_LIMIT);
     if (!hello.type().equals("hello")) {
       throw new Broken("hello as the first frame", hello.toString());
     }
@@ -109,9 +108,7 @@ final class PlayedServer {
 
   /** Waits for the end of a job, and confirms it if that was agreed on. */
   Frame end(String jobId, Duration limit) throws IOException, InterruptedException {
-    Frame finished =
-        talk.expect(
-            "job.finished", frame -> frame.isOf("job.finished", jobId), limit);
+    Frame finished = talk.expect("job.finished", frame -> frame.isOf("job.finished", jobId), limit);
     confirm(jobId);
     return finished;
   }

@@ -97,7 +97,8 @@ final class ReconnectChecks {
     }
     if (tries > TOO_MANY_TRIES) {
       throw new Broken(
-          "pauses between the tries that grow", tries + " tries in " + TURNED_AWAY.toSeconds() + " s");
+          "pauses between the tries that grow",
+          tries + " tries in " + TURNED_AWAY.toSeconds() + " s");
     }
     agent.comesBack(Speech.BASE, REPLACED_LIMIT);
   }

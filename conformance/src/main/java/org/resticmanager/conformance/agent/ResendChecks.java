@@ -58,10 +58,7 @@ final class ResendChecks {
     server.accepted(command);
     server
         .talk()
-        .expect(
-            "job.finished",
-            frame -> frame.isOf("job.finished", command.jobId()),
-            JOB_LIMIT);
+        .expect("job.finished", frame -> frame.isOf("job.finished", command.jobId()), JOB_LIMIT);
     server.talk().hearOut();
     return server;
   }
@@ -73,9 +70,7 @@ final class ResendChecks {
     Frame again =
         after
             .talk()
-            .expect(
-                "job.finished again",
-                frame -> frame.isOf("job.finished", command.jobId()));
+            .expect("job.finished again", frame -> frame.isOf("job.finished", command.jobId()));
     Frame once =
         before.of(command.jobId()).stream()
             .filter(frame -> frame.type().equals("job.finished"))
@@ -146,9 +141,7 @@ final class ResendChecks {
   private static JsonObject needHeld(PlayedServer server, String jobId) {
     return held(server, jobId)
         .orElseThrow(
-            () ->
-                new Broken(
-                    "the job " + jobId + " in hello.jobs", server.hello().toString()));
+            () -> new Broken("the job " + jobId + " in hello.jobs", server.hello().toString()));
   }
 
   private void survives() throws Exception {
@@ -157,7 +150,9 @@ final class ResendChecks {
     String jobId = agent.startEndless(before);
     PlayedServer after = agent.newConnection(Speech.EXTENDED);
     JsonObject job = needHeld(after, jobId);
-    after.talk().expect("job.progress after the reconnect", frame -> frame.isOf("job.progress", jobId));
+    after
+        .talk()
+        .expect("job.progress after the reconnect", frame -> frame.isOf("job.progress", jobId));
     after.talk().send(new CommandCancel(jobId));
     after.end(jobId, JOB_LIMIT);
     if (!job.getString("status", "").equals("running")) {

@@ -187,9 +187,7 @@ final class ScheduleChecks {
     server.schedules(agent.schedules(List.of()));
     server.schedules(firing);
     server.talk().forgetPending();
-    server
-        .talk()
-        .expectNone("fire", f -> f.type().equals("schedule.fire"), FIRE_LIMIT);
+    server.talk().expectNone("fire", f -> f.type().equals("schedule.fire"), FIRE_LIMIT);
   }
 
   private void firesOffline() throws Exception {

@@ -17,7 +17,9 @@ public final class Workbench {
   private static final int FILES = 5;
   private static final int FILE_BYTES = 100_000;
 
-  /** Without holes this would not fit anywhere; read as zeros it keeps a restic busy for minutes. */
+  /**
+   * Without holes this would not fit anywhere; read as zeros it keeps a restic busy for minutes.
+   */
   private static final long ENDLESS_BYTES = 256L * 1024 * 1024 * 1024;
 
   private static final String TAG = "conformance";
@@ -84,8 +86,7 @@ public final class Workbench {
 
   /** A backup that does not end before it is cancelled. */
   CommandRun endlessBackup() throws IOException {
-    try (RandomAccessFile file =
-        new RandomAccessFile(endless().resolve("zeros").toFile(), "rw")) {
+    try (RandomAccessFile file = new RandomAccessFile(endless().resolve("zeros").toFile(), "rw")) {
       file.setLength(ENDLESS_BYTES);
     }
     return backupOf(endless());

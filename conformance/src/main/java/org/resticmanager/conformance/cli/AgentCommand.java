@@ -98,9 +98,7 @@ final class AgentCommand implements Callable<Integer> {
 
   private AgentSuite suite(Path folder) throws IOException {
     String token =
-        tokenFile == null
-            ? UUID.randomUUID().toString()
-            : Files.readString(tokenFile).strip();
+        tokenFile == null ? UUID.randomUUID().toString() : Files.readString(tokenFile).strip();
     if (token.isEmpty()) {
       throw new ParameterException(spec.commandLine(), tokenFile + " is empty");
     }
