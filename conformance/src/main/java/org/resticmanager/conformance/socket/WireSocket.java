@@ -234,18 +234,23 @@ public final class WireSocket implements Closeable {
 
   /** Cuts the connection with a TCP reset: what is under way is lost, and nobody said goodbye. */
   public void cut() throws IOException {
-    socket.setSoLinger(true, 0);
-    socket.close();
+    open = false;
+    if (!socket.isClosed()) {
+      socket.setSoLinger(true, 0);
+      socket.close();
+    }
   }
 
   /** Ends the connection without a word. */
   @Override
   public void close() {
+    // at once: whoever asks next must not wait for our reader to notice
+    open = false;
     try {
       socket.close();
     } catch (IOException e) {
       // gone is gone
-      open = false;
+      return;
     }
   }
 }
