@@ -1,0 +1,138 @@
+package org.resticmanager.conformance.server;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.resticmanager.conformance.check.Broken;
+import org.resticmanager.conformance.check.Check;
+import org.resticmanager.conformance.check.NotChecked;
+import org.resticmanager.conformance.wire.Talk;
+import org.resticmanager.protocol.wire.Feature;
+import org.resticmanager.protocol.wire.Snapshot;
+import org.resticmanager.protocol.wire.SnapshotsReport;
+
+/** Sections 3.6 and 4, {@code parts}: the report of all snapshots. */
+final class SnapshotsChecks {
+
+  private static final int MANY = 100_000;
+  private static final int PER_PART = 2_000;
+  private static final Duration MANY_LIMIT = Duration.ofSeconds(120);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
+  private final ControlPlane server;
+  private final Operator operator;
+
+  SnapshotsChecks(ControlPlane server, Operator operator) {
+    this.server = server;
+    this.operator = operator;
+  }
+
+  List<Check> checks() {
+    return List.of(
+        Check.of(
+            "3",
+            "snapshots-replace",
+            "snapshots.report replaces what was known, also by nothing",
+            this::replaces),
+        Check.of(
+            "4 parts",
+            "snapshots-parts",
+            "a report in parts counts when all of them are in, and not before",
+            this::parts),
+        Check.of(
+            "4 parts", "snapshots-100000", "100,000 snapshots in 50 parts are taken", this::many));
+  }
+
+  private static List<Snapshot> snapshots(int from, int count) {
+    List<Snapshot> snapshots = new ArrayList<>(count);
+    for (int i = from; i < from + count; i++) {
+      String id = String.format("%064x", i);
+      snapshots.add(
+          new Snapshot(
+              id,
+              id.substring(56),
+              Instant.ofEpochSecond(1_700_000_000L + i),
+              "conformance",
+              List.of("/conformance"),
+              List.of("conformance"),
+              1000L + i,
+              10));
+    }
+    return snapshots;
+  }
+
+  private void known(int expected, Duration limit) throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (true) {
+      String number = operator.call("snapshots", Map.of()).strip();
+      if (number.equals(Integer.toString(expected))) {
+        return;
+      }
+      if (System.nanoTime() > deadline) {
+        throw new Broken(expected + " snapshots to be known", "there are " + number);
+      }
+      Thread.sleep(BETWEEN_LOOKS.toMillis());
+    }
+  }
+
+  private void replaces() throws Exception {
+    operator.need("snapshots");
+    try (PlayedAgent agent = server.settled(Greeting.base())) {
+      Talk talk = agent.talk();
+      talk.send(SnapshotsReport.whole(snapshots(0, 3)));
+      known(3, server.patience().answer());
+      talk.send(SnapshotsReport.whole(snapshots(2, 2)));
+      known(2, server.patience().answer());
+      talk.send(SnapshotsReport.whole(List.of()));
+      known(0, server.patience().answer());
+      talk.expectTaken("reports of snapshots");
+    }
+  }
+
+  private static void needParts(Talk talk) {
+    if (!talk.features().contains(Feature.PARTS)) {
+      throw new NotChecked("welcome does not name the feature parts");
+    }
+  }
+
+  private void parts() throws Exception {
+    operator.need("snapshots");
+    try (PlayedAgent agent = server.settled(Greeting.full())) {
+      Talk talk = agent.talk();
+      needParts(talk);
+      talk.send(SnapshotsReport.whole(snapshots(0, 1)));
+      known(1, server.patience().answer());
+      talk.send(new SnapshotsReport(snapshots(10, 5), 1, 2));
+      talk.expectTaken("the first of two parts");
+      known(1, Duration.ZERO);
+      talk.send(new SnapshotsReport(snapshots(20, 5), 2, 2));
+      known(10, server.patience().answer());
+      talk.send(new SnapshotsReport(snapshots(30, 5), 1, 2));
+      talk.send(SnapshotsReport.whole(List.of()));
+      known(0, server.patience().answer());
+    }
+  }
+
+  private void many() throws Exception {
+    try (PlayedAgent agent = server.settled(Greeting.full())) {
+      Talk talk = agent.talk();
+      needParts(talk);
+      send(talk, MANY / PER_PART);
+      talk.expectTaken("100,000 snapshots");
+      if (operator.can("snapshots")) {
+        known(MANY, MANY_LIMIT);
+      }
+      talk.send(SnapshotsReport.whole(List.of()));
+      talk.expectTaken("an empty report after a large one");
+    }
+  }
+
+  private static void send(Talk talk, int parts) throws IOException {
+    for (int part = 1; part <= parts; part++) {
+      talk.send(new SnapshotsReport(snapshots((part - 1) * PER_PART, PER_PART), part, parts));
+    }
+  }
+}
