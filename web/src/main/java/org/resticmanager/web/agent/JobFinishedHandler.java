@@ -24,7 +24,7 @@ class JobFinishedHandler implements MessageHandler<JobFinished> {
 
   @Override
   public void handle(AgentLink link, JobFinished message, Optional<String> id) {
-    JobId job = JobId.parse(message.jobId());
+    JobId job = JobId.ofAgent(message.jobId());
     try {
       jobs.finished(link.hostId(), message);
     } catch (NotYours refusal) {

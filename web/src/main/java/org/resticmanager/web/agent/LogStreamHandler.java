@@ -30,7 +30,7 @@ class LogStreamHandler implements MessageHandler<LogStream> {
 
   /** Takes lines of one job that followed each other. */
   void handleAll(AgentLink link, List<LogStream> lines) {
-    JobId job = JobId.parse(lines.get(0).jobId());
+    JobId job = JobId.ofAgent(lines.get(0).jobId());
     confirmation.ofLines(link, job, ingest.append(link.hostId(), job, lines));
   }
 }
