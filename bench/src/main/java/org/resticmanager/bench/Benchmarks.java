@@ -40,8 +40,9 @@ public final class Benchmarks {
                     .include(arguments[2])
                     .mode(Mode.AverageTime)
                     .timeUnit(TimeUnit.NANOSECONDS)
-                    .forks(3)
-                    .warmupIterations(3)
+                    .addProfiler(CpuTime.class)
+                    .forks(2)
+                    .warmupIterations(4)
                     .warmupTime(TimeValue.seconds(1))
                     .measurementIterations(5)
                     .measurementTime(TimeValue.seconds(1))
@@ -67,7 +68,7 @@ public final class Benchmarks {
             .map(entry -> row(entry.getKey(), entry.getValue(), byName))
             .collect(Collectors.toList());
     lines.add(
-        0, "| benchmark | ns, median (least – most) | by Jackson | ratio |\n|---|--:|--:|--:|");
+        0, "| benchmark | CPU ns, median (least – most) | by Jackson | ratio |\n|---|--:|--:|--:|");
     return lines;
   }
 
