@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.resticmanager.agent.job.ProgressBoard;
 import org.resticmanager.agent.spool.JobId;
@@ -33,6 +34,7 @@ final class EventSender {
   private final WireCodec codec;
   private final Clock clock;
   private final Map<JobId, JobSpool.Unsent> unsent = new HashMap<>();
+  private final Flight flight = new Flight();
   private Instant progressSentAt = Instant.EPOCH;
   private String progressSentOf = "";
 
@@ -46,14 +48,17 @@ final class EventSender {
   }
 
   /**
-   * Sends some of what there is.
+   * Sends some of what there is; less while a server that confirms has much to confirm.
    *
    * @param confirming whether the server will confirm; else what is sent is dropped
    * @return whether there may be more
    */
   boolean sendSome(boolean confirming) throws IOException {
     List<JobSpool> jobs = spool.jobs();
-    unsent.keySet().retainAll(jobs.stream().map(JobSpool::id).collect(Collectors.toSet()));
+    Set<JobId> held = jobs.stream().map(JobSpool::id).collect(Collectors.toSet());
+    unsent.keySet().retainAll(held);
+    flight.retain(held);
+    jobs.forEach(job -> flight.confirmed(job.id(), job.confirmedSeq()));
     sendProgress();
     boolean more = false;
     for (JobSpool job : jobs) {
@@ -70,6 +75,9 @@ final class EventSender {
   private boolean sendSome(JobSpool job, boolean confirming) throws IOException {
     JobSpool.Unsent events = unsent.computeIfAbsent(job.id(), id -> job.unsent());
     for (int i = 0; i < EVENTS_AT_A_TIME; i++) {
+      if (confirming && flight.full(clock.instant())) {
+        return false;
+      }
       Optional<SpooledEvent> event = events.next();
       if (event.isEmpty()) {
         if (i > 0 && !confirming) {
@@ -78,6 +86,9 @@ final class EventSender {
         return false;
       }
       socket.send(event.get().frame());
+      if (confirming) {
+        flight.sent(job.id(), event.get());
+      }
       if (event.get().end() && !confirming) {
         spool.confirmed(job.id(), 0, true);
         return false;

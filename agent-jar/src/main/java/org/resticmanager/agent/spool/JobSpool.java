@@ -303,6 +303,11 @@ public final class JobSpool {
     note(event);
   }
 
+  /** Up to which number the server has the log's lines in its database. */
+  public synchronized long confirmedSeq() {
+    return confirmedSeq;
+  }
+
   private synchronized long committed() {
     return committed;
   }

@@ -29,7 +29,8 @@ public record SpooledEvent(String type, long seq, String note, String frame) {
     return type.equals(STARTED);
   }
 
-  boolean logLine() {
+  /** Whether this is a line of the job's log. */
+  public boolean logLine() {
     return type.equals(LOG);
   }
 

@@ -319,7 +319,31 @@ class ControlPlaneLinkTest {
 
     for (int seq = 1; seq <= 5000; seq++) {
       assertThat(server.next(LogStream.class).seq()).isEqualTo(seq);
+      if (seq % 500 == 0) {
+        server.send(new EventAck("job-1", seq, false));
+      }
     }
+  }
+
+  @Test
+  void noMoreThanAWindowIsSentAheadOfWhatTheServerHasConfirmed() throws Exception {
+    int lines = (int) (3 * Flight.WINDOW_BYTES / 1000);
+    JobSpool job = startedJob("job-1", 0);
+    for (int i = 0; i < lines; i++) {
+      job.appendLine(LogStreamName.STDOUT, Instant.EPOCH, "x".repeat(1000));
+    }
+    connect();
+    server.send(WELCOME);
+
+    server.next(JobStarted.class);
+    long seq = 0;
+    while (!server.silentFor(Duration.ofMillis(500))) {
+      seq++; // the frame that broke the silence
+    }
+    assertThat(seq * 1000).isBetween(Flight.WINDOW_BYTES / 2, Flight.WINDOW_BYTES);
+
+    server.send(new EventAck("job-1", seq, false));
+    assertThat(server.next(LogStream.class).seq()).isEqualTo(seq + 1);
   }
 
   @Test

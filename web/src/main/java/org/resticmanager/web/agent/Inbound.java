@@ -39,7 +39,7 @@ public class Inbound {
       work(link, frames);
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "could not take what host " + link.hostId() + " sent", e);
-      link.close(CloseCodes.UNEXPECTED_CONDITION.getCode(), "try again");
+      link.abandon();
     }
   }
 

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import org.resticmanager.job.JobId;
+import org.resticmanager.job.NotYours;
 import org.resticmanager.joblog.JobLogIngest;
 import org.resticmanager.protocol.wire.LogStream;
 
@@ -31,6 +32,12 @@ class LogStreamHandler implements MessageHandler<LogStream> {
   /** Takes lines of one job that followed each other. */
   void handleAll(AgentLink link, List<LogStream> lines) {
     JobId job = JobId.parse(lines.get(0).jobId());
-    confirmation.ofLines(link, job, ingest.append(link.hostId(), job, lines));
+    try {
+      confirmation.ofLines(link, job, ingest.append(link.hostId(), job, lines));
+    } catch (NotYours refusal) {
+      // nobody here wants them: an agent that waits for the confirmation must go on to the end
+      confirmation.ofLines(link, job, lines.get(lines.size() - 1).seq());
+      throw refusal;
+    }
   }
 }
