@@ -140,6 +140,24 @@ class ConversationTest {
     }
   }
 
+  @Test
+  void frameOfOneMebibyteIsReadAndLargerOneClosesTheSocket() {
+    Enrolled machine = Enrolled.at(controlPlane, "large");
+    String start = "{\"type\":\"heartbeat\",\"filler\":\"";
+    try (Peer peer = machine.hello()) {
+      peer.send(start + "x".repeat(1024 * 1024 - start.length() - 2) + "\"}");
+      peer.send("{\"type\":\"levitate\"}");
+      assertThat(peer.await1("error").getString("code")).isEqualTo("unknown_type");
+
+      try {
+        peer.send(start + "x".repeat(1024 * 1024) + "\"}");
+      } catch (RuntimeException e) {
+        // closed while it was being sent
+      }
+      assertThat(peer.awaitClose()).isEqualTo(1009);
+    }
+  }
+
   // --- cancel ---
 
   @Test

@@ -63,6 +63,7 @@ final class AgentLink implements AgentConnection {
   private volatile Set<String> features = Set.of();
   private volatile boolean agreed;
   private volatile boolean deaf;
+  private volatile boolean abandoned;
   private volatile Instant lastHeard;
   private boolean lossTold;
 
@@ -133,18 +134,19 @@ final class AgentLink implements AgentConnection {
   }
 
   /**
-   * Something that came in could not be worked on: nothing after it may be, or a confirmation would
-   * reach beyond it. The agent has to come back and say it again.
+   * Nothing that came in or comes in is worked on any more, and the connection is closed. When
+   * something could not be worked on, a confirmation of what is behind it would reach too far.
    */
-  void abandon() {
+  void abandon(CloseReason.CloseCode code, String reason) {
     deaf = true;
+    abandoned = true;
     inbox.clear();
-    close(CloseReason.CloseCodes.UNEXPECTED_CONDITION.getCode(), "try again");
+    close(code.getCode(), reason);
   }
 
-  /** Whether nothing that comes in is taken any more. */
-  boolean deaf() {
-    return deaf;
+  /** Whether the frames at hand are not to be worked on any more. */
+  boolean abandoned() {
+    return abandoned;
   }
 
   FaultCount faults() {

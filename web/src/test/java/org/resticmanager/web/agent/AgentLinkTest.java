@@ -2,6 +2,7 @@ package org.resticmanager.web.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.websocket.CloseReason;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -122,7 +123,7 @@ class AgentLinkTest {
               started.countDown();
               awaitQuietly(release);
               worked.addAll(frames);
-              self.abandon();
+              self.abandon(CloseReason.CloseCodes.UNEXPECTED_CONDITION, "try again");
             });
     link.agree(List.of(Feature.ACK));
     link.received("first");
