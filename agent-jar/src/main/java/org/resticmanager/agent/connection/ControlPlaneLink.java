@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.resticmanager.agent.config.AgentSettings;
 import org.resticmanager.agent.config.AgentVersion;
@@ -191,7 +192,7 @@ public final class ControlPlaneLink {
         machine.os(),
         machine.arch(),
         machine.bootTime().orElse(null),
-        List.of(Feature.ACK, Feature.RESUME),
+        List.of(Feature.ACK, Feature.RESUME, Feature.PARTS),
         spool.jobs().stream().map(JobSpool::held).toList());
   }
 
@@ -276,7 +277,8 @@ public final class ControlPlaneLink {
       return false;
     }
     fires.send();
-    return events.sendSome(conversation.dialect().confirming());
+    return events.sendSome(
+        conversation.dialect().confirming(), conversation.dialect().speaks(Set.of(Feature.PARTS)));
   }
 
   private static Duration untilNext(

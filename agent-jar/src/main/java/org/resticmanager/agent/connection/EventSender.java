@@ -35,6 +35,7 @@ final class EventSender {
   private final Clock clock;
   private final Map<JobId, JobSpool.Unsent> unsent = new HashMap<>();
   private final Flight flight = new Flight();
+  private final Sparingly complaints;
   private Instant progressSentAt = Instant.EPOCH;
   private String progressSentOf = "";
 
@@ -45,15 +46,17 @@ final class EventSender {
     this.board = board;
     this.codec = codec;
     this.clock = clock;
+    this.complaints = new Sparingly(System.getLogger(EventSender.class.getName()), clock);
   }
 
   /**
    * Sends some of what there is; less while a server that confirms has much to confirm.
    *
    * @param confirming whether the server will confirm; else what is sent is dropped
+   * @param parts whether the server takes reports in parts
    * @return whether there may be more
    */
-  boolean sendSome(boolean confirming) throws IOException {
+  boolean sendSome(boolean confirming, boolean parts) throws IOException {
     List<JobSpool> jobs = spool.jobs();
     Set<JobId> held = jobs.stream().map(JobSpool::id).collect(Collectors.toSet());
     unsent.keySet().retainAll(held);
@@ -63,7 +66,7 @@ final class EventSender {
     boolean more = false;
     for (JobSpool job : jobs) {
       try {
-        more |= sendSome(job, confirming);
+        more |= sendSome(job, confirming, parts);
       } catch (ClosedChannelException e) {
         // confirmed and deleted while we read it
         unsent.remove(job.id());
@@ -72,7 +75,7 @@ final class EventSender {
     return more;
   }
 
-  private boolean sendSome(JobSpool job, boolean confirming) throws IOException {
+  private boolean sendSome(JobSpool job, boolean confirming, boolean parts) throws IOException {
     JobSpool.Unsent events = unsent.computeIfAbsent(job.id(), id -> job.unsent());
     for (int i = 0; i < EVENTS_AT_A_TIME; i++) {
       if (confirming && flight.full(clock.instant())) {
@@ -84,6 +87,10 @@ final class EventSender {
           events.drop();
         }
         return false;
+      }
+      if (event.get().part() && !parts) {
+        complaints.warn("the server does not take lists of so many snapshots: one is not sent");
+        continue;
       }
       socket.send(event.get().frame());
       if (confirming) {

@@ -58,6 +58,7 @@ import org.resticmanager.protocol.wire.ScheduleAck;
 import org.resticmanager.protocol.wire.ScheduleFire;
 import org.resticmanager.protocol.wire.ScheduleSet;
 import org.resticmanager.protocol.wire.ServerMessage;
+import org.resticmanager.protocol.wire.SnapshotsReport;
 import org.resticmanager.protocol.wire.TreeListResult;
 import org.resticmanager.protocol.wire.Welcome;
 import org.resticmanager.protocol.wire.WireCodec;
@@ -158,7 +159,7 @@ class ControlPlaneLinkTest {
     assertThat(hello.protocolVersion()).isEqualTo(1);
     assertThat(hello.hostname()).isEqualTo("machine");
     assertThat(hello.resticVersion()).isEmpty();
-    assertThat(hello.features()).containsExactly("ack", "resume");
+    assertThat(hello.features()).containsExactly("ack", "resume", "parts");
     assertThat(hello.jobs()).containsExactly(new HeldJob("held", JobStatus.QUEUED, 0));
   }
 
@@ -312,6 +313,27 @@ class ControlPlaneLinkTest {
   }
 
   @Test
+  void partsOfAReportAreSentOnlyToAServerThatSpeaksOfThem() throws Exception {
+    JobSpool job = startedJob("job-1", 0);
+    job.appendPart(new SnapshotsReport(List.of(), 1, 2));
+    job.appendLine(LogStreamName.STDOUT, Instant.EPOCH, "part 1");
+    job.appendPart(new SnapshotsReport(List.of(), 2, 2));
+    job.appendLine(LogStreamName.STDOUT, Instant.EPOCH, "part 2");
+    connect();
+    server.send(WELCOME);
+    server.next(JobStarted.class);
+    assertThat(server.nextFrame()).contains("log.stream", "part 1");
+    assertThat(server.nextFrame()).contains("log.stream", "part 2");
+
+    server.close(1012, "restart");
+    server.accept();
+    server.send(new Welcome(1, "1.0", List.of("ack", "resume", "parts"), 30));
+    assertThat(server.next(SnapshotsReport.class).part()).isEqualTo(1);
+    server.next(LogStream.class);
+    assertThat(server.next(SnapshotsReport.class).part()).isEqualTo(2);
+  }
+
+  @Test
   void aBacklogOfManyLinesArrivesInOrder() throws Exception {
     startedJob("job-1", 5000);
     connect();
@@ -397,7 +419,22 @@ class ControlPlaneLinkTest {
     server.close(4002, "newer connection");
 
     assertThat(server.somebodyComesWithin(Duration.ofMillis(2500))).isFalse();
-    assertThat(server.somebodyComesWithin(Duration.ofSeconds(10))).isTrue();
+    assertThat(server.somebodyComesWithin(Duration.ofSeconds(13))).isTrue();
+  }
+
+  @Test
+  void anAgentThatIsThrownOutAgainAndAgainDoesNotComeBackInATightLoop() throws Exception {
+    connect(server.address(), Duration.ofSeconds(60));
+    server.accept();
+    Instant began = Instant.now();
+    for (int code : List.of(1008, 1009, 1013, 1011, 1008, 1013, 1009)) {
+      server.next(Hello.class);
+      server.close(code, "no");
+      if (!server.somebodyComesWithin(Duration.ofSeconds(6))) {
+        return; // the pauses have grown
+      }
+    }
+    assertThat(Duration.between(began, Instant.now())).isGreaterThan(Duration.ofSeconds(2));
   }
 
   @Test
