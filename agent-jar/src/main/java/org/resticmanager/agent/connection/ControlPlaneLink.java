@@ -44,6 +44,9 @@ public final class ControlPlaneLink {
   /** A connection that held for less does not count as one that works. */
   private static final Duration WORKED = Duration.ofSeconds(10);
 
+  /** One that throws us out after less may do so again and again: the pauses go on growing. */
+  private static final Duration WORKED_WELL = Duration.ofMinutes(10);
+
   private static final Duration REASON_WAIT = Duration.ofSeconds(1);
 
   private final EnrolmentStore enrolments;
@@ -101,7 +104,9 @@ public final class ControlPlaneLink {
     while (!stopping) {
       Instant began = clock.instant();
       Parting parting = connectAndTalk();
-      if (Duration.between(began, clock.instant()).compareTo(WORKED) > 0) {
+      if (Duration.between(began, clock.instant())
+              .compareTo(parting.cause() == Parting.Cause.THROWN_OUT ? WORKED_WELL : WORKED)
+          > 0) {
         backOff.reset();
       }
       Duration pause =
@@ -110,6 +115,7 @@ public final class ControlPlaneLink {
             case TOO_OLD -> throw new AgentTooOld(parting.detail());
             case REPLACED -> backOff.afterReplacement();
             case SERVER_RESTARTS -> backOff.afterRestart();
+            case THROWN_OUT -> backOff.afterThrownOut();
             case TOKEN_REFUSED, LOST -> backOff.afterFailure();
           };
       pause(pause);
@@ -177,6 +183,8 @@ public final class ControlPlaneLink {
               server
                   + " refuses this agent's token: it was revoked, or belongs to another server."
                   + " Trying on; to enrol anew, stop the agent and run enrol --replace");
+      case THROWN_OUT ->
+          complaints.warn(server + " has closed the connection: " + parting.detail());
       case LOST -> complaints.warn("no connection to " + server + ": " + parting.detail());
       case TOO_OLD -> {}
     }
