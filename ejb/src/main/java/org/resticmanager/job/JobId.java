@@ -2,6 +2,7 @@ package org.resticmanager.job;
 
 import java.util.UUID;
 import org.resticmanager.platform.Ids;
+import org.resticmanager.platform.NotFound;
 
 /** Identifies a job. */
 public record JobId(UUID value) {
@@ -9,10 +10,23 @@ public record JobId(UUID value) {
   /**
    * Reads an id that came from outside.
    *
-   * @throws org.resticmanager.platform.NotFound if it is no id at all
+   * @throws NotFound if it is no id at all
    */
   public static JobId parse(String text) {
     return new JobId(Ids.parse(text, "job"));
+  }
+
+  /**
+   * Reads the id of a job that an agent speaks of.
+   *
+   * @throws NotYours if it is no id at all: no host has such a job
+   */
+  public static JobId ofAgent(String text) {
+    try {
+      return parse(text);
+    } catch (NotFound e) {
+      throw new NotYours(text);
+    }
   }
 
   /** As on the wire and in REST. */

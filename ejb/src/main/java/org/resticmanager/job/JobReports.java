@@ -101,7 +101,7 @@ public class JobReports {
 
   private Job own(HostId host, String jobId) {
     return store
-        .findForUpdate(JobId.parse(jobId))
+        .findForUpdate(JobId.ofAgent(jobId))
         .filter(job -> job.host().equals(host))
         .orElseThrow(() -> new NotYours(jobId));
   }

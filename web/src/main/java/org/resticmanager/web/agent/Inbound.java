@@ -97,7 +97,8 @@ public class Inbound {
     try {
       work.run();
     } catch (Refusal refusal) {
-      link.send(new WireError(refusal.code(), refusal.getMessage(), null));
+      // codes are in kebab-case in REST, in snake_case on the wire
+      link.send(new WireError(refusal.code().replace('-', '_'), refusal.getMessage(), null));
     }
   }
 

@@ -31,13 +31,15 @@ class LogStreamHandler implements MessageHandler<LogStream> {
 
   /** Takes lines of one job that followed each other. */
   void handleAll(AgentLink link, List<LogStream> lines) {
-    JobId job = JobId.parse(lines.get(0).jobId());
+    LogStream last = lines.get(lines.size() - 1);
+    long complete;
     try {
-      confirmation.ofLines(link, job, ingest.append(link.hostId(), job, lines));
+      complete = ingest.append(link.hostId(), JobId.ofAgent(last.jobId()), lines);
     } catch (NotYours refusal) {
       // nobody here wants them: an agent that waits for the confirmation must go on to the end
-      confirmation.ofLines(link, job, lines.get(lines.size() - 1).seq());
+      confirmation.ofLines(link, last.jobId(), last.seq());
       throw refusal;
     }
+    confirmation.ofLines(link, last.jobId(), complete);
   }
 }
