@@ -31,6 +31,8 @@ public class Dispatch {
   private static final String CONTROL_PLANE = "control plane";
 
   @Inject private JobStore store;
+  @Inject private LostJobStore lost;
+  @Inject private JobSettings settings;
   @Inject private InitOnce initOnce;
   @Inject private Repositories repositories;
   @Inject private SourceGroups sourceGroups;
@@ -122,6 +124,28 @@ public class Dispatch {
   private void end(Job job, String reason) {
     job.failed(reason, clock.instant());
     ended.fire(new JobEnded(job.details()));
+  }
+
+  /** The running jobs of hosts that were not heard of for too long. */
+  public List<JobId> lostJobs() {
+    return lost.ofHostsSilentSince(clock.instant().minus(settings.lostAfter()));
+  }
+
+  /**
+   * Ends such a job, unless it has ended meanwhile. What its agent may report of it later counts
+   * all the same.
+   */
+  public void lose(JobId id) {
+    store
+        .findForUpdate(id)
+        .filter(job -> job.status() == JobStatus.RUNNING)
+        .ifPresent(
+            job -> {
+              long hours = settings.lostAfter().toHours();
+              job.lost(
+                  "host lost: nothing was heard of it for " + hours + " hours", clock.instant());
+              ended.fire(new JobEnded(job.details()));
+            });
   }
 
   /** The jobs with the host's agent that somebody wants ended. */

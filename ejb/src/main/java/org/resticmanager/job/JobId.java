@@ -17,9 +17,9 @@ public record JobId(UUID value) {
   }
 
   /**
-   * Reads an id that an agent sent.
+   * Reads the id of a job that an agent speaks of.
    *
-   * @throws NotYours if it is no id at all: so it is not that of one of the host's jobs
+   * @throws NotYours if it is no id at all: no host has such a job
    */
   public static JobId ofAgent(String text) {
     try {

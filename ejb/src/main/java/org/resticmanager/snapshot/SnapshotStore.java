@@ -20,7 +20,25 @@ import org.resticmanager.repository.RepositoryId;
 @ApplicationScoped
 public class SnapshotStore {
 
-  @Inject private Database database;
+  /**
+   * An agent with restic 0.14 knows the size of its newest snapshot only: a size once known stays.
+   */
+  static final String ON_CONFLICT =
+      "on conflict (repository_id, id) do update set tags = excluded.tags,"
+          + " size_bytes = greatest(snapshot.size_bytes, excluded.size_bytes),"
+          + " file_count = greatest(snapshot.file_count, excluded.file_count)";
+
+  private final Database database;
+
+  @Inject
+  SnapshotStore(Database database) {
+    this.database = database;
+  }
+
+  /** For the container's proxies. */
+  protected SnapshotStore() {
+    this(null);
+  }
 
   /** Afterwards exactly these snapshots are known of the repository. */
   void replace(RepositoryId repository, List<Snapshot> snapshots) {
@@ -45,19 +63,14 @@ public class SnapshotStore {
     }
   }
 
-  /**
-   * An agent with restic 0.14 knows the size of its newest snapshot only: a size once known stays.
-   */
   private static void upsert(
       Connection connection, RepositoryId repository, List<Snapshot> snapshots)
       throws SQLException {
     try (var insert =
         connection.prepareStatement(
             "insert into snapshot (repository_id, id, short_id, taken_at, hostname, paths, tags,"
-                + " size_bytes, file_count) values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                + " on conflict (repository_id, id) do update set tags = excluded.tags,"
-                + " size_bytes = greatest(snapshot.size_bytes, excluded.size_bytes),"
-                + " file_count = greatest(snapshot.file_count, excluded.file_count)")) {
+                + " size_bytes, file_count) values (?, ?, ?, ?, ?, ?, ?, ?, ?) "
+                + ON_CONFLICT)) {
       for (Snapshot snapshot : snapshots) {
         insert.setObject(1, repository.value());
         insert.setString(2, snapshot.id());
@@ -75,7 +88,7 @@ public class SnapshotStore {
   }
 
   /** restic always records a time; a peer that leaves it out sorts to the end. */
-  private static Instant timeOf(Snapshot snapshot) {
+  static Instant timeOf(Snapshot snapshot) {
     return snapshot.time() == null ? Instant.EPOCH : snapshot.time();
   }
 

@@ -4,6 +4,8 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.resticmanager.host.HostDetails;
@@ -14,24 +16,43 @@ import org.resticmanager.platform.Page;
 import org.resticmanager.protocol.wire.SnapshotsReport;
 import org.resticmanager.repository.Repositories;
 import org.resticmanager.repository.RepositoryDetails;
+import org.resticmanager.repository.RepositoryId;
 
 /** The snapshots of hosts. */
 @Stateless
 @PermitAll
 public class Snapshots {
 
+  /** An agent may be cut off for a while and goes on then; what is longer is begun anew. */
+  private static final Duration ABANDONED_AFTER = Duration.ofDays(1);
+
   @Inject private SnapshotStore store;
+  @Inject private SnapshotReportStore parts;
+  @Inject private Clock clock;
   @Inject private Hosts hosts;
   @Inject private Repositories repositories;
 
   /**
-   * Takes over the full list that an agent read from its repository. May be repeated. Without a
-   * repository connection the report has nowhere to go and is dropped.
+   * Takes over the full list that an agent read from its repository, or keeps a part of it until
+   * all have come. May be repeated. Without a repository connection the report has nowhere to go
+   * and is dropped.
    */
   public void reported(HostId host, SnapshotsReport report) {
-    repositories
-        .of(host)
-        .ifPresent(repository -> store.replace(repository.id(), report.snapshots()));
+    repositories.of(host).ifPresent(repository -> take(host, repository.id(), report));
+  }
+
+  private void take(HostId host, RepositoryId repository, SnapshotsReport report) {
+    if (report.parts() == 0) {
+      parts.forget(host);
+      store.replace(repository, report.snapshots());
+    } else if (parts.add(host, repository, report, clock.instant())) {
+      parts.takeOver(host, repository);
+    }
+  }
+
+  /** Forgets reports that were begun and not gone on with; may be called at any time. */
+  public void forgetAbandoned() {
+    parts.forgetAbandoned(clock.instant().minus(ABANDONED_AFTER));
   }
 
   /**

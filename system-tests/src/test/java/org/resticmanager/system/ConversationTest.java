@@ -20,6 +20,7 @@ import org.resticmanager.system.Peer.Enrolled;
 class ConversationTest {
 
   private static final String GROUP = "files";
+  private static final Duration FAIR = Duration.ofSeconds(5);
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private ControlPlane controlPlane;
@@ -137,6 +138,106 @@ class ConversationTest {
       peer.assertOpen();
       peer.send("{\"type\":\"job.progress\",\"payload\":{\"job_id\":\"x\",\"percent_done\":7}}");
       assertThat(peer.awaitClose()).isEqualTo(1008);
+    }
+  }
+
+  @Test
+  void frameOfOneMebibyteIsReadAndLargerOneClosesTheSocket() {
+    Enrolled machine = Enrolled.at(controlPlane, "large");
+    String start = "{\"type\":\"heartbeat\",\"filler\":\"";
+    try (Peer peer = machine.hello()) {
+      peer.send(start + "x".repeat(1024 * 1024 - start.length() - 2) + "\"}");
+      peer.send("{\"type\":\"levitate\"}");
+      assertThat(peer.await1("error").getString("code")).isEqualTo("unknown_type");
+
+      peer.sent(start + "x".repeat(1024 * 1024) + "\"}");
+      assertThat(peer.awaitClose()).isEqualTo(1009);
+    }
+  }
+
+  @Test
+  void jobThatNobodyHereKnowsIsNotYoursAndItsAgentNeedNotTellOfItAgain() {
+    Enrolled machine = Enrolled.at(controlPlane, "stranger");
+    for (String job : List.of("no-uuid", "00000000-0000-7000-8000-000000000000")) {
+      try (Peer peer = machine.hello("ack")) {
+        peer.finish(job, "succeeded", 0);
+
+        assertThat(peer.await1("error").getString("code")).isEqualTo("not_yours");
+        JsonObject ack = peer.await1("event.ack");
+        assertThat(ack.getString("job_id")).isEqualTo(job);
+        assertThat(ack.getBoolean("finished")).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void reportInPartsReplacesTheListWhenTheLastPartHasCome() {
+    Enrolled machine = ready("parts");
+    try (Peer peer = machine.hello("ack", "parts")) {
+      assertThat(peer.await1("welcome").getJsonArray("features").toString()).contains("parts");
+      part(peer, 1, 2, "a");
+      part(peer, 2, 2, "b");
+      await("both parts").atMost(LIMIT).until(() -> snapshots(machine) == 2);
+
+      part(peer, 1, 2, "c");
+      peer.send("{\"type\":\"levitate\"}");
+      peer.await1("error");
+      assertThat(snapshots(machine)).as("half a report").isEqualTo(2);
+    }
+  }
+
+  private static void part(Peer peer, int part, int parts, String id) {
+    peer.say(
+        "snapshots.report",
+        Json.createObjectBuilder()
+            .add("part", part)
+            .add("parts", parts)
+            .add(
+                "snapshots",
+                Json.createArrayBuilder()
+                    .add(
+                        Json.createObjectBuilder()
+                            .add("id", id.repeat(64))
+                            .add("short_id", id.repeat(8))
+                            .add("time", "2026-01-01T00:00:00Z")
+                            .add("hostname", "parts")
+                            .add("paths", Json.createArrayBuilder().add("/x")))));
+  }
+
+  private int snapshots(Enrolled machine) {
+    return admin
+        .api()
+        .get("/api/v1/hosts/" + machine.host() + "/snapshots")
+        .expect(200)
+        .json()
+        .getJsonArray("items")
+        .size();
+  }
+
+  @Test
+  void floodOfOneHostDoesNotDelayAnother() {
+    Enrolled flooding = Enrolled.at(controlPlane, "flood");
+    Enrolled quiet = Enrolled.at(controlPlane, "quiet");
+    String frame =
+        "{\"type\":\"heartbeat\",\"payload\":{},\"filler\":\"" + "x".repeat(2000) + "\"}";
+    try (Peer flood = flooding.hello("ack");
+        Peer peer = quiet.hello("ack")) {
+      flood.await1("welcome");
+      peer.await1("welcome");
+      for (int i = 0; i < 20_000; i++) {
+        if (!flood.sent(frame)) {
+          assertThat(flood.awaitClose()).isIn(1006, 1013); // too fast for this machine
+          break;
+        }
+        if (i % 5000 == 0) {
+          String asked = "levitate-" + i;
+          long began = System.nanoTime();
+          peer.send("{\"type\":\"" + asked + "\"}");
+          peer.await1("error", answer -> answer.getString("message").contains(asked));
+          assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(FAIR);
+        }
+      }
+      peer.assertOpen();
     }
   }
 

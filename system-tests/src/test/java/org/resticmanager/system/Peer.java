@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -112,6 +113,16 @@ final class Peer implements AutoCloseable {
   Peer send(String frame) {
     socket.sendText(frame, true).join();
     return this;
+  }
+
+  /** Sends a frame, or finds that the server has closed the socket meanwhile. */
+  boolean sent(String frame) {
+    try {
+      send(frame);
+      return true;
+    } catch (CompletionException e) {
+      return false;
+    }
   }
 
   Peer sendBinary(byte... frame) {

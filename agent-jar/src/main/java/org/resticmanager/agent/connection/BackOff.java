@@ -41,9 +41,22 @@ final class BackOff {
     return between(restartSpread);
   }
 
-  /** After another agent took our place: coming back at once would only throw it out again. */
+  /**
+   * After the server could not have us, or did not like what we sent: as after a failure, but never
+   * at once, because we would only say the same again.
+   */
+  Duration afterThrownOut() {
+    Duration pause = afterFailure();
+    Duration shortest = FIRST.compareTo(longest) < 0 ? FIRST : longest;
+    return pause.compareTo(shortest) < 0 ? shortest : pause;
+  }
+
+  /**
+   * After another agent took our place: coming back at once would only throw it out again, and two
+   * that were thrown out together must not come back together.
+   */
   Duration afterReplacement() {
-    return longest;
+    return longest.plus(between(longest.dividedBy(2)));
   }
 
   private Duration between(Duration limit) {

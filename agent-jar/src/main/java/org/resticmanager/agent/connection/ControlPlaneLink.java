@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.resticmanager.agent.config.AgentSettings;
 import org.resticmanager.agent.config.AgentVersion;
@@ -42,6 +43,9 @@ public final class ControlPlaneLink {
 
   /** A connection that held for less does not count as one that works. */
   private static final Duration WORKED = Duration.ofSeconds(10);
+
+  /** One that throws us out after less may do so again and again: the pauses go on growing. */
+  private static final Duration WORKED_WELL = Duration.ofMinutes(10);
 
   private static final Duration REASON_WAIT = Duration.ofSeconds(1);
 
@@ -100,7 +104,9 @@ public final class ControlPlaneLink {
     while (!stopping) {
       Instant began = clock.instant();
       Parting parting = connectAndTalk();
-      if (Duration.between(began, clock.instant()).compareTo(WORKED) > 0) {
+      if (Duration.between(began, clock.instant())
+              .compareTo(parting.cause() == Parting.Cause.THROWN_OUT ? WORKED_WELL : WORKED)
+          > 0) {
         backOff.reset();
       }
       Duration pause =
@@ -109,6 +115,7 @@ public final class ControlPlaneLink {
             case TOO_OLD -> throw new AgentTooOld(parting.detail());
             case REPLACED -> backOff.afterReplacement();
             case SERVER_RESTARTS -> backOff.afterRestart();
+            case THROWN_OUT -> backOff.afterThrownOut();
             case TOKEN_REFUSED, LOST -> backOff.afterFailure();
           };
       pause(pause);
@@ -176,6 +183,8 @@ public final class ControlPlaneLink {
               server
                   + " refuses this agent's token: it was revoked, or belongs to another server."
                   + " Trying on; to enrol anew, stop the agent and run enrol --replace");
+      case THROWN_OUT ->
+          complaints.warn(server + " has closed the connection: " + parting.detail());
       case LOST -> complaints.warn("no connection to " + server + ": " + parting.detail());
       case TOO_OLD -> {}
     }
@@ -191,7 +200,7 @@ public final class ControlPlaneLink {
         machine.os(),
         machine.arch(),
         machine.bootTime().orElse(null),
-        List.of(Feature.ACK, Feature.RESUME),
+        List.of(Feature.ACK, Feature.RESUME, Feature.PARTS),
         spool.jobs().stream().map(JobSpool::held).toList());
   }
 
@@ -276,7 +285,8 @@ public final class ControlPlaneLink {
       return false;
     }
     fires.send();
-    return events.sendSome(conversation.dialect().confirming());
+    return events.sendSome(
+        conversation.dialect().confirming(), conversation.dialect().speaks(Set.of(Feature.PARTS)));
   }
 
   private static Duration untilNext(

@@ -37,6 +37,10 @@ import org.resticmanager.agent.spool.SpooledEvent;
  */
 final class ControlPlaneSocket implements Closeable {
 
+  private static final int CLOSED_GOING_AWAY = 1001;
+  private static final int CLOSED_VIOLATED_POLICY = 1008;
+  private static final int CLOSED_TOO_BIG = 1009;
+  private static final int CLOSED_TRY_AGAIN_LATER = 1013;
   private static final int CLOSED_TOO_OLD = 4000;
   private static final int CLOSED_REPLACED = 4002;
   private static final int CLOSED_SERVICE_RESTART = 1012;
@@ -166,11 +170,10 @@ final class ControlPlaneSocket implements Closeable {
         switch (code) {
           case CLOSED_TOO_OLD -> Parting.Cause.TOO_OLD;
           case CLOSED_REPLACED -> Parting.Cause.REPLACED;
-          case CLOSED_SERVICE_RESTART -> Parting.Cause.SERVER_RESTARTS;
-          default ->
-              code == CloseReason.CloseCodes.GOING_AWAY.getCode()
-                  ? Parting.Cause.SERVER_RESTARTS
-                  : Parting.Cause.LOST;
+          case CLOSED_GOING_AWAY, CLOSED_SERVICE_RESTART -> Parting.Cause.SERVER_RESTARTS;
+          case CLOSED_VIOLATED_POLICY, CLOSED_TOO_BIG, CLOSED_TRY_AGAIN_LATER ->
+              Parting.Cause.THROWN_OUT;
+          default -> Parting.Cause.LOST;
         };
     parting = new Parting(cause, detail);
     onClosed.run();

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.resticmanager.agent.job.ProgressBoard;
 import org.resticmanager.agent.spool.JobId;
@@ -33,6 +34,8 @@ final class EventSender {
   private final WireCodec codec;
   private final Clock clock;
   private final Map<JobId, JobSpool.Unsent> unsent = new HashMap<>();
+  private final Flight flight = new Flight();
+  private final Sparingly complaints;
   private Instant progressSentAt = Instant.EPOCH;
   private String progressSentOf = "";
 
@@ -43,22 +46,27 @@ final class EventSender {
     this.board = board;
     this.codec = codec;
     this.clock = clock;
+    this.complaints = new Sparingly(System.getLogger(EventSender.class.getName()), clock);
   }
 
   /**
-   * Sends some of what there is.
+   * Sends some of what there is; less while a server that confirms has much to confirm.
    *
    * @param confirming whether the server will confirm; else what is sent is dropped
+   * @param parts whether the server takes reports in parts
    * @return whether there may be more
    */
-  boolean sendSome(boolean confirming) throws IOException {
+  boolean sendSome(boolean confirming, boolean parts) throws IOException {
     List<JobSpool> jobs = spool.jobs();
-    unsent.keySet().retainAll(jobs.stream().map(JobSpool::id).collect(Collectors.toSet()));
+    Set<JobId> held = jobs.stream().map(JobSpool::id).collect(Collectors.toSet());
+    unsent.keySet().retainAll(held);
+    flight.retain(held);
+    jobs.forEach(job -> flight.confirmed(job.id(), job.confirmedSeq()));
     sendProgress();
     boolean more = false;
     for (JobSpool job : jobs) {
       try {
-        more |= sendSome(job, confirming);
+        more |= sendSome(job, confirming, parts);
       } catch (ClosedChannelException e) {
         // confirmed and deleted while we read it
         unsent.remove(job.id());
@@ -67,9 +75,12 @@ final class EventSender {
     return more;
   }
 
-  private boolean sendSome(JobSpool job, boolean confirming) throws IOException {
+  private boolean sendSome(JobSpool job, boolean confirming, boolean parts) throws IOException {
     JobSpool.Unsent events = unsent.computeIfAbsent(job.id(), id -> job.unsent());
     for (int i = 0; i < EVENTS_AT_A_TIME; i++) {
+      if (confirming && flight.full(clock.instant())) {
+        return false;
+      }
       Optional<SpooledEvent> event = events.next();
       if (event.isEmpty()) {
         if (i > 0 && !confirming) {
@@ -77,7 +88,14 @@ final class EventSender {
         }
         return false;
       }
+      if (event.get().part() && !parts) {
+        complaints.warn("the server does not take lists of so many snapshots: one is not sent");
+        continue;
+      }
       socket.send(event.get().frame());
+      if (confirming) {
+        flight.sent(job.id(), event.get());
+      }
       if (event.get().end() && !confirming) {
         spool.confirmed(job.id(), 0, true);
         return false;

@@ -17,6 +17,8 @@ record Parting(Cause cause, String detail) {
     REPLACED,
     /** The server goes away, and means to come back. */
     SERVER_RESTARTS,
+    /** The server cannot have us now, or does not like what we send. */
+    THROWN_OUT,
     /** The server does not take our token. */
     TOKEN_REFUSED,
     /** Anything else. */

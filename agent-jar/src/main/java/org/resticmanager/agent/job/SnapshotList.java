@@ -10,13 +10,13 @@ import org.resticmanager.agent.restic.QueryFailed;
 import org.resticmanager.agent.restic.Restic;
 import org.resticmanager.agent.restic.Snapshots;
 import org.resticmanager.agent.restic.Stats;
-import org.resticmanager.agent.spool.FrameTooLarge;
 import org.resticmanager.agent.spool.JobSpool;
 import org.resticmanager.protocol.wire.AgentMessage;
 import org.resticmanager.protocol.wire.MessageType;
 import org.resticmanager.protocol.wire.RepoStats;
 import org.resticmanager.protocol.wire.Snapshot;
 import org.resticmanager.protocol.wire.SnapshotsReport;
+import org.resticmanager.protocol.wire.WireCodec;
 
 /**
  * Reports what is in the repository after a job. Whatever fails here is a warning in the job's log:
@@ -26,6 +26,7 @@ final class SnapshotList {
 
   private final JobSpool spool;
   private final JobLog log;
+  private final WireCodec codec = new WireCodec();
 
   SnapshotList(JobSpool spool, JobLog log) {
     this.spool = spool;
@@ -59,10 +60,21 @@ final class SnapshotList {
       return;
     }
     append(stats(listed.size(), rawSize(restic)));
-    try {
-      append(SnapshotsReport.whole(listed.stream().map(snapshot -> wire(snapshot, made)).toList()));
-    } catch (FrameTooLarge e) {
-      log.warn(listed.size() + " snapshots are too many for one message: their list is not sent");
+    if (!spool.told(MessageType.SNAPSHOTS_REPORT)) {
+      append(new SnapshotParts(codec, listed.stream().map(s -> wire(s, made)).toList()));
+    }
+  }
+
+  private void append(SnapshotParts report) throws IOException {
+    report.tooLarge().forEach(id -> log.warn("snapshot " + id + " is too large to be told of"));
+    List<SnapshotsReport> parts = report.parts();
+    if (parts.size() == 1) {
+      spool.append(parts.get(0));
+      return;
+    }
+    for (SnapshotsReport part : parts) {
+      spool.appendPart(part);
+      log.note("list of snapshots: part " + part.part() + " of " + part.parts());
     }
   }
 

@@ -30,6 +30,7 @@ import org.resticmanager.protocol.wire.JobStatus;
 import org.resticmanager.protocol.wire.LogStream;
 import org.resticmanager.protocol.wire.LogStreamName;
 import org.resticmanager.protocol.wire.MessageType;
+import org.resticmanager.protocol.wire.SnapshotsReport;
 import org.resticmanager.protocol.wire.WireCodec;
 
 /**
@@ -142,7 +143,9 @@ public final class JobSpool {
   }
 
   private void note(SpooledEvent event) {
-    told.add(event.type());
+    if (!event.incomplete()) {
+      told.add(event.type());
+    }
     if (event.logLine()) {
       lastSeq = event.seq();
       Place.parse(event.note()).ifPresent(place -> places.put(place.source(), place.end()));
@@ -202,7 +205,25 @@ public final class JobSpool {
     changes.signal();
   }
 
-  /** Whether a message of this kind has been appended. */
+  /**
+   * Appends a part of a report, and makes it durable. Append a log line after it: when the server
+   * confirms that line, it has the part too.
+   *
+   * @throws FrameTooLarge if no peer would take it; nothing was appended
+   * @throws IOException if it cannot be written; nothing was appended
+   */
+  public synchronized void appendPart(SnapshotsReport part) throws IOException {
+    write(
+        new SpooledEvent(
+            MessageType.of(part).wireName(),
+            lastSeq + 1,
+            part.part() < part.parts() ? SpooledEvent.PART : SpooledEvent.LAST_PART,
+            codec.encode(part)));
+    events.force(false);
+    changes.signal();
+  }
+
+  /** Whether a message of this kind has been appended, all parts of it. */
   public synchronized boolean told(MessageType type) {
     return told.contains(type.wireName());
   }
@@ -303,6 +324,11 @@ public final class JobSpool {
     note(event);
   }
 
+  /** Up to which number the server has the log's lines in its database. */
+  public synchronized long confirmedSeq() {
+    return confirmedSeq;
+  }
+
   private synchronized long committed() {
     return committed;
   }
@@ -400,7 +426,7 @@ public final class JobSpool {
 
     private boolean isConfirmed(SpooledEvent event) {
       synchronized (JobSpool.this) {
-        return event.logLine() && event.seq() <= confirmedSeq;
+        return (event.logLine() || event.part()) && event.seq() <= confirmedSeq;
       }
     }
   }

@@ -7,7 +7,8 @@ import java.util.Optional;
  * One line of a job's spool: {@code type seq [@note] frame}.
  *
  * @param type the message's name on the wire
- * @param seq the log line's number; 0 for all that is not a log line
+ * @param seq the log line's number; of a part of a report, that of the log line which follows it:
+ *     its confirmation stands for the part too; 0 for all else
  * @param note what we want to remember with it, without blanks; never sent; empty for nothing
  * @param frame what goes over the wire, as it is
  */
@@ -15,6 +16,12 @@ public record SpooledEvent(String type, long seq, String note, String frame) {
 
   /** The largest frame that the protocol lets through. */
   public static final int MAX_FRAME_BYTES = 1024 * 1024;
+
+  /** The note of a part of a report that is not the last one. */
+  static final String PART = "part";
+
+  /** The note of a report's last part. */
+  static final String LAST_PART = "last-part";
 
   static final String STARTED = "job.started";
   static final String FINISHED = "job.finished";
@@ -29,8 +36,19 @@ public record SpooledEvent(String type, long seq, String note, String frame) {
     return type.equals(STARTED);
   }
 
-  boolean logLine() {
+  /** Whether this is a line of the job's log. */
+  public boolean logLine() {
     return type.equals(LOG);
+  }
+
+  /** Whether this is a part of a report, which only a server that speaks of parts understands. */
+  public boolean part() {
+    return !logLine() && (note.equals(PART) || note.equals(LAST_PART));
+  }
+
+  /** Whether more of the same message is to come. */
+  boolean incomplete() {
+    return part() && note.equals(PART);
   }
 
   byte[] line() {

@@ -3,7 +3,9 @@ package org.resticmanager.agent.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class BackOffTest {
@@ -43,6 +45,30 @@ class BackOffTest {
 
     assertThat(backOff.afterFailure()).isLessThanOrEqualTo(Duration.ofSeconds(1));
     assertThat(backOff.afterRestart()).isZero();
-    assertThat(backOff.afterReplacement()).isEqualTo(LONGEST);
+  }
+
+  @Test
+  void whoWasReplacedComesBackLateAndNotTogetherWithOthers() {
+    Set<Duration> pauses = new HashSet<>();
+    for (int run = 0; run < 50; run++) {
+      Duration pause = new BackOff(LONGEST, Duration.ZERO, new Random(run)).afterReplacement();
+      assertThat(pause).isBetween(LONGEST, LONGEST.plusSeconds(30));
+      pauses.add(pause);
+    }
+    assertThat(pauses).hasSizeGreaterThan(40);
+  }
+
+  @Test
+  void whoWasThrownOutNeverComesBackAtOnceAndWaitsLongerEachTime() {
+    Duration longest = Duration.ZERO;
+    for (int run = 0; run < 50; run++) {
+      BackOff backOff = new BackOff(LONGEST, Duration.ZERO, new Random(run));
+      for (int time = 0; time < 10; time++) {
+        Duration pause = backOff.afterThrownOut();
+        assertThat(pause).isBetween(Duration.ofSeconds(1), LONGEST);
+        longest = pause.compareTo(longest) > 0 ? pause : longest;
+      }
+    }
+    assertThat(longest).isGreaterThan(Duration.ofSeconds(50));
   }
 }

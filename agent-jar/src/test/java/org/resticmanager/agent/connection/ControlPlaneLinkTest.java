@@ -58,6 +58,7 @@ import org.resticmanager.protocol.wire.ScheduleAck;
 import org.resticmanager.protocol.wire.ScheduleFire;
 import org.resticmanager.protocol.wire.ScheduleSet;
 import org.resticmanager.protocol.wire.ServerMessage;
+import org.resticmanager.protocol.wire.SnapshotsReport;
 import org.resticmanager.protocol.wire.TreeListResult;
 import org.resticmanager.protocol.wire.Welcome;
 import org.resticmanager.protocol.wire.WireCodec;
@@ -158,7 +159,7 @@ class ControlPlaneLinkTest {
     assertThat(hello.protocolVersion()).isEqualTo(1);
     assertThat(hello.hostname()).isEqualTo("machine");
     assertThat(hello.resticVersion()).isEmpty();
-    assertThat(hello.features()).containsExactly("ack", "resume");
+    assertThat(hello.features()).containsExactly("ack", "resume", "parts");
     assertThat(hello.jobs()).containsExactly(new HeldJob("held", JobStatus.QUEUED, 0));
   }
 
@@ -312,6 +313,27 @@ class ControlPlaneLinkTest {
   }
 
   @Test
+  void partsOfAReportAreSentOnlyToAServerThatSpeaksOfThem() throws Exception {
+    JobSpool job = startedJob("job-1", 0);
+    job.appendPart(new SnapshotsReport(List.of(), 1, 2));
+    job.appendLine(LogStreamName.STDOUT, Instant.EPOCH, "part 1");
+    job.appendPart(new SnapshotsReport(List.of(), 2, 2));
+    job.appendLine(LogStreamName.STDOUT, Instant.EPOCH, "part 2");
+    connect();
+    server.send(WELCOME);
+    server.next(JobStarted.class);
+    assertThat(server.nextFrame()).contains("log.stream", "part 1");
+    assertThat(server.nextFrame()).contains("log.stream", "part 2");
+
+    server.close(1012, "restart");
+    server.accept();
+    server.send(new Welcome(1, "1.0", List.of("ack", "resume", "parts"), 30));
+    assertThat(server.next(SnapshotsReport.class).part()).isEqualTo(1);
+    server.next(LogStream.class);
+    assertThat(server.next(SnapshotsReport.class).part()).isEqualTo(2);
+  }
+
+  @Test
   void aBacklogOfManyLinesArrivesInOrder() throws Exception {
     startedJob("job-1", 5000);
     connect();
@@ -319,7 +341,31 @@ class ControlPlaneLinkTest {
 
     for (int seq = 1; seq <= 5000; seq++) {
       assertThat(server.next(LogStream.class).seq()).isEqualTo(seq);
+      if (seq % 500 == 0) {
+        server.send(new EventAck("job-1", seq, false));
+      }
     }
+  }
+
+  @Test
+  void noMoreThanAWindowIsSentAheadOfWhatTheServerHasConfirmed() throws Exception {
+    int lines = (int) (3 * Flight.WINDOW_BYTES / 1000);
+    JobSpool job = startedJob("job-1", 0);
+    for (int i = 0; i < lines; i++) {
+      job.appendLine(LogStreamName.STDOUT, Instant.EPOCH, "x".repeat(1000));
+    }
+    connect();
+    server.send(WELCOME);
+
+    server.next(JobStarted.class);
+    long seq = 0;
+    while (!server.silentFor(Duration.ofMillis(500))) {
+      seq++; // the frame that broke the silence
+    }
+    assertThat(seq * 1000).isBetween(Flight.WINDOW_BYTES / 2, Flight.WINDOW_BYTES);
+
+    server.send(new EventAck("job-1", seq, false));
+    assertThat(server.next(LogStream.class).seq()).isEqualTo(seq + 1);
   }
 
   @Test
@@ -373,7 +419,30 @@ class ControlPlaneLinkTest {
     server.close(4002, "newer connection");
 
     assertThat(server.somebodyComesWithin(Duration.ofMillis(2500))).isFalse();
-    assertThat(server.somebodyComesWithin(Duration.ofSeconds(10))).isTrue();
+    assertThat(server.somebodyComesWithin(Duration.ofSeconds(13))).isTrue();
+  }
+
+  @Test
+  void anAgentThatIsThrownOutDoesNotComeBackAtOnce() throws Exception {
+    connect(server.address(), Duration.ofSeconds(2));
+    server.accept();
+    for (int code : List.of(1008, 1009, 1013)) {
+      server.next(Hello.class);
+      server.close(code, "no");
+
+      assertThat(server.somebodyComesWithin(Duration.ofMillis(800))).as("after " + code).isFalse();
+      assertThat(server.somebodyComesWithin(Duration.ofSeconds(10))).as("after " + code).isTrue();
+    }
+  }
+
+  @Test
+  void anAgentThatIsTooOldStopsThoughItHearsNoMoreThanTheCloseCode() throws Exception {
+    connect();
+    server.next(Hello.class);
+    server.close(4000, "protocol too old");
+
+    thread.join(10_000);
+    assertThat(tooOld.get()).contains("protocol too old");
   }
 
   @Test

@@ -26,6 +26,7 @@ import org.resticmanager.protocol.wire.JobKind;
 import org.resticmanager.protocol.wire.JobStarted;
 import org.resticmanager.protocol.wire.JobStatus;
 import org.resticmanager.protocol.wire.LogStreamName;
+import org.resticmanager.protocol.wire.MessageType;
 import org.resticmanager.protocol.wire.Snapshot;
 import org.resticmanager.protocol.wire.SnapshotsReport;
 import org.resticmanager.protocol.wire.WireCodec;
@@ -279,6 +280,36 @@ class SpoolTest {
         .isInstanceOf(FrameTooLarge.class);
 
     assertThat(unsent(job())).containsExactly("job.started 0");
+  }
+
+  @Test
+  void aPartIsSentAgainUntilTheLineBehindItIsConfirmed() throws IOException {
+    spool.accept(ID, command("job-1", "/x"));
+    start(job());
+    job().appendPart(new SnapshotsReport(List.of(), 1, 2));
+    lines(job(), 1);
+    job().appendPart(new SnapshotsReport(List.of(), 2, 2));
+    lines(job(), 1);
+    spool.confirmed(ID, 1, false);
+
+    assertThat(unsent(job()))
+        .containsExactly("job.started 0", "snapshots.report 2", "log.stream 2");
+    restart();
+    assertThat(unsent(job()))
+        .containsExactly("job.started 0", "snapshots.report 2", "log.stream 2");
+  }
+
+  @Test
+  void aReportIsToldWhenItsLastPartIs() throws IOException {
+    spool.accept(ID, command("job-1", "/x"));
+    start(job());
+    job().appendPart(new SnapshotsReport(List.of(), 1, 2));
+    restart();
+    assertThat(job().told(MessageType.SNAPSHOTS_REPORT)).isFalse();
+
+    job().appendPart(new SnapshotsReport(List.of(), 2, 2));
+    restart();
+    assertThat(job().told(MessageType.SNAPSHOTS_REPORT)).isTrue();
   }
 
   @Test

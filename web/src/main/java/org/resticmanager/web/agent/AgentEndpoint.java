@@ -13,9 +13,9 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.resticmanager.connection.ConnectionSettings;
 import org.resticmanager.connection.Connections;
 import org.resticmanager.host.HostId;
-import org.resticmanager.platform.Background;
 import org.resticmanager.protocol.wire.WireCodec;
 
 /**
@@ -28,9 +28,6 @@ public class AgentEndpoint {
 
   private static final Logger LOG = Logger.getLogger(AgentEndpoint.class.getName());
 
-  /** Protocol, section 1. */
-  private static final int MAX_FRAME_BYTES = 1024 * 1024;
-
   /** Protocol, section 2: hello within 10 s of the upgrade. */
   private static final long HELLO_WITHIN_MILLIS = 10_000;
 
@@ -41,24 +38,35 @@ public class AgentEndpoint {
 
   @Inject private Inbound inbound;
   @Inject private Connections connections;
-  @Inject private Background background;
+  @Inject private ConnectionSettings settings;
+  @Inject private AgentWorkers workers;
   @Inject private WireCodec codec;
   @Inject private Clock clock;
 
   /** A socket has opened: it has ten seconds to say hello. */
   @OnOpen
   public void opened(Session session) {
-    session.setMaxTextMessageBufferSize(MAX_FRAME_BYTES);
+    session.setMaxTextMessageBufferSize(settings.maxFrameBytes());
     session.setMaxIdleTimeout(HELLO_WITHIN_MILLIS);
     HostId host = HostId.parse(session.getUserPrincipal().getName());
     session
         .getUserProperties()
-        .put(LINK, new AgentLink(host, session, codec, clock, background, inbound::received));
+        .put(
+            LINK,
+            new AgentLink(
+                host,
+                session,
+                codec,
+                clock,
+                workers.receiving(),
+                settings.messagesPerSecond(),
+                workers.sending(),
+                inbound::received));
   }
 
-  /** A frame has arrived; waits while too many of this agent's are unread. */
-  @OnMessage(maxMessageSize = MAX_FRAME_BYTES)
-  public void received(Session session, String frame) throws InterruptedException {
+  /** A frame has arrived, no larger than the session's buffer: the server has seen to that. */
+  @OnMessage
+  public void received(Session session, String frame) {
     AgentLink link = link(session);
     if (session.getMaxIdleTimeout() == HELLO_WITHIN_MILLIS) {
       session.setMaxIdleTimeout(IDLE_LIMIT_MILLIS);

@@ -9,28 +9,49 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import org.resticmanager.connection.AgentConnection;
 import org.resticmanager.host.HostId;
+import org.resticmanager.protocol.wire.Feature;
 import org.resticmanager.protocol.wire.ServerMessage;
 import org.resticmanager.protocol.wire.WireCodec;
 
-/** One agent's socket with its two queues: frames to be worked on, and frames to be sent. */
+/**
+ * One agent's socket with its two queues: frames to be worked on, and frames to be sent.
+ *
+ * <p>The socket's thread never waits here, because on some servers it serves other agents too, and
+ * on others the frames behind it would pile up without limit. An agent that sends more than is
+ * worked on is cut off instead, once all that was taken is done and confirmed: it comes back after
+ * a while and says again what was not confirmed. An agent that expects no confirmations would lose
+ * that, so it gets much more room, and beyond a part of it loses log lines and progress first: a
+ * lost end of a job is worse than a lost line.
+ */
 final class AgentLink implements AgentConnection {
 
   private static final Logger LOG = Logger.getLogger(AgentLink.class.getName());
 
-  /** Frames of one agent that wait for us; beyond it the socket is not read. */
-  private static final int INBOX_FRAMES = 1000;
+  /** What of one agent may wait for us: a few frames of the largest size, many usual ones. */
+  static final long INBOX_BYTES = 4L * 1024 * 1024;
 
-  /** Frames that wait for the agent; one that reads none for so long is cut off. */
-  private static final int OUTBOX_FRAMES = 10_000;
+  /** The same for an agent that cannot say anything twice. */
+  static final long INBOX_BYTES_UNCONFIRMED = 4 * INBOX_BYTES;
+
+  /** A frame takes some memory besides its text. */
+  private static final int FRAME_OVERHEAD_BYTES = 100;
+
+  /** What may wait for the agent; one that reads nothing for so long is cut off. */
+  private static final long OUTBOX_BYTES = 16L * 1024 * 1024;
 
   /** Log lines that arrive together are written together, at most this many. */
   private static final int BATCH_FRAMES = 500;
+
+  /** Whoever writes the type last loses nothing by it: then the frame counts as important. */
+  private static final Pattern DISPENSABLE =
+      Pattern.compile("\\{\\s*\"type\"\\s*:\\s*\"(log\\.stream|job\\.progress)\"");
 
   private final HostId hostId;
   private final Session session;
@@ -41,14 +62,24 @@ final class AgentLink implements AgentConnection {
   private final FaultCount faults = new FaultCount();
   private volatile Set<String> features = Set.of();
   private volatile boolean agreed;
+  private volatile boolean deaf;
+  private volatile boolean abandoned;
   private volatile Instant lastHeard;
+  private boolean lossTold;
 
+  /**
+   * @param receiving works on what comes in
+   * @param messagesPerSecond so many are worked on
+   * @param sending sends, and waits for an agent that reads slowly
+   */
   AgentLink(
       HostId hostId,
       Session session,
       WireCodec codec,
       Clock clock,
-      Executor executor,
+      ScheduledExecutorService receiving,
+      int messagesPerSecond,
+      ScheduledExecutorService sending,
       BiConsumer<AgentLink, List<String>> received) {
     this.hostId = hostId;
     this.session = session;
@@ -57,15 +88,65 @@ final class AgentLink implements AgentConnection {
     lastHeard = clock.instant();
     this.inbox =
         new SerialQueue<>(
-            INBOX_FRAMES, BATCH_FRAMES, executor, frames -> received.accept(this, frames));
+            BATCH_FRAMES,
+            receiving,
+            new Pace(messagesPerSecond, System::nanoTime),
+            frames -> received.accept(this, frames));
     this.outbox =
-        new SerialQueue<>(OUTBOX_FRAMES, 1, executor, sends -> sends.forEach(Runnable::run));
+        new SerialQueue<>(1, sending, Pace.unlimited(), sends -> sends.forEach(Runnable::run));
   }
 
-  /** Takes a frame from the socket's thread, which waits here while too much is unread. */
-  void received(String frame) throws InterruptedException {
+  /** Takes a frame from the socket's thread, which does not wait. */
+  void received(String frame) {
     lastHeard = clock.instant();
-    inbox.put(frame);
+    if (deaf || inbox.offer(frame, frame.length() + FRAME_OVERHEAD_BYTES, roomFor(frame))) {
+      return;
+    }
+    if (dispensable(frame)) {
+      if (!lossTold) {
+        lossTold = true;
+        LOG.log(
+            Level.WARNING,
+            "host {0} sends faster than is worked on, and its agent expects no confirmations: log"
+                + " lines and progress are lost",
+            hostId);
+      }
+      return;
+    }
+    deaf = true;
+    LOG.log(
+        Level.WARNING,
+        "host {0} sends faster than is worked on: it has to come back later",
+        hostId);
+    inbox.whenEmpty(
+        () -> close(CloseReason.CloseCodes.TRY_AGAIN_LATER.getCode(), "too much at once"));
+  }
+
+  private long roomFor(String frame) {
+    if (speaks(Feature.ACK)) {
+      return INBOX_BYTES;
+    }
+    return dispensable(frame) ? INBOX_BYTES_UNCONFIRMED / 2 : INBOX_BYTES_UNCONFIRMED;
+  }
+
+  private boolean dispensable(String frame) {
+    return agreed && !speaks(Feature.ACK) && DISPENSABLE.matcher(frame).lookingAt();
+  }
+
+  /**
+   * Nothing that came in or comes in is worked on any more, and the connection is closed. When
+   * something could not be worked on, a confirmation of what is behind it would reach too far.
+   */
+  void abandon(CloseReason.CloseCode code, String reason) {
+    deaf = true;
+    abandoned = true;
+    inbox.clear();
+    close(code.getCode(), reason);
+  }
+
+  /** Whether the frames at hand are not to be worked on any more. */
+  boolean abandoned() {
+    return abandoned;
   }
 
   FaultCount faults() {
@@ -120,7 +201,7 @@ final class AgentLink implements AgentConnection {
   }
 
   private void enqueue(String frame) {
-    if (!outbox.offer(() -> sendNow(frame))) {
+    if (!outbox.offer(() -> sendNow(frame), frame.length() + FRAME_OVERHEAD_BYTES, OUTBOX_BYTES)) {
       LOG.log(Level.WARNING, "host {0} reads nothing: its connection is cut", hostId);
       closeNow(new CloseReason(CloseReason.CloseCodes.TRY_AGAIN_LATER, "too much unread"));
     }
@@ -141,7 +222,7 @@ final class AgentLink implements AgentConnection {
   @Override
   public void close(int code, String reason) {
     CloseReason close = new CloseReason(CloseReason.CloseCodes.getCloseCode(code), reason);
-    if (!outbox.offer(() -> closeNow(close))) {
+    if (!outbox.offer(() -> closeNow(close), FRAME_OVERHEAD_BYTES, OUTBOX_BYTES)) {
       closeNow(close);
     }
   }

@@ -1,7 +1,6 @@
 package org.resticmanager.web.agent;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import org.resticmanager.job.JobId;
 import org.resticmanager.protocol.wire.EventAck;
 import org.resticmanager.protocol.wire.Feature;
 
@@ -12,19 +11,19 @@ import org.resticmanager.protocol.wire.Feature;
 @ApplicationScoped
 class Confirmation {
 
-  /** All lines of the job up to this number are stored. */
-  void ofLines(AgentLink link, JobId job, long seq) {
+  /** All lines of the job, which the agent calls so, up to this number are stored. */
+  void ofLines(AgentLink link, String job, long seq) {
     confirm(link, job, seq, false);
   }
 
   /** The job's end is stored as well. */
-  void ofEnd(AgentLink link, JobId job, long seq) {
+  void ofEnd(AgentLink link, String job, long seq) {
     confirm(link, job, seq, true);
   }
 
-  private static void confirm(AgentLink link, JobId job, long seq, boolean finished) {
+  private static void confirm(AgentLink link, String job, long seq, boolean finished) {
     if (link.speaks(Feature.ACK)) {
-      link.send(new EventAck(job.toString(), seq, finished));
+      link.send(new EventAck(job, seq, finished));
     }
   }
 }

@@ -16,6 +16,7 @@ final class FaultCount {
 
   private Instant windowStart = Instant.EPOCH;
   private int inWindow;
+  private int malformedInWindow;
 
   /** What to do about a fault. */
   enum Verdict {
@@ -24,14 +25,19 @@ final class FaultCount {
     CLOSE
   }
 
-  /** Counts one: the first of a minute is logged, the tenth closes the socket. */
-  Verdict add(Instant now) {
+  /**
+   * Counts one: the first of a minute is logged, the tenth malformed one closes the socket.
+   *
+   * @param malformed false if it is only of a type that we do not know: a newer agent's, perhaps
+   */
+  Verdict add(boolean malformed, Instant now) {
     if (windowStart.plus(WINDOW).isBefore(now)) {
       windowStart = now;
       inWindow = 0;
+      malformedInWindow = 0;
     }
     inWindow++;
-    if (inWindow >= TOO_MANY) {
+    if (malformed && ++malformedInWindow >= TOO_MANY) {
       return Verdict.CLOSE;
     }
     return inWindow == 1 ? Verdict.LOG : Verdict.STAY_QUIET;

@@ -39,7 +39,7 @@ public class Inbound {
       work(link, frames);
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "could not take what host " + link.hostId() + " sent", e);
-      link.close(CloseCodes.UNEXPECTED_CONDITION.getCode(), "try again");
+      link.abandon(CloseCodes.UNEXPECTED_CONDITION, "try again");
     }
   }
 
@@ -50,6 +50,9 @@ public class Inbound {
     }
     List<LogStream> lines = new ArrayList<>();
     for (String frame : frames) {
+      if (link.abandoned()) {
+        return;
+      }
       Decoded decoded = codec.decodeFromAgent(frame);
       if (decoded instanceof Decoded.Understood understood) {
         if (understood.message() instanceof LogStream line && follows(lines, line)) {
@@ -84,7 +87,7 @@ public class Inbound {
   private void handle(AgentLink link, AgentMessage message, Optional<String> id) {
     if (!link.agreed() && !(message instanceof Hello)) {
       link.send(new WireError("hello_expected", "The first message must be hello.", null));
-      link.close(CloseCodes.VIOLATED_POLICY.getCode(), "hello expected");
+      link.abandon(CloseCodes.VIOLATED_POLICY, "hello expected");
       return;
     }
     guarded(link, () -> handlers.handle(link, message, id));
@@ -94,7 +97,8 @@ public class Inbound {
     try {
       work.run();
     } catch (Refusal refusal) {
-      link.send(new WireError(refusal.code(), refusal.getMessage(), null));
+      // codes are in kebab-case in REST, in snake_case on the wire
+      link.send(new WireError(refusal.code().replace('-', '_'), refusal.getMessage(), null));
     }
   }
 
@@ -104,7 +108,8 @@ public class Inbound {
             ? new WireError(
                 "unknown_type", "This control plane does not know '" + unknown.type() + "'.", null)
             : new WireError("malformed", ((Decoded.Malformed) decoded).reason(), null);
-    FaultCount.Verdict verdict = link.faults().add(clock.instant());
+    FaultCount.Verdict verdict =
+        link.faults().add(decoded instanceof Decoded.Malformed, clock.instant());
     if (verdict == FaultCount.Verdict.LOG) {
       LOG.log(
           Level.WARNING,
@@ -112,8 +117,8 @@ public class Inbound {
           new Object[] {link.hostId(), error.message()});
     }
     link.send(error);
-    if (verdict == FaultCount.Verdict.CLOSE && decoded instanceof Decoded.Malformed) {
-      link.close(CloseCodes.VIOLATED_POLICY.getCode(), "too many malformed frames");
+    if (verdict == FaultCount.Verdict.CLOSE) {
+      link.abandon(CloseCodes.VIOLATED_POLICY, "too many malformed frames");
     }
   }
 }

@@ -24,14 +24,15 @@ class JobFinishedHandler implements MessageHandler<JobFinished> {
 
   @Override
   public void handle(AgentLink link, JobFinished message, Optional<String> id) {
-    JobId job = JobId.ofAgent(message.jobId());
+    long complete;
     try {
       jobs.finished(link.hostId(), message);
+      complete = logs.completeTo(JobId.ofAgent(message.jobId()));
     } catch (NotYours refusal) {
       // nobody here waits for it: without a confirmation the agent would tell it for ever
-      confirmation.ofEnd(link, job, 0);
+      confirmation.ofEnd(link, message.jobId(), 0);
       throw refusal;
     }
-    confirmation.ofEnd(link, job, logs.completeTo(job));
+    confirmation.ofEnd(link, message.jobId(), complete);
   }
 }

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import org.resticmanager.job.JobId;
+import org.resticmanager.job.NotYours;
 import org.resticmanager.joblog.JobLogIngest;
 import org.resticmanager.protocol.wire.LogStream;
 
@@ -30,7 +31,15 @@ class LogStreamHandler implements MessageHandler<LogStream> {
 
   /** Takes lines of one job that followed each other. */
   void handleAll(AgentLink link, List<LogStream> lines) {
-    JobId job = JobId.ofAgent(lines.get(0).jobId());
-    confirmation.ofLines(link, job, ingest.append(link.hostId(), job, lines));
+    LogStream last = lines.get(lines.size() - 1);
+    long complete;
+    try {
+      complete = ingest.append(link.hostId(), JobId.ofAgent(last.jobId()), lines);
+    } catch (NotYours refusal) {
+      // nobody here wants them: an agent that waits for the confirmation must go on to the end
+      confirmation.ofLines(link, last.jobId(), last.seq());
+      throw refusal;
+    }
+    confirmation.ofLines(link, last.jobId(), complete);
   }
 }

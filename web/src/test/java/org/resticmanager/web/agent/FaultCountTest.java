@@ -15,17 +15,25 @@ class FaultCountTest {
 
   @Test
   void theFirstOfAMinuteIsLoggedAndTheTenthCloses() {
-    assertThat(faults.add(NOON)).isEqualTo(Verdict.LOG);
+    assertThat(faults.add(true, NOON)).isEqualTo(Verdict.LOG);
     for (int i = 2; i <= 9; i++) {
-      assertThat(faults.add(NOON)).isEqualTo(Verdict.STAY_QUIET);
+      assertThat(faults.add(true, NOON)).isEqualTo(Verdict.STAY_QUIET);
     }
-    assertThat(faults.add(NOON)).isEqualTo(Verdict.CLOSE);
+    assertThat(faults.add(true, NOON)).isEqualTo(Verdict.CLOSE);
   }
 
   @Test
   void aMinuteLaterItBeginsAnew() {
-    faults.add(NOON);
+    faults.add(true, NOON);
 
-    assertThat(faults.add(NOON.plus(Duration.ofSeconds(61)))).isEqualTo(Verdict.LOG);
+    assertThat(faults.add(true, NOON.plus(Duration.ofSeconds(61)))).isEqualTo(Verdict.LOG);
+  }
+
+  @Test
+  void unknownTypesDoNotCloseAndDoNotCountAsMalformed() {
+    for (int i = 0; i < 20; i++) {
+      assertThat(faults.add(false, NOON)).isNotEqualTo(Verdict.CLOSE);
+    }
+    assertThat(faults.add(true, NOON)).isEqualTo(Verdict.STAY_QUIET);
   }
 }

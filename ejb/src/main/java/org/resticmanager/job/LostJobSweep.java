@@ -1,0 +1,60 @@
+package org.resticmanager.job;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.resticmanager.platform.SchemaMigration;
+
+/** Ends the running jobs of hosts that do not come back: somebody waits for an end. */
+@Singleton
+@Startup
+@DependsOn(SchemaMigration.NAME)
+@PermitAll
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class LostJobSweep {
+
+  private static final Logger LOG = Logger.getLogger(LostJobSweep.class.getName());
+
+  /** If it was the control plane that was away, the agents need a while to come back. */
+  private static final Duration COME_BACK_WITHIN = Duration.ofMinutes(10);
+
+  @Inject private Dispatch dispatch;
+  @Inject private Clock clock;
+
+  private Instant startedAt;
+
+  @PostConstruct
+  void start() {
+    startedAt = clock.instant();
+  }
+
+  @Schedule(hour = "*", minute = "*", persistent = false)
+  void tick() {
+    if (startedAt.plus(COME_BACK_WITHIN).isBefore(clock.instant())) {
+      dispatch.lostJobs().forEach(this::end);
+    }
+  }
+
+  /** One job's trouble must not keep the others. */
+  private void end(JobId job) {
+    try {
+      dispatch.lose(job);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "could not end job " + job + " of a lost host", e);
+    }
+  }
+}

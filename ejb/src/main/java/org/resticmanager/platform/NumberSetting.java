@@ -1,0 +1,39 @@
+package org.resticmanager.platform;
+
+import org.eclipse.microprofile.config.Config;
+
+/** Reads settings that are whole numbers. */
+public final class NumberSetting {
+
+  private NumberSetting() {}
+
+  /**
+   * The setting's value, or {@code unlessSet} if it is absent or blank.
+   *
+   * @throws IllegalStateException if it is no whole number in the range; the message says so to the
+   *     administrator
+   */
+  public static long of(Config config, String name, long unlessSet, long lowest, long highest) {
+    String text = config.getOptionalValue(name, String.class).orElse("").strip();
+    if (text.isEmpty()) {
+      return unlessSet;
+    }
+    try {
+      long number = Long.parseLong(text);
+      if (number >= lowest && number <= highest) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // told below, as a number out of range is
+    }
+    throw new IllegalStateException(
+        name
+            + " must be a whole number from "
+            + lowest
+            + " to "
+            + highest
+            + ", not '"
+            + text
+            + "'");
+  }
+}
