@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import org.eclipse.microprofile.config.Config;
+import org.resticmanager.platform.WholeNumber;
 
 /** The settings of job logs, read through MicroProfile Config as those of the control plane. */
 @ApplicationScoped
@@ -61,26 +62,6 @@ public class JobLogSettings {
   }
 
   private long number(String name, long unlessSet, long lowest, long highest) {
-    String text = config.getOptionalValue(name, String.class).orElse("").strip();
-    if (text.isEmpty()) {
-      return unlessSet;
-    }
-    try {
-      long number = Long.parseLong(text);
-      if (number >= lowest && number <= highest) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      // told below, as a number out of range is
-    }
-    throw new IllegalStateException(
-        name
-            + " must be a whole number from "
-            + lowest
-            + " to "
-            + highest
-            + ", not '"
-            + text
-            + "'");
+    return WholeNumber.read(config, name, unlessSet, lowest, highest);
   }
 }

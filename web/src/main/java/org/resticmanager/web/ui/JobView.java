@@ -87,7 +87,7 @@ public class JobView {
   public String runAgain() {
     try {
       load();
-      JobDetails again = jobs.runNow(job.host(), job.sourceGroup());
+      JobDetails again = jobs.runNow(job.host(), job.sourceGroup(), false);
       return "/job.xhtml?faces-redirect=true&id=" + again.id();
     } catch (Refusal e) {
       Refusals.show(e);
