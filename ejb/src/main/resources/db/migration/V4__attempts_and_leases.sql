@@ -19,3 +19,13 @@ alter table job
 create index job_first on job (first_job_id) where first_job_id is not null;
 -- The net below the queue's lock: no two nodes queue one attempt.
 create unique index job_attempt on job (coalesce(first_job_id, id), attempt);
+
+-- The lease of a repository. Who has it needs no column: a job that is with its agent has it, until
+-- it ends or its host was not heard of for long. Who wants it stands in line. Places are numbers,
+-- because no clock that is set back may change who was first; a place is good for seconds and is
+-- renewed for as long as the job's host could take it.
+create sequence lease_place;
+alter table job
+  add lease_place        bigint,
+  add lease_asking_until timestamptz;
+create index job_lease on job (repository_id) where status in ('queued', 'running');

@@ -281,8 +281,14 @@ public class Job {
     return status;
   }
 
+  /** It could start, but another job is in the way. */
+  void waitsFor(String what) {
+    waitingFor = what;
+  }
+
   void dispatched(Instant at) {
     dispatchedAt = at;
+    waitingFor = null;
   }
 
   /** Whether it was sent to an agent, and not given back. */

@@ -128,8 +128,9 @@ public class JobStore {
   }
 
   /**
-   * The host's oldest queued job that is due, if the host is free; the caller sends it after
-   * commit. Call it with the queue locked, so that two nodes never give one host two jobs.
+   * The host's oldest queued job that is due (an unlock before all others, which may wait for what
+   * it removes), if the host is free; the caller sends it after commit. Call it with the queue
+   * locked, so that two nodes never give one host two jobs.
    */
   Optional<Job> nextForUpdate(HostId host, Instant now) {
     // SQL sees only what was written
@@ -143,7 +144,7 @@ public class JobStore {
                     + " or q.queued_at > cast(?2 as timestamptz) + interval '2 minutes')"
                     + " and not exists (select 1 from job b where b.host_id = ?1 and (b.status ="
                     + " 'running' or (b.status = 'queued' and b.dispatched_at is not null)))"
-                    + " order by q.id limit 1 for update skip locked")
+                    + " order by q.kind = 'unlock' desc, q.id limit 1 for update skip locked")
             .setParameter(1, host.value())
             .setParameter(2, now.atOffset(ZoneOffset.UTC))
             .getResultList();
