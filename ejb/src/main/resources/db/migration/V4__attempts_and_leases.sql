@@ -6,7 +6,8 @@ alter table source_group
   add retry_backoff_seconds integer not null default 300
     check (retry_backoff_seconds between 1 and 21600);
 
--- Every attempt is a job. The first one of a series is number 1 and has no first_job_id.
+-- Every attempt is a job. The first one of a series is number 1 and names itself, or, if it was
+-- queued before there were attempts, none.
 alter table job
   add first_job_id    uuid references job on delete cascade,
   add attempt         integer not null default 1,

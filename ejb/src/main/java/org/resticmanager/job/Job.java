@@ -79,6 +79,7 @@ public class Job {
   @Column(name = "lost_at")
   private Instant lostAt;
 
+  /** Its own if it is the first; null if it is older than the counting of attempts. */
   @Column(name = "first_job_id")
   private UUID firstJobId;
 
@@ -146,6 +147,7 @@ public class Job {
     status = JobStatus.QUEUED;
     this.queuedBy = queuedBy;
     queuedAt = now;
+    firstJobId = id;
     attempt = 1;
   }
 
