@@ -33,6 +33,7 @@ public class Dispatch {
   @Inject private JobStore store;
   @Inject private LostJobStore lost;
   @Inject private JobSettings settings;
+  @Inject private LeaseStore leases;
   @Inject private InitOnce initOnce;
   @Inject private Repositories repositories;
   @Inject private SourceGroups sourceGroups;
@@ -41,8 +42,9 @@ public class Dispatch {
 
   /**
    * Claims the next job of the connection's host: it is marked as sent, and the caller sends it.
-   * Asking again gives the next job only when the host is free again. A job that the agent would
-   * not understand fails.
+   * Asking again gives the next job only when the host is free again. One that may not use its
+   * repository yet stays where it is, and the host with it. A job that the agent would not
+   * understand fails.
    */
   public Optional<CommandRun> claimNext(AgentConnection connection) {
     HostId host = connection.hostId();
@@ -56,11 +58,19 @@ public class Dispatch {
       CommandRun command = command(next.get());
       Optional<String> obstacle = obstacle(command, connection);
       if (obstacle.isEmpty()) {
-        next.get().dispatched(clock.instant());
-        return Optional.of(command);
+        return leased(next.get()) ? Optional.of(command) : Optional.empty();
       }
       end(next.get(), obstacle.get());
     }
+  }
+
+  /** Marks the job as sent if it may use its repository now; else it waits in line. */
+  private boolean leased(Job job) {
+    Optional<LeaseStore.Rival> rival =
+        leases.ask(job.id(), job.repository(), job.kind(), settings.leaseExpiry());
+    rival.ifPresentOrElse(
+        inTheWay -> job.waitsFor(inTheWay.inWords()), () -> job.dispatched(clock.instant()));
+    return rival.isEmpty();
   }
 
   /** Why this agent would not understand the command; empty if it would. */

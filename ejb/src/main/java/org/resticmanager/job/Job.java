@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.resticmanager.host.HostId;
 import org.resticmanager.platform.Ids;
@@ -25,6 +26,11 @@ import org.resticmanager.source.SourceGroupDetails;
 @Entity
 @Table(name = "job")
 public class Job {
+
+  private static final int EXIT_LOCKED = 11;
+
+  /** No repository there, locked for longer than we wait, wrong password: a person must act. */
+  private static final Set<Integer> FINAL = Set.of(10, EXIT_LOCKED, 12);
 
   @Id private UUID id;
 
@@ -73,6 +79,31 @@ public class Job {
   @Column(name = "lost_at")
   private Instant lostAt;
 
+  /** Its own if it is the first; null if it is older than the counting of attempts. */
+  @Column(name = "first_job_id")
+  private UUID firstJobId;
+
+  @Column(name = "attempt")
+  private int attempt;
+
+  @Column(name = "retry_wanted")
+  private boolean retryWanted;
+
+  @Column(name = "failures")
+  private int failures;
+
+  @Column(name = "lock_waits")
+  private int lockWaits;
+
+  @Column(name = "lock_until")
+  private Instant lockUntil;
+
+  @Column(name = "met_lock")
+  private boolean metLock;
+
+  @Column(name = "waiting_for")
+  private String waitingFor;
+
   @Column(name = "exit_code")
   private Integer exitCode;
 
@@ -116,6 +147,106 @@ public class Job {
     status = JobStatus.QUEUED;
     this.queuedBy = queuedBy;
     queuedAt = now;
+    firstJobId = id;
+    attempt = 1;
+  }
+
+  /**
+   * The same once more, as a job of its own: the next attempt of the series, or the one after the
+   * given.
+   */
+  Job again(RepositoryId repository, String by, Instant now) {
+    Job next = new Job(host(), repository, kind, by, now);
+    next.sourceGroupName = sourceGroupName;
+    next.firstJobId = first().value();
+    next.attempt = attempt + 1;
+    next.retryWanted = retryWanted;
+    return next;
+  }
+
+  /** If it fails it is tried again by the rule of its source group. */
+  void retryIfItFails() {
+    retryWanted = true;
+  }
+
+  /** It follows attempts that have failed. */
+  void afterFailures(int count, Instant notEarlierThan) {
+    failures = count;
+    notBefore = notEarlierThan;
+  }
+
+  /**
+   * It follows an attempt that met a lock; failures before that still count.
+   *
+   * @param holder whose lock it was, for people
+   * @param until from when on a lock is a failure
+   */
+  void afterLock(Job met, String holder, Instant notEarlierThan, Instant until) {
+    failures = met.failures;
+    lockWaits = met.lockWaits + 1;
+    lockUntil = until;
+    waitingFor = holder;
+    notBefore = notEarlierThan;
+  }
+
+  /** Somebody wants it now: pauses of before do not hold, nor do failures count. */
+  void hurry() {
+    if (attempt > 1 && dispatchedAt == null) {
+      notBefore = null;
+      failures = 0;
+    }
+  }
+
+  /** The first of its series: itself, unless it is a later attempt. */
+  JobId first() {
+    return new JobId(firstJobId == null ? id : firstJobId);
+  }
+
+  String queuedBy() {
+    return queuedBy;
+  }
+
+  int failures() {
+    return failures;
+  }
+
+  int lockWaits() {
+    return lockWaits;
+  }
+
+  Optional<Instant> lockUntil() {
+    return Optional.ofNullable(lockUntil);
+  }
+
+  String error() {
+    return error == null ? "" : error;
+  }
+
+  /** Whether it ended because another restic holds a lock, and nobody wanted it ended. */
+  boolean locked() {
+    return status == JobStatus.FAILED
+        && exitCode != null
+        && exitCode == EXIT_LOCKED
+        && cancelRequestedAt == null;
+  }
+
+  /** The lock that it met does not make it a failure: another attempt follows. */
+  void waitsForLock() {
+    metLock = true;
+  }
+
+  /** It is not tried any more. */
+  void gaveUp(String why) {
+    error = why + ": " + error();
+  }
+
+  /** Whether it has failed and another attempt may do better by itself. */
+  boolean worthRetrying() {
+    return status == JobStatus.FAILED
+        && retryWanted
+        && !metLock
+        && cancelRequestedAt == null
+        && (exitCode == null || !FINAL.contains(exitCode));
   }
 
   /** For a backup: which source group of the host. */
@@ -152,8 +283,14 @@ public class Job {
     return status;
   }
 
+  /** It could start, but another job is in the way. */
+  void waitsFor(String what) {
+    waitingFor = what;
+  }
+
   void dispatched(Instant at) {
     dispatchedAt = at;
+    waitingFor = null;
   }
 
   /** Whether it was sent to an agent, and not given back. */
@@ -303,6 +440,11 @@ public class Job {
         cancelRequestedAt,
         cancelRequestedBy,
         lostAt,
+        first(),
+        attempt,
+        status == JobStatus.QUEUED ? notBefore : null,
+        status == JobStatus.QUEUED && dispatchedAt == null ? waitingFor : null,
+        metLock,
         exitCode,
         error,
         snapshotId,

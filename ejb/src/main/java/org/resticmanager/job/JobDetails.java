@@ -21,6 +21,12 @@ import org.resticmanager.protocol.wire.JobStatus;
  * @param cancelRequestedBy who that was
  * @param lostAt when it was taken for lost because its host was not heard of; what its agent says
  *     of it later counts all the same
+ * @param first the first attempt of the same; itself unless it is a later one
+ * @param attempt which one it is, from 1
+ * @param notBefore it is not sent before; null if it need not wait, or no longer
+ * @param waitingFor what it waits for, as in "the lock held by PID 17 on nas"; null if for nothing
+ *     but its host
+ * @param metLock another restic's lock was in its way: it has not failed, another attempt follows
  * @param exitCode restic's exit code; -1 if restic could not be run
  * @param error why it failed; for a job that succeeded: what to look at
  * @param snapshotId the snapshot that it made
@@ -39,6 +45,11 @@ public record JobDetails(
     Instant cancelRequestedAt,
     String cancelRequestedBy,
     Instant lostAt,
+    JobId first,
+    int attempt,
+    Instant notBefore,
+    String waitingFor,
+    boolean metLock,
     Integer exitCode,
     String error,
     String snapshotId,

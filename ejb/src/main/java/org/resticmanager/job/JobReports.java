@@ -25,6 +25,7 @@ public class JobReports {
 
   @Inject private JobStore store;
   @Inject private Repositories repositories;
+  @Inject private Attempts attempts;
   @Inject private Clock clock;
   @Inject private Event<JobEnded> ended;
   @Inject private Event<CancelWanted> wanted;
@@ -35,6 +36,7 @@ public class JobReports {
    * @throws NotYours if the host has no such job
    */
   public void answered(HostId host, CommandResult result) {
+    store.lockQueue(host);
     Job job = own(host, result.jobId());
     if (result.accepted()) {
       job.accepted(clock.instant());
@@ -77,6 +79,8 @@ public class JobReports {
    * @throws NotYours if the host has no such job
    */
   public void finished(HostId host, JobFinished message) {
+    // before the job's row, as dispatch does: an end may queue another attempt
+    store.lockQueue(host);
     Job job = own(host, message.jobId());
     if (!job.finished(message, orNow(message.finishedAt()))) {
       return;
@@ -85,6 +89,7 @@ public class JobReports {
     if (proved && message.status() == JobStatus.SUCCEEDED) {
       repositories.initialised(job.repository());
     }
+    attempts.awaitLock(job);
     ended.fire(new JobEnded(job.details()));
   }
 

@@ -72,6 +72,35 @@ public class JobStore {
         .getResultList();
   }
 
+  /** The attempts of a series, newest first. */
+  List<Job> attempts(JobId first, Optional<JobId> before, int limit) {
+    String condition = before.isPresent() ? " and j.id < :before" : "";
+    TypedQuery<Job> query =
+        entityManager
+            .createQuery(
+                "select j from Job j where (j.id = :first or j.firstJobId = :first)"
+                    + condition
+                    + " order by j.id desc",
+                Job.class)
+            .setParameter("first", first.value())
+            .setMaxResults(limit);
+    before.ifPresent(id -> query.setParameter("before", id.value()));
+    return query.getResultList();
+  }
+
+  /** The one with the highest number; call it with the queue locked. */
+  Optional<Job> newestAttempt(JobId first) {
+    return entityManager
+        .createQuery(
+            "select j from Job j where j.id = :first or j.firstJobId = :first"
+                + " order by j.attempt desc",
+            Job.class)
+        .setParameter("first", first.value())
+        .setMaxResults(1)
+        .getResultStream()
+        .findFirst();
+  }
+
   boolean hasOpen(HostId host, RepositoryId repository, JobKind kind) {
     return !entityManager
         .createQuery(
@@ -99,8 +128,9 @@ public class JobStore {
   }
 
   /**
-   * The host's oldest queued job that is due, if the host is free; the caller sends it after
-   * commit. Call it with the queue locked, so that two nodes never give one host two jobs.
+   * The host's oldest queued job that is due (an unlock before all others, which may wait for what
+   * it removes), if the host is free; the caller sends it after commit. Call it with the queue
+   * locked, so that two nodes never give one host two jobs.
    */
   Optional<Job> nextForUpdate(HostId host, Instant now) {
     // SQL sees only what was written
@@ -109,10 +139,12 @@ public class JobStore {
         entityManager
             .createNativeQuery(
                 "select cast(q.id as text) from job q where q.host_id = ?1 and q.status = 'queued'"
-                    + " and (q.not_before is null or q.not_before <= ?2)"
+                    // one queued in what is now the future: the clock was set back since
+                    + " and (q.not_before is null or q.not_before <= ?2"
+                    + " or q.queued_at > cast(?2 as timestamptz) + interval '2 minutes')"
                     + " and not exists (select 1 from job b where b.host_id = ?1 and (b.status ="
                     + " 'running' or (b.status = 'queued' and b.dispatched_at is not null)))"
-                    + " order by q.id limit 1 for update skip locked")
+                    + " order by q.kind = 'unlock' desc, q.id limit 1 for update skip locked")
             .setParameter(1, host.value())
             .setParameter(2, now.atOffset(ZoneOffset.UTC))
             .getResultList();

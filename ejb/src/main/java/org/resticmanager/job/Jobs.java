@@ -29,6 +29,7 @@ public class Jobs {
   @Inject private SourceGroups sourceGroups;
   @Inject private Repositories repositories;
   @Inject private InitOnce initOnce;
+  @Inject private Attempts attempts;
   @Inject private Clock clock;
   @Inject private Event<JobQueued> queued;
   @Inject private Event<CancelWanted> wanted;
@@ -39,28 +40,71 @@ public class Jobs {
    * Queues a backup of a source group; returns at once. It runs when the host is connected and
    * free. Each call queues one more.
    *
+   * @param retry whether it is tried again if it fails, by the rule of its source group
    * @throws NotFound if there is no such host or source group
    * @throws Conflict if the host is not connected to a repository
    */
   @RolesAllowed("operator")
-  public JobDetails runNow(HostId host, String sourceGroup) {
+  public JobDetails runNow(HostId host, String sourceGroup, boolean retry) {
     hosts.find(host);
     SourceGroupDetails group = sourceGroups.find(host, sourceGroup);
-    RepositoryDetails repository =
-        repositories
-            .of(host)
-            .orElseThrow(
-                () ->
-                    new Conflict(
-                        "no-repository",
-                        "The host backs up to no repository yet: connect it to one first."));
+    RepositoryDetails repository = repositoryOf(host);
     String actor = context.getCallerPrincipal().getName();
     initOnce.queueIfNeeded(host, repository, actor);
     Job job = new Job(host, repository.id(), JobKind.BACKUP, actor, clock.instant());
     job.of(group);
+    if (retry) {
+      job.retryIfItFails();
+    }
     store.insert(job);
     queued.fire(new JobQueued(host));
     return job.details();
+  }
+
+  private RepositoryDetails repositoryOf(HostId host) {
+    return repositories
+        .of(host)
+        .orElseThrow(
+            () ->
+                new Conflict(
+                    "no-repository",
+                    "The host backs up to no repository yet: connect it to one first."));
+  }
+
+  /**
+   * Queues another attempt of a job that has ended, however it did. While an attempt of the same is
+   * on its way that one is the answer, and it waits no longer than it must; so the call may be
+   * repeated.
+   *
+   * @return the attempt
+   * @throws NotFound if there is no such job, or its source group is gone
+   * @throws Conflict if the host is not connected to a repository
+   */
+  @RolesAllowed("operator")
+  public JobDetails retry(JobId id) {
+    HostId host = store.hostOf(id).orElseThrow(() -> new NotFound("job", id.toString()));
+    store.lockQueue(host);
+    Job job = store.findForUpdate(id).orElseThrow(() -> new NotFound("job", id.toString()));
+    job.sourceGroupName().ifPresent(group -> sourceGroups.find(host, group));
+    Job next = attempts.now(job, repositoryOf(host), context.getCallerPrincipal().getName());
+    queued.fire(new JobQueued(host));
+    return next.details();
+  }
+
+  /**
+   * The attempts of the same as a job, itself among them, newest first.
+   *
+   * @param cursor where the last page ended; empty for the first page
+   * @throws NotFound if there is no such job
+   */
+  @RolesAllowed("viewer")
+  public Page<JobDetails> attempts(JobId id, String cursor, int limit) {
+    Page.requireLimit(limit);
+    JobId first = find(id).first();
+    Optional<JobId> before = cursor.isEmpty() ? Optional.empty() : Optional.of(JobId.parse(cursor));
+    List<JobDetails> rows =
+        store.attempts(first, before, limit + 1).stream().map(Job::details).toList();
+    return Page.of(rows, limit, job -> job.id().toString());
   }
 
   /**

@@ -41,12 +41,13 @@ public class ScheduleFireStore {
         .isEmpty();
   }
 
-  /** A job that an earlier fire has queued and that no agent has yet. */
+  /** A job that an earlier fire has queued, or an attempt of it, that no agent has yet. */
   Optional<JobId> waiting(UUID schedule, UUID sourceGroup) {
     List<?> ids =
         entityManager
             .createNativeQuery(
-                "select cast(j.id as text) from schedule_fire f join job j on j.id = f.job_id"
+                "select cast(j.id as text) from schedule_fire f join job j"
+                    + " on j.id = f.job_id or j.first_job_id = f.job_id"
                     + " where f.schedule_id = ?1 and f.source_group_id = ?2 and j.status = 'queued'"
                     + " and j.dispatched_at is null limit 1")
             .setParameter(1, schedule)

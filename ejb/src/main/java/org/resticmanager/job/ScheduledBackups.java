@@ -77,6 +77,7 @@ public class ScheduledBackups {
       if (fires.insert(schedule.id(), group.id(), scheduledAt, now)
           && !fires.hasLater(schedule.id(), group.id(), scheduledAt)) {
         Optional<JobId> waiting = fires.waiting(schedule.id(), group.id());
+        waiting.flatMap(store::find).ifPresent(Job::hurry);
         JobId job = waiting.orElseGet(() -> queue(host, repository, schedule, group, scheduledAt));
         fires.startedBy(schedule.id(), group.id(), scheduledAt, job);
       }
@@ -95,6 +96,7 @@ public class ScheduledBackups {
     initOnce.queueIfNeeded(host, repository, actor);
     Job job = new Job(host, repository.id(), JobKind.BACKUP, actor, now);
     job.of(group);
+    job.retryIfItFails();
     if (scheduledAt.plus(LATE).isBefore(now)) {
       job.notBefore(now.plus(GATHERING));
     }

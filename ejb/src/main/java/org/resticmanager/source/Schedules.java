@@ -158,8 +158,8 @@ public class Schedules {
                         group.paths().includes(),
                         group.paths().excludes(),
                         null,
-                        0,
-                        0))
+                        group.retry().max(),
+                        group.retry().backoffSeconds()))
             .toList());
   }
 

@@ -29,6 +29,12 @@ public class SourceGroup {
   @Column(name = "excludes")
   private String excludes;
 
+  @Column(name = "retry_max")
+  private int retryMax;
+
+  @Column(name = "retry_backoff_seconds")
+  private int retryBackoffSeconds;
+
   @Column(name = "created_at")
   private Instant createdAt;
 
@@ -46,8 +52,16 @@ public class SourceGroup {
     excludes = TextList.toColumn(paths.excludes());
   }
 
+  void retry(RetryRule rule) {
+    retryMax = rule.max();
+    retryBackoffSeconds = rule.backoffSeconds();
+  }
+
   SourceGroupDetails details() {
     return new SourceGroupDetails(
-        id, name, new Paths(TextList.fromColumn(includes), TextList.fromColumn(excludes)));
+        id,
+        name,
+        new Paths(TextList.fromColumn(includes), TextList.fromColumn(excludes)),
+        new RetryRule(retryMax, retryBackoffSeconds));
   }
 }

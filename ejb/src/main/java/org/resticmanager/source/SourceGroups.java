@@ -24,24 +24,29 @@ public class SourceGroups {
   @Inject private Event<SchedulesChanged> changed;
 
   /**
-   * Makes a source group, or replaces what one covers. May be repeated.
+   * Makes a source group, or replaces what one covers and how it is repeated. May be repeated.
    *
    * @throws NotFound if there is no such host
    * @throws org.resticmanager.platform.Invalid if the name could not be a tag
    */
   @RolesAllowed("operator")
-  public SourceGroupDetails put(HostId host, String name, Paths paths) {
+  public SourceGroupDetails put(HostId host, String name, Paths paths, RetryRule retry) {
     hosts.find(host);
     NameRule.check(name);
     Optional<SourceGroup> known = store.find(host, name);
-    if (known.isPresent() && !known.get().details().paths().equals(paths)) {
-      known.get().cover(paths);
+    if (known.isEmpty()) {
+      return added(host, name, paths, retry).details();
+    }
+    SourceGroupDetails before = known.get().details();
+    known.get().cover(paths);
+    known.get().retry(retry);
+    if (!known.get().details().equals(before)) {
       inform(host, known.get());
     }
-    return known.orElseGet(() -> added(host, name, paths)).details();
+    return known.get().details();
   }
 
-  /** The agent's copy of its schedules has the paths in it. */
+  /** The agent's copy of its schedules has the groups in it. */
   private void inform(HostId host, SourceGroup group) {
     if (schedules.covers(host, group.details().id())) {
       schedules.listForUpdate(host).changed();
@@ -49,9 +54,10 @@ public class SourceGroups {
     }
   }
 
-  private SourceGroup added(HostId host, String name, Paths paths) {
+  private SourceGroup added(HostId host, String name, Paths paths, RetryRule retry) {
     SourceGroup group = new SourceGroup(host, name, clock.instant());
     group.cover(paths);
+    group.retry(retry);
     store.insert(group);
     return group;
   }
@@ -84,6 +90,11 @@ public class SourceGroups {
    */
   public SourceGroupDetails ofJob(HostId host, String name) {
     return group(host, name);
+  }
+
+  /** How a job of a source group is repeated, as it stands now; empty if the group is gone. */
+  public Optional<RetryRule> retryOf(HostId host, String name) {
+    return store.find(host, name).map(SourceGroup::details).map(SourceGroupDetails::retry);
   }
 
   private SourceGroupDetails group(HostId host, String name) {

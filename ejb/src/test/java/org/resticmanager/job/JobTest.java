@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.time.Instant;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.resticmanager.host.HostId;
 import org.resticmanager.platform.Ids;
@@ -132,6 +133,79 @@ class JobTest {
     assertThat(job.details().lostAt()).isEqualTo(NOW);
     assertThat(job.details().foundAgain()).isTrue();
     assertThat(job.finished(finished(JobStatus.FAILED, null), NOW)).as("a second end").isFalse();
+  }
+
+  // --- attempts ---
+
+  @Test
+  void failureIsWorthRetryingOnlyIfItIsWantedAndMayGetBetter() {
+    assertThat(ended(1, true).worthRetrying()).isTrue();
+    assertThat(ended(1, false).worthRetrying()).as("nobody wants it").isFalse();
+    assertThat(ended(10, true).worthRetrying()).as("no repository").isFalse();
+    assertThat(ended(11, true).worthRetrying()).as("locked: waited for instead").isFalse();
+    assertThat(ended(12, true).worthRetrying()).as("wrong password").isFalse();
+  }
+
+  @Test
+  void whatSomebodyWantedEndedIsNotTriedAgain() {
+    job.retryIfItFails();
+    job.dispatched(NOW);
+    job.cancel("me", NOW);
+    job.finished(new JobFinished("x", JobStatus.FAILED, 11, NOW, null, ""), NOW);
+
+    assertThat(job.worthRetrying()).isFalse();
+    assertThat(job.locked()).isFalse();
+  }
+
+  @Test
+  void attemptsKnowTheirFirstAndTheirNumber() {
+    Job second = job.again(job.repository(), "me", NOW);
+    Job third = second.again(job.repository(), "me", NOW);
+
+    assertThat(job.first()).isEqualTo(job.id());
+    assertThat(third.first()).isEqualTo(job.id());
+    assertThat(third.details().attempt()).isEqualTo(3);
+    assertThat(third.status()).isEqualTo(JobStatus.QUEUED);
+  }
+
+  @Test
+  void lockDoesNotCountAsFailureAndSaysForWhomItWaits() {
+    job.finished(
+        new JobFinished(
+            "x",
+            JobStatus.FAILED,
+            11,
+            NOW,
+            null,
+            "the repository is locked by PID 17 on nas by root; wait for it to end, or unlock"),
+        NOW);
+    assertThat(job.locked()).isTrue();
+    job.waitsForLock();
+    Job next = job.again(job.repository(), "me", NOW);
+    next.afterLock(job, LockWait.holder(job.error()), NOW.plusSeconds(30), NOW.plusSeconds(90));
+
+    assertThat(job.details().metLock()).isTrue();
+    assertThat(next.failures()).isZero();
+    assertThat(next.details().waitingFor()).isEqualTo("the lock held by PID 17 on nas by root");
+    next.dispatched(NOW);
+    assertThat(next.details().waitingFor()).isNull();
+  }
+
+  @Test
+  void pausesForALockDoubleUpToFiveMinutes() {
+    assertThat(IntStream.of(1, 2, 4, 5, 1000).mapToObj(waits -> LockWait.pause(waits).toSeconds()))
+        .containsExactly(30L, 60L, 240L, 300L, 300L);
+    assertThat(LockWait.holder("something else")).isEqualTo("the lock held by another restic");
+  }
+
+  private static Job ended(int exitCode, boolean retry) {
+    Job job =
+        new Job(new HostId(Ids.next()), new RepositoryId(Ids.next()), JobKind.BACKUP, "me", NOW);
+    if (retry) {
+      job.retryIfItFails();
+    }
+    job.finished(new JobFinished("x", JobStatus.FAILED, exitCode, NOW, null, ""), NOW);
+    return job;
   }
 
   private static JobFinished finished(JobStatus status, JsonObject stats) {

@@ -20,6 +20,11 @@ import org.resticmanager.job.JobDetails;
  * @param cancelRequestedAt when somebody wanted it ended
  * @param cancelRequestedBy who that was
  * @param lostAt when it was taken for lost because its host was not heard of
+ * @param firstJobId the first attempt of the same; the job itself if it is that
+ * @param attempt which one it is, from 1
+ * @param notBefore it is not sent to its host before
+ * @param waitingFor while it waits: for what, as in "the lock held by PID 17 on nas"
+ * @param metLock another restic's lock was in its way: it has not failed, another attempt follows
  * @param exitCode restic's exit code; -1 if restic could not be run
  * @param error why it failed, or what to look at
  * @param snapshotId the snapshot that it made
@@ -39,6 +44,11 @@ public record JobRepresentation(
     Instant cancelRequestedAt,
     String cancelRequestedBy,
     Instant lostAt,
+    String firstJobId,
+    int attempt,
+    Instant notBefore,
+    String waitingFor,
+    boolean metLock,
     Integer exitCode,
     String error,
     String snapshotId,
@@ -59,6 +69,11 @@ public record JobRepresentation(
         job.cancelRequestedAt(),
         job.cancelRequestedBy(),
         job.lostAt(),
+        job.first().toString(),
+        job.attempt(),
+        job.notBefore(),
+        job.waitingFor(),
+        job.metLock(),
         job.exitCode(),
         job.error(),
         job.snapshotId(),

@@ -16,8 +16,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
+import org.resticmanager.job.JobDetails;
 import org.resticmanager.job.JobFilter;
 import org.resticmanager.job.JobId;
 import org.resticmanager.job.JobSearch;
@@ -73,6 +75,33 @@ public class JobsResource {
   @RolesAllowed("operator")
   public JobRepresentation cancel(@PathParam("job") String job) {
     return JobRepresentation.of(jobs.cancel(JobId.parse(job)));
+  }
+
+  /**
+   * 202 with the next attempt of a job that has ended and its {@code Location}; while one is on its
+   * way, that one, which then waits no longer than it must. May be repeated. 404; 409 if the host
+   * has no repository.
+   */
+  @POST
+  @Path("/{job}/retry")
+  @RolesAllowed("operator")
+  public Response retry(@PathParam("job") String job, @Context UriInfo uri) {
+    JobDetails next = jobs.retry(JobId.parse(job));
+    return Response.accepted(JobRepresentation.of(next))
+        .location(uri.getBaseUriBuilder().path("jobs").path(next.id().toString()).build())
+        .build();
+  }
+
+  /** 200 with a page of all attempts of the same, itself among them, newest first; 404. */
+  @GET
+  @Path("/{job}/attempts")
+  @RolesAllowed("viewer")
+  public PageRepresentation<JobRepresentation> attempts(
+      @PathParam("job") String job,
+      @QueryParam("cursor") @DefaultValue("") String cursor,
+      @QueryParam("limit") @DefaultValue("100") int limit) {
+    return PageRepresentation.of(
+        jobs.attempts(JobId.parse(job), cursor, limit), JobRepresentation::of);
   }
 
   /**

@@ -19,6 +19,7 @@ import org.resticmanager.host.HostId;
 import org.resticmanager.job.JobDetails;
 import org.resticmanager.job.Jobs;
 import org.resticmanager.source.Paths;
+import org.resticmanager.source.RetryRule;
 import org.resticmanager.source.SourceGroupDetails;
 import org.resticmanager.source.SourceGroups;
 
@@ -36,13 +37,23 @@ public class SourceGroupsResource {
    * @param name unique on the host; the snapshots' tag; ignored on writing, where the path names it
    * @param includes absolute paths, at least one
    * @param excludes restic's exclude patterns
+   * @param retryMax how often a failed backup is tried again; 2 unless told
+   * @param retryBackoffSeconds the pause before that; doubles each time, up to 6 h; 300 unless told
    */
   public record SourceGroupRepresentation(
-      String name, List<String> includes, List<String> excludes) {
+      String name,
+      List<String> includes,
+      List<String> excludes,
+      Integer retryMax,
+      Integer retryBackoffSeconds) {
 
     static SourceGroupRepresentation of(SourceGroupDetails group) {
       return new SourceGroupRepresentation(
-          group.name(), group.paths().includes(), group.paths().excludes());
+          group.name(),
+          group.paths().includes(),
+          group.paths().excludes(),
+          group.retry().max(),
+          group.retry().backoffSeconds());
     }
   }
 
@@ -65,19 +76,26 @@ public class SourceGroupsResource {
       SourceGroupRepresentation body) {
     SourceGroupRepresentation given = Body.require(body);
     return SourceGroupRepresentation.of(
-        sourceGroups.put(HostId.parse(host), group, new Paths(given.includes(), given.excludes())));
+        sourceGroups.put(
+            HostId.parse(host),
+            group,
+            new Paths(given.includes(), given.excludes()),
+            RetryRule.of(given.retryMax(), given.retryBackoffSeconds())));
   }
 
   /**
    * 202 with the queued backup and its {@code Location}; 404; 409 if the host has no repository.
-   * Each call queues one more.
+   * Each call queues one more. With {@code {"retry": true}} it is tried again if it fails.
    */
   @POST
   @Path("/{group}/runs")
   @RolesAllowed("operator")
   public Response runNow(
-      @PathParam("host") String host, @PathParam("group") String group, @Context UriInfo uri) {
-    JobDetails job = jobs.runNow(HostId.parse(host), group);
+      @PathParam("host") String host,
+      @PathParam("group") String group,
+      @Context UriInfo uri,
+      String body) {
+    JobDetails job = jobs.runNow(HostId.parse(host), group, Body.flag(body, "retry"));
     return Response.accepted(JobRepresentation.of(job))
         .location(uri.getBaseUriBuilder().path("jobs").path(job.id().toString()).build())
         .build();

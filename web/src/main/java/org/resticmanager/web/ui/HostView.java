@@ -96,7 +96,7 @@ public class HostView {
   /** Queues a backup of the source group that the button names, and leads to the job. */
   public String runNow() {
     try {
-      JobDetails job = jobs.runNow(HostId.parse(id), Address.parameter("group"));
+      JobDetails job = jobs.runNow(HostId.parse(id), Address.parameter("group"), false);
       return "/job.xhtml?faces-redirect=true&id=" + job.id();
     } catch (Refusal e) {
       Refusals.show(e);

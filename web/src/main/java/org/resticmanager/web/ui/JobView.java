@@ -33,6 +33,7 @@ import org.resticmanager.protocol.wire.JobStatus;
 public class JobView {
 
   private static final int LINES = 500;
+  private static final int ATTEMPTS = 10;
 
   /** restic's exit codes for which the pages know what to do; see {@code job.advice.*}. */
   private static final Set<Integer> EXPLAINED = Set.of(10, 11, 12, 130);
@@ -51,6 +52,7 @@ public class JobView {
 
   private JobDetails job;
   private HostDetails host;
+  private List<JobRow> attempts;
   private LogState logState;
 
   /** Shows the page, or that there is no such job. */
@@ -62,6 +64,7 @@ public class JobView {
       return;
     }
     live.shows("job-head", head());
+    live.shows("attempts", getAttempts());
     lines = logs.newest(job.id(), LINES);
     after = lines.isEmpty() ? 0 : lines.get(lines.size() - 1).seq();
     caughtUp = true;
@@ -71,6 +74,7 @@ public class JobView {
   public void refresh() {
     load();
     live.refresh("job-head", head());
+    live.refresh("attempts", getAttempts());
     live.answer();
     LogTail tail = tail();
     var ajax = PrimeFaces.current().ajax();
@@ -87,8 +91,18 @@ public class JobView {
   public String runAgain() {
     try {
       load();
-      JobDetails again = jobs.runNow(job.host(), job.sourceGroup());
+      JobDetails again = jobs.runNow(job.host(), job.sourceGroup(), false);
       return "/job.xhtml?faces-redirect=true&id=" + again.id();
+    } catch (Refusal e) {
+      Refusals.show(e);
+      return null;
+    }
+  }
+
+  /** Queues another attempt, or has the one on its way begin as soon as it can; leads to it. */
+  public String retry() {
+    try {
+      return "/job.xhtml?faces-redirect=true&id=" + jobs.retry(JobId.parse(id)).id();
     } catch (Refusal e) {
       Refusals.show(e);
       return null;
@@ -134,6 +148,8 @@ public class JobView {
         String.valueOf(job.error()),
         String.valueOf(job.cancelRequestedBy()),
         String.valueOf(job.snapshotId()),
+        String.valueOf(job.waitingFor()),
+        String.valueOf(job.notBefore()),
         State.of(host).key());
   }
 
@@ -237,8 +253,14 @@ public class JobView {
   public String getAdvice() {
     switch (getJob().status()) {
       case QUEUED:
+        if (job.waitingFor() != null) {
+          return wording.text("job.waiting-for", wording.visible(job.waitingFor()));
+        }
         return wording.text(host.online() ? "job.advice.queued" : "job.advice.offline");
       case FAILED:
+        if (job.metLock()) {
+          return wording.text("job.advice.met-lock");
+        }
         return wording.text(explained() ? "job.advice." + job.exitCode() : "job.advice.failed");
       case SUCCEEDED:
         return job.flagged() ? wording.text("job.advice.3") : null;
@@ -262,9 +284,34 @@ public class JobView {
     return wording.text(host.online() ? "job.cancelling" : "job.cancelling.offline");
   }
 
-  /** Whether the same can be asked for again. */
+  /** Whether the same can be asked for anew. */
   public boolean isRepeatable() {
-    return getJob().status().ended() && job.sourceGroup() != null;
+    return getJob().status() == JobStatus.SUCCEEDED && job.sourceGroup() != null;
+  }
+
+  /** Whether another attempt makes sense: of what has failed, or of what waits for its time. */
+  public boolean isRetryable() {
+    return getJob().status() == JobStatus.FAILED
+        || job.status() == JobStatus.CANCELLED
+        || (job.attempt() > 1 && isPaused());
+  }
+
+  /** Whether it waits for its time. */
+  public boolean isPaused() {
+    return getJob().notBefore() != null && job.notBefore().isAfter(clock.instant());
+  }
+
+  /** The newest attempts of the same; empty if there is but this one. */
+  public List<JobRow> getAttempts() {
+    need();
+    if (attempts == null) {
+      List<JobRow> newest =
+          jobs.attempts(job.id(), "", ATTEMPTS).items().stream()
+              .map(attempt -> JobRow.of(attempt, wording))
+              .toList();
+      attempts = newest.size() > 1 ? newest : List.of();
+    }
+    return attempts;
   }
 
   /** The end of the log when the page is opened; what comes later goes to the page's script. */

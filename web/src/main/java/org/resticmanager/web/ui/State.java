@@ -26,13 +26,20 @@ public record State(String tone, String icon, String key) {
 
   static State of(JobDetails job) {
     return switch (job.status()) {
-      case QUEUED -> new State("idle", "clock", "job.status.queued");
+      case QUEUED ->
+          new State(
+              "idle",
+              "clock",
+              job.waitingFor() == null ? "job.status.queued" : "job.status.waiting");
       case RUNNING -> new State("busy", "running", "job.status.running");
       case SUCCEEDED ->
           job.flagged()
               ? new State("warn", "alert", "job.status.flagged")
               : new State("good", "check", "job.status.succeeded");
-      case FAILED -> new State("bad", "cross", "job.status.failed");
+      case FAILED ->
+          job.metLock()
+              ? new State("idle", "clock", "job.status.met-lock")
+              : new State("bad", "cross", "job.status.failed");
       case CANCELLED -> new State("idle", "minus", "job.status.cancelled");
     };
   }

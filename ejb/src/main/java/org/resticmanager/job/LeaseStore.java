@@ -1,0 +1,187 @@
+package org.resticmanager.job;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.resticmanager.host.HostId;
+import org.resticmanager.platform.Database;
+import org.resticmanager.protocol.wire.JobKind;
+import org.resticmanager.repository.RepositoryId;
+
+/**
+ * Who may use a repository, and who stands in line for it; call it inside a transaction. Times are
+ * the database's, because nodes' clocks differ.
+ */
+@ApplicationScoped
+public class LeaseStore {
+
+  /** Four sweeps: a place is lost when its host is. */
+  static final Duration PLACE = Duration.ofSeconds(20);
+
+  /**
+   * A clock that was set back makes old places good for long; none can be good for longer than
+   * this.
+   */
+  private static final Duration LONGEST_PLACE = PLACE.multipliedBy(2);
+
+  private static final String PLACE_HOLDS =
+      "%1$s.lease_asking_until between clock_timestamp()"
+          + " and clock_timestamp() + make_interval(secs => "
+          + LONGEST_PLACE.toSeconds()
+          + ")";
+
+  private final Database database;
+
+  @Inject
+  LeaseStore(Database database) {
+    this.database = database;
+  }
+
+  /** For the container's proxies. */
+  protected LeaseStore() {
+    this(null);
+  }
+
+  /**
+   * Another job that is in the way.
+   *
+   * @param kind what it does
+   * @param repository the name of the repository
+   * @param host the name of its host
+   * @param holds it has the lease; else it came first
+   */
+  record Rival(JobKind kind, String repository, String host, boolean holds) {
+
+    /** As in "it waits for …". */
+    String inWords() {
+      return "the "
+          + kind.wireName()
+          + (kind == JobKind.BACKUP ? " to repository " : " of repository ")
+          + repository
+          + " on host "
+          + host
+          + (holds ? "" : ", which came first");
+    }
+  }
+
+  /**
+   * Asks for the lease for a job that could start now. Empty if it has it: the caller marks the job
+   * as sent in this transaction, and has the lease until the job ends or goes back to the queue.
+   * Otherwise the job stands in line: whoever asked first is first, for as long as they ask again
+   * every few seconds.
+   *
+   * <p>One transaction at a time decides about a repository, on whatever node; ask with the host's
+   * queue locked, so that all lock in one order.
+   *
+   * @param expiry who was not heard of for so long has the lease no more
+   */
+  Optional<Rival> ask(JobId job, RepositoryId repository, JobKind kind, Duration expiry) {
+    Lease lease = Lease.of(kind);
+    if (lease == Lease.NONE) {
+      return Optional.empty();
+    }
+    try (var connection = database.connection()) {
+      lock(connection, repository);
+      long place = standInLine(connection, job);
+      return first(connection, job, repository, lease, place, expiry);
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot ask for the lease of " + repository, e);
+    }
+  }
+
+  /** Apart from the keys of hosts' queues only by chance, which costs a little waiting. */
+  private static void lock(Connection connection, RepositoryId repository) throws SQLException {
+    UUID id = repository.value();
+    try (var lock = connection.prepareStatement("select pg_advisory_xact_lock(?)")) {
+      lock.setLong(1, id.getMostSignificantBits() ^ id.getLeastSignificantBits());
+      lock.execute();
+    }
+  }
+
+  /** A place that was not renewed in time is lost: its job goes to the end. */
+  private static long standInLine(Connection connection, JobId job) throws SQLException {
+    try (var renew =
+        connection.prepareStatement(
+            "update job set lease_place = case when "
+                + PLACE_HOLDS.formatted("job")
+                + " then lease_place else nextval('lease_place') end,"
+                + " lease_asking_until = clock_timestamp() + make_interval(secs => ?)"
+                + " where id = ? returning lease_place")) {
+      renew.setLong(1, PLACE.toSeconds());
+      renew.setObject(2, job.value());
+      try (var rows = renew.executeQuery()) {
+        rows.next();
+        return rows.getLong(1);
+      }
+    }
+  }
+
+  private static Optional<Rival> first(
+      Connection connection,
+      JobId job,
+      RepositoryId repository,
+      Lease lease,
+      long place,
+      Duration expiry)
+      throws SQLException {
+    try (var rivals =
+        connection.prepareStatement(
+            "select j.kind, r.name, h.name, j.status = 'running' or j.dispatched_at is not null"
+                + " from job j join host h on h.id = j.host_id"
+                + " join repository r on r.id = j.repository_id"
+                + " where j.repository_id = ? and j.id <> ? and j.kind = any(?)"
+                + " and j.status in ('queued', 'running') and case"
+                + " when j.status = 'running' or j.dispatched_at is not null"
+                + " then coalesce(h.last_seen_at, j.dispatched_at)"
+                + " > clock_timestamp() - make_interval(secs => ?)"
+                + " else j.lease_place < ? and "
+                + PLACE_HOLDS.formatted("j")
+                + " end order by 4 desc, j.lease_place limit 1")) {
+      rivals.setObject(1, repository.value());
+      rivals.setObject(2, job.value());
+      rivals.setArray(
+          3,
+          connection.createArrayOf(
+              "text", lease.rivals().stream().map(JobKind::wireName).toArray()));
+      rivals.setLong(4, expiry.toSeconds());
+      rivals.setLong(5, place);
+      try (var rows = rivals.executeQuery()) {
+        return rows.next() ? Optional.of(rival(rows)) : Optional.empty();
+      }
+    }
+  }
+
+  private static Rival rival(ResultSet row) throws SQLException {
+    return new Rival(
+        JobKind.named(row.getString(1)), row.getString(2), row.getString(3), row.getBoolean(4));
+  }
+
+  /** The hosts of the jobs that stand in line for the repository of this one. */
+  List<HostId> inLineWith(JobId job) {
+    try (var connection = database.connection();
+        var line =
+            connection.prepareStatement(
+                "select distinct w.host_id from job e join job w"
+                    + " on w.repository_id = e.repository_id where e.id = ?"
+                    + " and w.status = 'queued' and w.dispatched_at is null and "
+                    + PLACE_HOLDS.formatted("w"))) {
+      line.setObject(1, job.value());
+      try (var rows = line.executeQuery()) {
+        List<HostId> hosts = new ArrayList<>();
+        while (rows.next()) {
+          hosts.add(new HostId(rows.getObject(1, UUID.class)));
+        }
+        return hosts;
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot see who waits with " + job, e);
+    }
+  }
+}

@@ -1,0 +1,283 @@
+package org.resticmanager.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.resticmanager.TestDatabase;
+import org.resticmanager.platform.Ids;
+import org.resticmanager.protocol.wire.JobKind;
+import org.resticmanager.repository.RepositoryId;
+
+/** With a real PostgreSQL. */
+class LeaseStoreTest {
+
+  private static final TestDatabase DATABASE = TestDatabase.create();
+  private static final Duration EXPIRY = Duration.ofMinutes(15);
+  private static final int HOSTS = 10;
+  private static final int JOBS = 50;
+
+  private final LeaseStore leases = new LeaseStore(DATABASE);
+  private final RepositoryId repository = new RepositoryId(Ids.next());
+
+  @BeforeEach
+  void addRepository() {
+    DATABASE.execute(
+        "insert into repository (id, name, url, created_at) values (?, ?, '/x', now())",
+        repository.value(),
+        name());
+  }
+
+  private String name() {
+    return "repository " + repository.value();
+  }
+
+  private static UUID addHost(String name) {
+    UUID host = DATABASE.addHost(name + " " + Ids.next());
+    DATABASE.execute("update host set last_seen_at = now() where id = ?", host);
+    return host;
+  }
+
+  /** On a host of its own. */
+  private JobId queue(JobKind kind) {
+    return queue(kind, addHost("host"));
+  }
+
+  private JobId queue(JobKind kind, UUID host) {
+    JobId id = new JobId(Ids.next());
+    DATABASE.execute(
+        "insert into job (id, host_id, repository_id, kind, status, queued_at, queued_by)"
+            + " values (?, ?, ?, ?, 'queued', now(), 'test')",
+        id.value(),
+        host,
+        repository.value(),
+        kind.wireName());
+    return id;
+  }
+
+  /** As dispatch does: whoever gets the lease is sent in the same transaction. */
+  private Optional<LeaseStore.Rival> ask(JobId job, JobKind kind) {
+    return DATABASE.inTransaction(
+        () -> {
+          Optional<LeaseStore.Rival> rival = leases.ask(job, repository, kind, EXPIRY);
+          if (rival.isEmpty()) {
+            send(job);
+          }
+          return rival;
+        });
+  }
+
+  private static void send(JobId job) {
+    try (var connection = DATABASE.connection();
+        var update =
+            connection.prepareStatement("update job set dispatched_at = now() where id = ?")) {
+      update.setObject(1, job.value());
+      update.execute();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void end(JobId job) {
+    DATABASE.execute("update job set status = 'succeeded' where id = ?", job.value());
+  }
+
+  private static void silent(JobId job, String since) {
+    DATABASE.execute(
+        "update host set last_seen_at = now() - cast(? as interval)"
+            + " where id = (select host_id from job where id = ?)",
+        since,
+        job.value());
+  }
+
+  @Test
+  void backupsShareAndAPruneWaitsForAllOfThem() {
+    JobId one = queue(JobKind.BACKUP);
+    JobId other = queue(JobKind.BACKUP);
+    JobId prune = queue(JobKind.PRUNE);
+
+    assertThat(ask(one, JobKind.BACKUP)).isEmpty();
+    assertThat(ask(other, JobKind.BACKUP)).isEmpty();
+    assertThat(ask(prune, JobKind.PRUNE)).isPresent();
+    end(one);
+    assertThat(ask(prune, JobKind.PRUNE)).isPresent();
+    end(other);
+    assertThat(ask(prune, JobKind.PRUNE)).isEmpty();
+  }
+
+  @Test
+  void secondPruneWaitsForTheFirstAndSaysSo() {
+    UUID host = addHost("nas");
+    JobId first = queue(JobKind.PRUNE, host);
+    JobId second = queue(JobKind.PRUNE);
+
+    assertThat(ask(first, JobKind.PRUNE)).isEmpty();
+
+    assertThat(ask(second, JobKind.PRUNE).orElseThrow().inWords())
+        .startsWith("the prune of repository " + name() + " on host nas ");
+    DATABASE.execute("update job set status = 'running' where id = ?", first.value());
+    assertThat(ask(second, JobKind.PRUNE)).isPresent();
+    end(first);
+    assertThat(ask(second, JobKind.PRUNE)).isEmpty();
+  }
+
+  @Test
+  void pruneAmongAStreamOfBackupsHasItsTurn() {
+    JobId running = queue(JobKind.BACKUP);
+    JobId prune = queue(JobKind.PRUNE);
+    JobId late = queue(JobKind.BACKUP);
+    assertThat(ask(running, JobKind.BACKUP)).isEmpty();
+    assertThat(ask(prune, JobKind.PRUNE)).isPresent();
+
+    LeaseStore.Rival rival = ask(late, JobKind.BACKUP).orElseThrow();
+
+    assertThat(rival.kind()).isEqualTo(JobKind.PRUNE);
+    assertThat(rival.inWords()).endsWith(", which came first");
+    assertThat(leases.inLineWith(running)).hasSize(2);
+    end(running);
+    assertThat(ask(late, JobKind.BACKUP)).isPresent();
+    assertThat(ask(prune, JobKind.PRUNE)).isEmpty();
+    assertThat(ask(late, JobKind.BACKUP)).isPresent();
+    end(prune);
+    assertThat(ask(late, JobKind.BACKUP)).isEmpty();
+  }
+
+  @Test
+  void whoDoesNotAskAgainLosesItsPlace() {
+    JobId running = queue(JobKind.BACKUP);
+    JobId prune = queue(JobKind.PRUNE);
+    JobId late = queue(JobKind.BACKUP);
+    ask(running, JobKind.BACKUP);
+    ask(prune, JobKind.PRUNE);
+    assertThat(ask(late, JobKind.BACKUP)).isPresent();
+
+    DATABASE.execute(
+        "update job set lease_asking_until = now() - interval '1 second' where id = ?",
+        prune.value());
+
+    assertThat(ask(late, JobKind.BACKUP)).isEmpty();
+    assertThat(leases.inLineWith(running)).isEmpty();
+  }
+
+  @Test
+  void clockThatIsSetBackDoesNotMakePlacesLast() {
+    JobId running = queue(JobKind.BACKUP);
+    JobId prune = queue(JobKind.PRUNE);
+    JobId late = queue(JobKind.BACKUP);
+    ask(running, JobKind.BACKUP);
+    ask(prune, JobKind.PRUNE);
+
+    DATABASE.execute(
+        "update job set lease_asking_until = lease_asking_until + interval '1 hour' where id = ?",
+        prune.value());
+
+    assertThat(ask(late, JobKind.BACKUP)).isEmpty();
+  }
+
+  @Test
+  void leaseOfAHostThatIsNotHeardOfExpires() {
+    JobId lost = queue(JobKind.PRUNE);
+    JobId next = queue(JobKind.PRUNE);
+    ask(lost, JobKind.PRUNE);
+
+    silent(lost, "14 minutes");
+    assertThat(ask(next, JobKind.PRUNE)).isPresent();
+    silent(lost, "16 minutes");
+    assertThat(ask(next, JobKind.PRUNE)).isEmpty();
+  }
+
+  @Test
+  void unlockWaitsForNobodyAndIsInNobodysWay() {
+    JobId prune = queue(JobKind.PRUNE);
+    JobId unlock = queue(JobKind.UNLOCK);
+    ask(prune, JobKind.PRUNE);
+
+    assertThat(ask(unlock, JobKind.UNLOCK)).isEmpty();
+    end(prune);
+    assertThat(ask(queue(JobKind.CHECK), JobKind.CHECK)).isEmpty();
+  }
+
+  @Test
+  void ofTwoNodesThatAskAtOnceOneGetsTheLease() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      JobId one = queue(JobKind.PRUNE);
+      JobId other = queue(JobKind.PRUNE);
+
+      List<Optional<LeaseStore.Rival>> answers =
+          atOnce(List.of(() -> ask(one, JobKind.PRUNE), () -> ask(other, JobKind.PRUNE)));
+
+      assertThat(answers).filteredOn(Optional::isEmpty).hasSize(1);
+      end(one);
+      end(other);
+    }
+  }
+
+  /** Hosts that all take their next job whenever they may. */
+  @Test
+  void fiftyJobsOverTenHostsNeverHaveMoreThanTheLeaseAllows() throws Exception {
+    List<Callable<Void>> hosts = new ArrayList<>();
+    for (int number = 0; number < HOSTS; number++) {
+      UUID host = addHost("host " + number);
+      List<JobId> jobs = new ArrayList<>();
+      List<JobKind> kinds = new ArrayList<>();
+      for (int i = 0; i < JOBS / HOSTS; i++) {
+        kinds.add((number + i) % 3 == 0 ? JobKind.PRUNE : JobKind.BACKUP);
+        jobs.add(queue(kinds.get(i), host));
+      }
+      hosts.add(() -> runAll(jobs, kinds));
+    }
+
+    atOnce(hosts);
+
+    assertThat(
+            DATABASE.value(
+                "select count(*) from job where repository_id = ? and status = 'succeeded'",
+                repository.value()))
+        .isEqualTo((long) JOBS);
+  }
+
+  private Void runAll(List<JobId> jobs, List<JobKind> kinds) {
+    for (int i = 0; i < jobs.size(); i++) {
+      while (ask(jobs.get(i), kinds.get(i)).isPresent()) {
+        Thread.onSpinWait();
+      }
+      assertNobodyIsHurt();
+      end(jobs.get(i));
+    }
+    return null;
+  }
+
+  private void assertNobodyIsHurt() {
+    assertThat(
+            DATABASE.value(
+                "select count(*) filter (where kind = 'prune') > 0 and count(*) > 1 from job"
+                    + " where repository_id = ? and status = 'queued'"
+                    + " and dispatched_at is not null",
+                repository.value()))
+        .as("a prune runs and something else as well")
+        .isEqualTo(false);
+  }
+
+  private static <T> List<T> atOnce(List<Callable<T>> work) throws Exception {
+    ExecutorService nodes = Executors.newFixedThreadPool(work.size());
+    try {
+      List<T> results = new ArrayList<>();
+      for (Future<T> future : nodes.invokeAll(work)) {
+        results.add(future.get());
+      }
+      return results;
+    } finally {
+      nodes.shutdownNow();
+    }
+  }
+}
