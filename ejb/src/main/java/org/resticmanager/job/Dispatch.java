@@ -6,6 +6,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,7 +50,8 @@ public class Dispatch {
   public Optional<CommandRun> claimNext(AgentConnection connection) {
     HostId host = connection.hostId();
     store.lockQueue(host);
-    store.unanswered(host, clock.instant().minus(REPLY_WITHIN)).forEach(this::giveBack);
+    Instant now = clock.instant();
+    store.unanswered(host, now.minus(REPLY_WITHIN), now).forEach(this::giveBack);
     while (true) {
       Optional<Job> next = store.nextForUpdate(host, clock.instant());
       if (next.isEmpty()) {

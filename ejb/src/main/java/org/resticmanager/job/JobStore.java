@@ -5,6 +5,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -18,6 +19,17 @@ import org.resticmanager.repository.RepositoryId;
 /** The jobs in the database; call it inside a transaction. */
 @ApplicationScoped
 public class JobStore {
+
+  /**
+   * What lies farther in the future than this was noted before the clock was set back. Clocks of
+   * nodes do not differ by so much.
+   */
+  static final Duration SKEW = Duration.ofMinutes(2);
+
+  /** Whether a job q need not wait any longer, by the clock ?2; its pauses are relative to it. */
+  static final String DUE =
+      "(q.not_before is null or q.not_before <= ?2 or q.queued_at > cast(?2 as timestamptz)"
+          + " + interval '2 minutes')";
 
   @PersistenceContext private EntityManager entityManager;
 
@@ -139,9 +151,8 @@ public class JobStore {
         entityManager
             .createNativeQuery(
                 "select cast(q.id as text) from job q where q.host_id = ?1 and q.status = 'queued'"
-                    // one queued in what is now the future: the clock was set back since
-                    + " and (q.not_before is null or q.not_before <= ?2"
-                    + " or q.queued_at > cast(?2 as timestamptz) + interval '2 minutes')"
+                    + " and "
+                    + DUE
                     + " and not exists (select 1 from job b where b.host_id = ?1 and (b.status ="
                     + " 'running' or (b.status = 'queued' and b.dispatched_at is not null)))"
                     + " order by q.kind = 'unlock' desc, q.id limit 1 for update skip locked")
@@ -151,16 +162,21 @@ public class JobStore {
     return next.stream().findFirst().flatMap(id -> find(new JobId(UUID.fromString((String) id))));
   }
 
-  /** Jobs sent before this moment to which the agent has not replied. */
-  List<Job> unanswered(HostId host, Instant sentBefore) {
+  /**
+   * Jobs sent before this moment to which the agent has not replied, also when the clock was set
+   * back since.
+   */
+  List<Job> unanswered(HostId host, Instant sentBefore, Instant now) {
     return entityManager
         .createQuery(
             "select j from Job j where j.hostId = :host and j.status = :queued"
-                + " and j.dispatchedAt < :before and j.acceptedAt is null",
+                + " and (j.dispatchedAt < :before or j.dispatchedAt > :future)"
+                + " and j.acceptedAt is null",
             Job.class)
         .setParameter("host", host.value())
         .setParameter("queued", JobStatus.QUEUED)
         .setParameter("before", sentBefore)
+        .setParameter("future", now.plus(SKEW))
         .getResultList();
   }
 

@@ -3,6 +3,7 @@ package org.resticmanager.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Page;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -78,8 +79,8 @@ class AttemptsTest {
       assertThat(Instant.parse(next.getString("notBefore"))).isAfter(Instant.now());
       assertThat(other.alive()).as("the other restic still runs").isTrue();
 
-      other.terminate();
-      other.exitCode(LIMIT);
+      other.kill();
+      repository.unlock();
       JsonObject ended = admin.awaitEnd(next.getString("id"), Duration.ofMinutes(2));
 
       assertThat(ended.getString("status")).as(ended.toString()).isEqualTo("succeeded");
@@ -105,6 +106,66 @@ class AttemptsTest {
       run(peer, next.getString("id"), "succeeded", 0);
       admin.awaitEnd(next.getString("id"), LIMIT);
       assertThat(attempts(met)).hasSize(2);
+    }
+  }
+
+  // --- what a person sees ---
+
+  @Test
+  void pageSaysForWhomAJobWaitsAndListsItsAttempts() {
+    Enrolled machine = ready("seen", 0, 1);
+    String job = admin.runNow(machine.host(), GROUP);
+    try (Peer peer = machine.hello("ack", "resume");
+        Browser browser = new Browser(controlPlane)) {
+      start(peer, job);
+      peer.finish(
+          job,
+          "failed",
+          11,
+          "the repository is locked by PID 4711 on nas by root since 2026-03-01 12:00:00;"
+              + " wait for it to end, or unlock if it is dead");
+      JsonObject next = attempts(admin.awaitEnd(job, LIMIT)).get(0);
+      Page page = browser.page();
+      browser.open("/sign-in.xhtml");
+      page.fill("#name", Admin.NAME);
+      page.fill("#password", controlPlane.adminPassword());
+      page.click("#sign-in");
+      page.waitForURL("**/hosts.xhtml");
+
+      browser.open("/job.xhtml?id=" + job);
+      assertThat(browser.text("#job-status")).isEqualTo("Waited for a lock");
+      assertThat(browser.text("#job-lock")).contains("PID 4711");
+      assertThat(page.locator("#attempts-table tbody tr").count()).isEqualTo(2);
+      browser.takePictures("job-met-lock");
+      browser.assertFitsNarrowScreen();
+      page.click("#attempts-table a.row-link");
+      page.waitForURL("**/job.xhtml?id=" + next.getString("id"));
+      assertThat(browser.text("#job-status")).isEqualTo("Waiting");
+      assertThat(browser.text("#job-waiting"))
+          .isEqualTo(
+              "It waits for the lock held by PID 4711 on nas by root since 2026-03-01 12:00:00.");
+      browser.takePictures("job-waiting");
+      browser.assertFitsNarrowScreen();
+      browser.open("/jobs.xhtml?host=seen");
+      assertThat(browser.text("#jobs-table tbody tr:first-child"))
+          .contains("It waits for the lock");
+      browser.takePictures("jobs-waiting");
+      browser.assertFitsNarrowScreen();
+
+      browser.open("/job.xhtml?id=" + next.getString("id"));
+      page.click("#retry");
+      run(peer, next.getString("id"), "failed", 1);
+      await("the failure on the page")
+          .atMost(LIMIT)
+          .pollInSameThread()
+          .until(() -> browser.text("#job-status").equals("Failed"));
+      browser.takePictures("job-failed-attempt");
+      page.click("#retry");
+      await("the third attempt on the page")
+          .atMost(LIMIT)
+          .pollInSameThread()
+          .until(() -> browser.text("#job-attempt").startsWith("Attempt 3"));
+      assertThat(browser.troubles()).isEmpty();
     }
   }
 

@@ -142,12 +142,17 @@ final class Peer implements AutoCloseable {
   }
 
   void finish(String job, String status, int exitCode) {
+    finish(job, status, exitCode, "");
+  }
+
+  void finish(String job, String status, int exitCode, String error) {
     say(
         "job.finished",
         Json.createObjectBuilder()
             .add("job_id", job)
             .add("status", status)
             .add("exit_code", exitCode)
+            .add("error", error)
             .add("finished_at", Instant.now().toString()));
   }
 

@@ -84,6 +84,11 @@ record Restic(Path path) {
       return run("list", "locks", "--no-lock").lines().filter(line -> !line.isBlank()).toList();
     }
 
+    /** Removes the locks of the dead. */
+    void unlock() {
+      run("unlock");
+    }
+
     private String run(String... arguments) {
       List<String> command = new ArrayList<>(List.of(restic.path().toString(), "--no-cache"));
       command.addAll(List.of(arguments));
