@@ -31,15 +31,15 @@ public class Dispatch {
 
   private static final String CONTROL_PLANE = "control plane";
 
-  @Inject private JobStore store;
+  @Inject JobStore store;
   @Inject private LostJobStore lost;
   @Inject private JobSettings settings;
   @Inject private LeaseStore leases;
   @Inject private InitOnce initOnce;
   @Inject private Repositories repositories;
   @Inject private SourceGroups sourceGroups;
-  @Inject private Clock clock;
-  @Inject private Event<JobEnded> ended;
+  @Inject Clock clock;
+  @Inject Event<JobEnded> ended;
 
   /**
    * Claims the next job of the connection's host: it is marked as sent, and the caller sends it.
