@@ -16,7 +16,6 @@ import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import org.openjdk.jmh.util.Statistics;
 
@@ -25,6 +24,9 @@ public final class Benchmarks {
 
   /** A benchmark's counterpart has the same name with this at its end. */
   private static final String COUNTERPART = "ByJackson";
+
+  /** The calls of which one figure is made: they take 5 ms and more. */
+  static final int CALLS = 10_000;
 
   private Benchmarks() {}
 
@@ -38,15 +40,17 @@ public final class Benchmarks {
         new Runner(
                 new OptionsBuilder()
                     .include(arguments[2])
-                    .mode(Mode.AverageTime)
+                    // a fixed number of calls, compiled while one waits: nothing depends on how
+                    // much of the processor is left to us
+                    .mode(Mode.SingleShotTime)
+                    .warmupBatchSize(CALLS)
+                    .warmupIterations(15)
+                    .measurementBatchSize(CALLS)
+                    .measurementIterations(10)
+                    .jvmArgs("-Xbatch", "-Xms256m", "-Xmx256m")
+                    .forks(1)
                     .timeUnit(TimeUnit.NANOSECONDS)
                     .addProfiler(CpuTime.class)
-                    .forks(2)
-                    .warmupIterations(4)
-                    .warmupTime(TimeValue.seconds(1))
-                    .measurementIterations(5)
-                    .measurementTime(TimeValue.seconds(1))
-                    .jvmArgs("-Xms256m", "-Xmx256m")
                     .shouldFailOnError(true)
                     .verbosity(VerboseMode.SILENT)
                     .resultFormat(ResultFormatType.JSON)
