@@ -64,6 +64,7 @@ final class AgentLink implements AgentConnection {
   private volatile boolean agreed;
   private volatile boolean deaf;
   private volatile boolean abandoned;
+  private volatile boolean cut;
   private volatile Instant lastHeard;
   private boolean lossTold;
 
@@ -201,7 +202,11 @@ final class AgentLink implements AgentConnection {
   }
 
   private void enqueue(String frame) {
+    if (cut) {
+      return;
+    }
     if (!outbox.offer(() -> sendNow(frame), frame.length() + FRAME_OVERHEAD_BYTES, OUTBOX_BYTES)) {
+      cut = true;
       LOG.log(Level.WARNING, "host {0} reads nothing: its connection is cut", hostId);
       closeNow(new CloseReason(CloseReason.CloseCodes.TRY_AGAIN_LATER, "too much unread"));
     }

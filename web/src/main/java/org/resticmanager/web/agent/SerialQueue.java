@@ -139,16 +139,19 @@ final class SerialQueue<T> {
   }
 
   private void goOn(int done) {
+    long pause = pace.nanosAfter(done);
     if (items.isEmpty()) {
       runWish();
-      pace.nanosAfter(done);
-      working.set(false);
-      // an item put between the last look and the flag would wait for the next one otherwise
-      if (!items.isEmpty() || whenEmpty.get() != null) {
-        wake();
-      }
-    } else {
-      handOn(pace.nanosAfter(done));
+    }
+    // also when there is nothing more: or many small batches would go unpaced
+    if (pause > 0 || !items.isEmpty()) {
+      handOn(pause);
+      return;
+    }
+    working.set(false);
+    // an item put between the last look and the flag would wait for the next one otherwise
+    if (!items.isEmpty() || whenEmpty.get() != null) {
+      wake();
     }
   }
 

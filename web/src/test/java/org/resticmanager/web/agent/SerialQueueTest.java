@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -160,6 +161,21 @@ class SerialQueueTest {
     IntStream.range(0, 300).forEach(i -> queue.offer(i, 1, 300));
 
     assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(System.nanoTime() - began).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(1800));
+  }
+
+  @Test
+  void whatComesOneByOneIsPacedToo() throws InterruptedException {
+    Semaphore done = new Semaphore(0);
+    SerialQueue<Integer> queue =
+        new SerialQueue<>(
+            10, executor, new Pace(100, System::nanoTime), batch -> done.release(batch.size()));
+    long began = System.nanoTime();
+    for (int i = 0; i < 300; i++) {
+      queue.offer(i, 1, 300);
+      assertThat(done.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+    }
+
     assertThat(System.nanoTime() - began).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(1800));
   }
 
