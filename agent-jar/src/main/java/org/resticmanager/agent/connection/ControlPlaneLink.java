@@ -233,7 +233,8 @@ public final class ControlPlaneLink {
   }
 
   private Parting talk(ControlPlaneSocket socket, Conversation conversation) throws IOException {
-    EventSender events = new EventSender(socket, spool, board, codec, clock);
+    EventSender events =
+        new EventSender(socket, spool, board, codec, clock, conversation::owesAnswer);
     FireSender fires = new FireSender(socket, schedules, codec);
     Instant connectedAt = clock.instant();
     Instant heartbeatAt = connectedAt.plus(conversation.dialect().heartbeat());

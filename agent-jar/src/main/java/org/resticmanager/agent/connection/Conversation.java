@@ -3,11 +3,16 @@ package org.resticmanager.agent.connection;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import org.resticmanager.agent.config.Words;
 import org.resticmanager.agent.spool.Changes;
+import org.resticmanager.agent.spool.JobId;
 import org.resticmanager.protocol.wire.AgentMessage;
+import org.resticmanager.protocol.wire.CommandResult;
+import org.resticmanager.protocol.wire.CommandRun;
 import org.resticmanager.protocol.wire.Decoded;
 import org.resticmanager.protocol.wire.ServerMessage;
 import org.resticmanager.protocol.wire.WireCodec;
@@ -27,7 +32,15 @@ final class Conversation {
   private final Changes changes;
   private final Sparingly complaints;
   private final Dialect dialect = new Dialect();
-  private final Queue<String> answers = new ArrayDeque<>();
+  private final Queue<Answer> answers = new ArrayDeque<>();
+  private final Set<String> unanswered = new HashSet<>();
+
+  /**
+   * What is to be said.
+   *
+   * @param job whose command it answers; empty if it answers none
+   */
+  private record Answer(String frame, Optional<String> job) {}
 
   Conversation(WireCodec codec, Handlers handlers, Clock clock, Changes changes) {
     this.codec = codec;
@@ -56,13 +69,18 @@ final class Conversation {
   }
 
   private void handle(ServerMessage message, Exchange exchange) {
+    Optional<String> job =
+        message instanceof CommandRun command ? Optional.of(command.jobId()) : Optional.empty();
+    job.ifPresent(this::awaitAnswer);
     try {
       handlers.take(message, exchange);
     } catch (IOException e) {
+      job.ifPresent(this::answered);
       String reason = Words.of(e);
       warn("what the server sent cannot be stored: " + reason);
       exchange.answer(new WireError("not_stored", reason, null));
     } catch (RuntimeException e) {
+      job.ifPresent(this::answered);
       LOG.log(System.Logger.Level.DEBUG, "handler", e);
       warn("a frame of the server's could not be handled: " + Words.of(e));
     }
@@ -73,8 +91,10 @@ final class Conversation {
     if (!dialect.speaks(message.requires())) {
       return;
     }
+    Optional<String> job =
+        message instanceof CommandResult result ? Optional.of(result.jobId()) : Optional.empty();
     synchronized (this) {
-      answers.add(codec.encode(message, id));
+      answers.add(new Answer(codec.encode(message, id), job));
     }
     changes.signal();
   }
@@ -87,8 +107,29 @@ final class Conversation {
     return dialect;
   }
 
-  /** The next frame to send. */
+  /**
+   * The next frame to send. Send it before anything else: if it answers a command, the job's events
+   * may follow.
+   */
   synchronized Optional<String> nextAnswer() {
-    return Optional.ofNullable(answers.poll());
+    Optional<Answer> next = Optional.ofNullable(answers.poll());
+    next.flatMap(Answer::job).ifPresent(this::answered);
+    return next.map(Answer::frame);
+  }
+
+  private synchronized void awaitAnswer(String jobId) {
+    unanswered.add(jobId);
+  }
+
+  private synchronized void answered(String jobId) {
+    unanswered.remove(jobId);
+  }
+
+  /**
+   * Whether this job's command is being taken and its answer still to be sent. Its events have to
+   * wait: the job may begin while we still say that we have accepted it.
+   */
+  synchronized boolean owesAnswer(JobId job) {
+    return unanswered.contains(job.value());
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.resticmanager.agent.job.ProgressBoard;
 import org.resticmanager.agent.spool.JobId;
@@ -33,20 +34,30 @@ final class EventSender {
   private final ProgressBoard board;
   private final WireCodec codec;
   private final Clock clock;
+  private final Predicate<JobId> held;
   private final Map<JobId, JobSpool.Unsent> unsent = new HashMap<>();
   private final Flight flight = new Flight();
   private final Sparingly complaints;
   private Instant progressSentAt = Instant.EPOCH;
   private String progressSentOf = "";
 
+  /**
+   * @param held whether a job's events must not be sent yet
+   */
   EventSender(
-      ControlPlaneSocket socket, Spool spool, ProgressBoard board, WireCodec codec, Clock clock) {
+      ControlPlaneSocket socket,
+      Spool spool,
+      ProgressBoard board,
+      WireCodec codec,
+      Clock clock,
+      Predicate<JobId> held) {
     this.socket = socket;
     this.spool = spool;
     this.board = board;
     this.codec = codec;
     this.clock = clock;
     this.complaints = new Sparingly(System.getLogger(EventSender.class.getName()), clock);
+    this.held = held;
   }
 
   /**
@@ -65,6 +76,9 @@ final class EventSender {
     sendProgress();
     boolean more = false;
     for (JobSpool job : jobs) {
+      if (held.test(job.id())) {
+        continue;
+      }
       try {
         more |= sendSome(job, confirming, parts);
       } catch (ClosedChannelException e) {
