@@ -69,9 +69,9 @@ final class EventSender {
    */
   boolean sendSome(boolean confirming, boolean parts) throws IOException {
     List<JobSpool> jobs = spool.jobs();
-    Set<JobId> held = jobs.stream().map(JobSpool::id).collect(Collectors.toSet());
-    unsent.keySet().retainAll(held);
-    flight.retain(held);
+    Set<JobId> known = jobs.stream().map(JobSpool::id).collect(Collectors.toSet());
+    unsent.keySet().retainAll(known);
+    flight.retain(known);
     jobs.forEach(job -> flight.confirmed(job.id(), job.confirmedSeq()));
     sendProgress();
     boolean more = false;
