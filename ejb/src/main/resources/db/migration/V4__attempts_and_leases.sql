@@ -29,4 +29,6 @@ create sequence lease_place;
 alter table job
   add lease_place        bigint,
   add lease_asking_until timestamptz;
+create index job_lease_line on job (lease_asking_until)
+  where status = 'queued' and dispatched_at is null;
 create index job_lease on job (repository_id) where status in ('queued', 'running');

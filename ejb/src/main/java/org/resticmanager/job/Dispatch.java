@@ -66,6 +66,11 @@ public class Dispatch {
     }
   }
 
+  /** Tidies the lines for repositories. May be called at any time. */
+  public void forgetLostPlaces() {
+    leases.forgetLostPlaces();
+  }
+
   /** Marks the job as sent if it may use its repository now; else it waits in line. */
   private boolean leased(Job job) {
     Optional<LeaseStore.Rival> rival =

@@ -29,6 +29,7 @@ public class DispatchSweep {
   private static final Logger LOG = Logger.getLogger(DispatchSweep.class.getName());
 
   @Inject private Connections connections;
+  @Inject private Dispatch dispatch;
   @Inject private Dispatcher dispatcher;
 
   private final AtomicBoolean sweeping = new AtomicBoolean();
@@ -41,6 +42,7 @@ public class DispatchSweep {
     }
     try {
       connections.hosts().forEach(this::sweep);
+      dispatch.forgetLostPlaces();
     } finally {
       sweeping.set(false);
     }

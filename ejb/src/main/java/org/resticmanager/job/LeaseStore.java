@@ -158,6 +158,20 @@ public class LeaseStore {
     }
   }
 
+  /** Jobs whose hosts have gone away no longer say whom they wait for: it may be long over. */
+  void forgetLostPlaces() {
+    try (var connection = database.connection();
+        var forget =
+            connection.prepareStatement(
+                "update job set lease_asking_until = null, waiting_for = null"
+                    + " where status = 'queued' and dispatched_at is null"
+                    + " and lease_asking_until < clock_timestamp()")) {
+      forget.execute();
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot forget lost places", e);
+    }
+  }
+
   private static Rival rival(ResultSet row) throws SQLException {
     return new Rival(
         JobKind.named(row.getString(1)), row.getString(2), row.getString(3), row.getBoolean(4));

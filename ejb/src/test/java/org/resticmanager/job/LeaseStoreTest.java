@@ -170,6 +170,30 @@ class LeaseStoreTest {
   }
 
   @Test
+  void whoHasGoneAwayDoesNotSayForWhomItWaits() {
+    JobId prune = queue(JobKind.PRUNE);
+    JobId gone = queue(JobKind.BACKUP);
+    JobId here = queue(JobKind.BACKUP);
+    ask(prune, JobKind.PRUNE);
+    for (JobId waiting : List.of(gone, here)) {
+      ask(waiting, JobKind.BACKUP);
+      DATABASE.execute("update job set waiting_for = 'x' where id = ?", waiting.value());
+    }
+    DATABASE.execute(
+        "update job set lease_asking_until = now() - interval '1 second' where id = ?",
+        gone.value());
+
+    leases.forgetLostPlaces();
+
+    assertThat(waitingFor(gone)).isNull();
+    assertThat(waitingFor(here)).isEqualTo("x");
+  }
+
+  private static Object waitingFor(JobId job) {
+    return DATABASE.value("select waiting_for from job where id = ?", job.value());
+  }
+
+  @Test
   void clockThatIsSetBackDoesNotMakePlacesLast() {
     JobId running = queue(JobKind.BACKUP);
     JobId prune = queue(JobKind.PRUNE);
