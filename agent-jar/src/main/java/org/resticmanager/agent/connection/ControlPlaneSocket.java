@@ -12,6 +12,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +47,10 @@ final class ControlPlaneSocket implements Closeable {
   private static final int CLOSED_SERVICE_RESTART = 1012;
   private static final int UNAUTHORIZED = 401;
   private static final int NOT_FOUND = 404;
+
+  /** The most that UTF-8 needs for one char. */
+  private static final int BYTES_PER_CHAR = 3;
+
   private static final int HANDSHAKE_LIMIT_MILLIS = 20_000;
 
   /** A peer that takes nothing for so long is dead. */
@@ -210,10 +215,37 @@ final class ControlPlaneSocket implements Closeable {
           (MessageHandler.Whole<String>)
               frame -> {
                 received();
-                onFrame.accept(frame);
+                if (tooLarge(frame)) {
+                  refuse(opened, CloseReason.CloseCodes.TOO_BIG, "a frame is larger than 1 MiB");
+                } else {
+                  onFrame.accept(frame);
+                }
               });
       opened.addMessageHandler(
+          byte[].class,
+          (MessageHandler.Whole<byte[]>)
+              frame ->
+                  refuse(
+                      opened,
+                      CloseReason.CloseCodes.CANNOT_ACCEPT,
+                      "text frames only, not binary"));
+      opened.addMessageHandler(
           PongMessage.class, (MessageHandler.Whole<PongMessage>) pong -> received());
+    }
+
+    /** The WebSocket bounds only what comes in fragments. */
+    private static boolean tooLarge(String frame) {
+      return frame.length() > SpooledEvent.MAX_FRAME_BYTES / BYTES_PER_CHAR
+          && frame.getBytes(StandardCharsets.UTF_8).length > SpooledEvent.MAX_FRAME_BYTES;
+    }
+
+    private static void refuse(Session opened, CloseReason.CloseCode code, String reason) {
+      try {
+        opened.close(new CloseReason(code, reason));
+      } catch (IOException | IllegalStateException e) {
+        System.getLogger(ControlPlaneSocket.class.getName())
+            .log(System.Logger.Level.DEBUG, "closed already", e);
+      }
     }
 
     @Override

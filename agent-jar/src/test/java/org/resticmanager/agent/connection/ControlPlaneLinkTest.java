@@ -436,6 +436,19 @@ class ControlPlaneLinkTest {
   }
 
   @Test
+  void framesThatAreTooLargeOrBinaryEndTheConnection() throws Exception {
+    connect();
+    server.next(Hello.class);
+    server.sendText("{\"type\":\"heartbeat\"," + " ".repeat(1024 * 1024) + "\"payload\":{}}");
+    assertThat(server.closeCode()).isEqualTo(1009);
+
+    server.accept();
+    server.next(Hello.class);
+    server.sendBinary(new byte[] {1, 2, 3});
+    assertThat(server.closeCode()).isEqualTo(1003);
+  }
+
+  @Test
   void anAgentThatIsTooOldStopsThoughItHearsNoMoreThanTheCloseCode() throws Exception {
     connect();
     server.next(Hello.class);

@@ -3,6 +3,7 @@ package org.resticmanager.agent.connection;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.HandshakeResponse;
+import jakarta.websocket.OnClose;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.Session;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,7 @@ final class FakeControlPlane implements Closeable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final BlockingQueue<Session> CONNECTIONS = new LinkedBlockingQueue<>();
   private static final BlockingQueue<String> FRAMES = new LinkedBlockingQueue<>();
+  private static final BlockingQueue<Integer> CLOSES = new LinkedBlockingQueue<>();
   private static final BlockingQueue<String> AUTHORIZATIONS = new LinkedBlockingQueue<>();
 
   private final WireCodec codec = new WireCodec();
@@ -48,6 +51,7 @@ final class FakeControlPlane implements Closeable {
   void start() throws DeploymentException {
     CONNECTIONS.clear();
     FRAMES.clear();
+    CLOSES.clear();
     AUTHORIZATIONS.clear();
     server = new Server("127.0.0.1", port, "/", Map.of(), AgentEndpoint.class);
     server.start();
@@ -83,6 +87,19 @@ final class FakeControlPlane implements Closeable {
 
   void sendText(String frame) throws IOException {
     session.getBasicRemote().sendText(frame);
+  }
+
+  void sendBinary(byte[] frame) throws IOException {
+    session.getBasicRemote().sendBinary(ByteBuffer.wrap(frame));
+  }
+
+  /** With which code the next connection to end has ended. */
+  int closeCode() throws InterruptedException {
+    Integer code = CLOSES.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    if (code == null) {
+      throw new AssertionError("the agent closed no connection");
+    }
+    return code;
   }
 
   void sendRequest(Message message, String id) throws IOException {
@@ -137,6 +154,11 @@ final class FakeControlPlane implements Closeable {
     public void opened(Session opened) {
       opened.setMaxTextMessageBufferSize(2 * 1024 * 1024);
       CONNECTIONS.add(opened);
+    }
+
+    @OnClose
+    public void closed(CloseReason reason) {
+      CLOSES.add(reason.getCloseCode().getCode());
     }
 
     @OnMessage
