@@ -238,7 +238,6 @@ public final class JobRunner {
           Outcome.failed(
               Outcome.NO_EXIT_CODE, "the agent failed while it ran the job (" + Words.of(e) + ")");
     }
-    log.close();
     board.clear();
     finish(job, outcome);
     synchronized (this) {

@@ -7,7 +7,7 @@ import java.util.Optional;
  * One line of a job's spool: {@code type seq [@note] frame}.
  *
  * @param type the message's name on the wire
- * @param seq the log line's number; 0 for all that is not a log line
+ * @param seq the log line's number; of what is not a log line, that of the last line before it
  * @param note what we want to remember with it, without blanks; never sent; empty for nothing
  * @param frame what goes over the wire, as it is
  */
