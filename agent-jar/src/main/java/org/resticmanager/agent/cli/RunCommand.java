@@ -98,8 +98,7 @@ final class RunCommand implements Callable<Integer> {
     Changes changes = new Changes();
     WireCodec codec = new WireCodec();
     Spool spool =
-        new Spool(
-            folder, codec, changes, SpoolSettings.ofThisProcess(), command -> Optional.empty());
+        new Spool(folder, codec, changes, SpoolSettings.ofThisProcess(), JobRunner::refusal);
     SecretStore secrets = new SecretStore(folder);
     ProgressBoard board = new ProgressBoard(changes);
     Version version =

@@ -78,7 +78,6 @@ final class BackupJob {
     if (!done) {
       return new Outcome(JobStatus.FAILED, ended.exitCode(), stats, failure(ended, remarks));
     }
-    log.note("reading the list of snapshots");
     new SnapshotList(spool, log).report(restic, summary);
     // before 0.19 restic ends with 0 although a path was not there
     return Outcome.succeeded(

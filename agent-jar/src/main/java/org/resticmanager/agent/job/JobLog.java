@@ -118,15 +118,22 @@ final class JobLog implements ResticOutput, Bookmark {
       return;
     }
     progressNotedAt = now;
+    String bytes =
+        status.totalBytes() == 0
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                " files, %.1f of %.1f MiB",
+                status.bytesDone() / MEBI,
+                status.totalBytes() / MEBI);
     note(
         String.format(
             Locale.ROOT,
-            "%.0f %% done: %d of %d files, %.1f of %.1f MiB",
+            "%.0f %% done: %d of %d%s",
             status.fractionDone() * 100,
             status.filesDone(),
             status.totalFiles(),
-            status.bytesDone() / MEBI,
-            status.totalBytes() / MEBI));
+            bytes));
   }
 
   private void append(LogStreamName stream, String text, Optional<Place> place) {

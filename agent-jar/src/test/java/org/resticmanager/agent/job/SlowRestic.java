@@ -57,6 +57,22 @@ public final class SlowRestic {
     return program;
   }
 
+  /** The program to run for a check that reads only so much in a second. */
+  public Path slowCheck(int kibPerSecond) throws IOException {
+    Path program = folder.resolve("slow-check");
+    Files.writeString(
+        program,
+        "#!/bin/sh\ncase \"$1\" in check) exec '"
+            + real
+            + "' --limit-download "
+            + kibPerSecond
+            + " \"$@\";;\nesac\nexec '"
+            + real
+            + "' \"$@\"\n");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    return program;
+  }
+
   /** Files that restic cannot make smaller. */
   public Path source(int mebibytes) throws IOException {
     Path source = Files.createDirectory(folder.resolve("source"));
