@@ -70,13 +70,13 @@ public final class Forget {
 
   /** Nothing at all where no snapshot matched. */
   static Removal parse(Path output) throws IOException, QueryFailed {
+    if (Files.size(output) == 0) {
+      return new Removal(0, List.of());
+    }
     int kept = 0;
     List<String> removed = new ArrayList<>();
     try (InputStream in = Files.newInputStream(output);
         JsonParser parser = Json.createParser(in)) {
-      if (Files.size(output) == 0) {
-        return new Removal(0, List.of());
-      }
       if (!parser.hasNext() || parser.next() != JsonParser.Event.START_ARRAY) {
         throw new QueryFailed("what restic forgot was not understood");
       }
