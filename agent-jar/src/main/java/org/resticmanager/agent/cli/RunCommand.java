@@ -16,6 +16,7 @@ import org.resticmanager.agent.config.EnrolmentStore;
 import org.resticmanager.agent.config.Machine;
 import org.resticmanager.agent.config.RunLock;
 import org.resticmanager.agent.config.SecretStore;
+import org.resticmanager.agent.config.SpoolSettings;
 import org.resticmanager.agent.connection.AgentTooOld;
 import org.resticmanager.agent.connection.ControlPlaneLink;
 import org.resticmanager.agent.connection.Handlers;
@@ -96,7 +97,8 @@ final class RunCommand implements Callable<Integer> {
     Clock clock = Clock.systemUTC();
     Changes changes = new Changes();
     WireCodec codec = new WireCodec();
-    Spool spool = new Spool(folder, codec, changes);
+    Spool spool =
+        new Spool(folder, codec, changes, SpoolSettings.ofThisProcess(), JobRunner::refusal);
     SecretStore secrets = new SecretStore(folder);
     ProgressBoard board = new ProgressBoard(changes);
     Version version =

@@ -200,7 +200,12 @@ public final class ControlPlaneLink {
         machine.os(),
         machine.arch(),
         machine.bootTime().orElse(null),
-        List.of(Feature.ACK, Feature.RESUME, Feature.PARTS),
+        List.of(
+            Feature.ACK,
+            Feature.RESUME,
+            Feature.PARTS,
+            Feature.FORGET_GROUPS,
+            Feature.READ_DATA_SUBSET),
         spool.jobs().stream().map(JobSpool::held).toList());
   }
 

@@ -27,7 +27,7 @@ import org.resticmanager.protocol.wire.JobStatus;
  */
 final class BackupJob {
 
-  private static final int SOME_UNREADABLE = 3;
+  private static final int INCOMPLETE = 3;
   private static final int PATHS_NAMED = 5;
 
   private final JobSpool spool;
@@ -70,7 +70,7 @@ final class BackupJob {
     Ended ended = backup.run(hostName, command.tag(), command.excludes(), command.includes(), log);
     Optional<BackupSummary> summary = backup.summary();
     boolean snapshotMade = summary.flatMap(BackupSummary::snapshotId).isPresent();
-    boolean done = ended.ok() || (ended.exitCode() == SOME_UNREADABLE && snapshotMade);
+    boolean done = ended.ok() || (ended.exitCode() == INCOMPLETE && snapshotMade);
     Optional<JsonObject> stats = summary.map(BackupSummary::json);
     Set<String> leftOut = new LinkedHashSet<>(missing);
     leftOut.addAll(ended.complaints().skipped());
@@ -78,10 +78,10 @@ final class BackupJob {
     if (!done) {
       return new Outcome(JobStatus.FAILED, ended.exitCode(), stats, failure(ended, remarks));
     }
-    log.note("reading the list of snapshots");
     new SnapshotList(spool, log).report(restic, summary);
+    // before 0.19 restic ends with 0 although a path was not there
     return Outcome.succeeded(
-        ended.exitCode(),
+        remarks.isEmpty() ? ended.exitCode() : INCOMPLETE,
         stats,
         remarks.isEmpty() && !ended.ok() ? "some files could not be read" : remarks);
   }

@@ -1,12 +1,10 @@
 package org.resticmanager.agent.job;
 
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import org.resticmanager.agent.config.Words;
 import org.resticmanager.agent.restic.BackupStatus;
 import org.resticmanager.agent.restic.Bookmark;
 import org.resticmanager.agent.restic.ResticOutput;
@@ -16,13 +14,11 @@ import org.resticmanager.protocol.wire.JobProgress;
 import org.resticmanager.protocol.wire.LogStreamName;
 
 /**
- * One job's log and progress. A line that cannot be stored does not end the job: lines are lost,
- * counted, and their number is the job's last line. What an earlier process has put into the log
- * already is not put there again.
+ * One job's log and progress. What an earlier process has put into the log already is not put there
+ * again.
  */
 final class JobLog implements ResticOutput, Bookmark {
 
-  private static final System.Logger LOG = System.getLogger(JobLog.class.getName());
   private static final String OURS = "restic-manager: ";
 
   /** Often enough to see that it goes on, seldom enough for a backup of a day. */
@@ -37,7 +33,6 @@ final class JobLog implements ResticOutput, Bookmark {
   private Instant progressNotedAt;
   private Optional<Place> reading = Optional.empty();
   private boolean readBefore;
-  private long lost;
 
   JobLog(JobSpool spool, ProgressBoard board, Clock clock) {
     this.spool = spool;
@@ -123,37 +118,25 @@ final class JobLog implements ResticOutput, Bookmark {
       return;
     }
     progressNotedAt = now;
+    String bytes =
+        status.totalBytes() == 0
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                " files, %.1f of %.1f MiB",
+                status.bytesDone() / MEBI,
+                status.totalBytes() / MEBI);
     note(
         String.format(
             Locale.ROOT,
-            "%.0f %% done: %d of %d files, %.1f of %.1f MiB",
+            "%.0f %% done: %d of %d%s",
             status.fractionDone() * 100,
             status.filesDone(),
             status.totalFiles(),
-            status.bytesDone() / MEBI,
-            status.totalBytes() / MEBI));
+            bytes));
   }
 
   private void append(LogStreamName stream, String text, Optional<Place> place) {
-    try {
-      spool.appendLine(stream, clock.instant(), text, place);
-    } catch (IOException e) {
-      if (lost == 0) {
-        LOG.log(
-            System.Logger.Level.WARNING,
-            "job {0}: its log cannot be stored ({1})",
-            spool.id(),
-            Words.of(e));
-      }
-      lost++;
-    }
-  }
-
-  /** The job ends: says how many lines are missing, if any. */
-  void close() {
-    if (lost > 0) {
-      long missing = lost;
-      warn(missing + " lines of this log are missing: there was no room to store them");
-    }
+    spool.appendLine(stream, clock.instant(), text, place);
   }
 }

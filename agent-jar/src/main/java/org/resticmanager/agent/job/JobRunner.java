@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import org.resticmanager.agent.config.AgentSettings;
 import org.resticmanager.agent.config.RepositoryConnection;
 import org.resticmanager.agent.config.SecretStore;
@@ -40,7 +38,6 @@ public final class JobRunner {
   private static final System.Logger LOG = System.getLogger(JobRunner.class.getName());
   private static final String CANCELLED = "cancelled";
   private static final String STOPPED = "the agent was stopped while restic ran";
-  private static final Set<JobKind> KINDS = EnumSet.of(JobKind.INIT, JobKind.BACKUP);
   private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
   private static final Duration DISK_RETRY = Duration.ofSeconds(10);
   private static final int LONGEST_ERROR = 4000;
@@ -90,7 +87,12 @@ public final class JobRunner {
 
   /** Whether this agent can run jobs of this kind. */
   public static boolean runs(JobKind kind) {
-    return KINDS.contains(kind);
+    return Acceptance.KINDS.contains(kind);
+  }
+
+  /** Why this agent cannot carry out a command, in words for a person; empty if it can. */
+  public static Optional<String> refusal(CommandRun command) {
+    return Acceptance.refusal(command);
   }
 
   /** Begins; first of all the jobs that an earlier process left unfinished are taken up again. */
@@ -238,7 +240,6 @@ public final class JobRunner {
           Outcome.failed(
               Outcome.NO_EXIT_CODE, "the agent failed while it ran the job (" + Words.of(e) + ")");
     }
-    log.close();
     board.clear();
     finish(job, outcome);
     synchronized (this) {
@@ -273,7 +274,11 @@ public final class JobRunner {
         switch (command.kind()) {
           case INIT -> new InitJob(job, log).run(prepared);
           case BACKUP -> backup.run(prepared);
-          default ->
+          case FORGET -> new ForgetJob(job, log, hostName).run(prepared);
+          case PRUNE -> new PruneJob(job, log, clock).run(prepared);
+          case CHECK -> new CheckJob(job, log, clock).run(prepared);
+          case UNLOCK -> new UnlockJob(job, log).run(prepared);
+          case RESTORE, DIFF ->
               Outcome.failed(
                   Outcome.NO_EXIT_CODE,
                   "this agent cannot run jobs of kind " + command.kind().wireName());
@@ -305,7 +310,7 @@ public final class JobRunner {
       }
     }
     log.note("restic could not end in order: taking away the lock that it left");
-    Ended ended = new Unlock(restic(job, access, UNLOCK_LIMIT, wish, log)).run(log);
+    Ended ended = new Unlock(restic(job, access, UNLOCK_LIMIT, wish, log)).clean(log);
     if (!ended.ok()) {
       log.warn("the lock could not be taken away: " + ended.reason());
     }

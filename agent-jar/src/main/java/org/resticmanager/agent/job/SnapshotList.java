@@ -1,6 +1,7 @@
 package org.resticmanager.agent.job;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.resticmanager.agent.config.Words;
@@ -19,8 +20,8 @@ import org.resticmanager.protocol.wire.SnapshotsReport;
 import org.resticmanager.protocol.wire.WireCodec;
 
 /**
- * Reports what is in the repository after a job. Whatever fails here is a warning in the job's log:
- * the job itself is done.
+ * Reports what is in the repository after a job. Whatever fails here, be it for a full disk, is a
+ * warning in the job's log: the job itself is done.
  */
 final class SnapshotList {
 
@@ -34,16 +35,8 @@ final class SnapshotList {
   }
 
   /** A repository that was made just now. */
-  void reportEmpty() throws IOException {
-    append(stats(0, Optional.of(0L)));
-    append(SnapshotsReport.whole(List.of()));
-  }
-
-  /** An earlier process may have come as far. */
-  private void append(AgentMessage message) throws IOException {
-    if (!spool.told(MessageType.of(message))) {
-      spool.append(message);
-    }
+  void reportEmpty() {
+    report(List.of(), Optional.of(0L), Optional.empty(), Pruned.NOT);
   }
 
   /**
@@ -51,17 +44,59 @@ final class SnapshotList {
    *
    * @param made what the backup that just ended says of its snapshot
    */
-  void report(Restic restic, Optional<BackupSummary> made) throws IOException {
-    List<ListedSnapshot> listed;
+  void report(Restic restic, Optional<BackupSummary> made) {
+    report(restic, made, Pruned.NOT);
+  }
+
+  /** Asks restic and reports, after a prune. */
+  void report(Restic restic, Pruned pruned) {
+    report(restic, Optional.empty(), pruned);
+  }
+
+  private void report(Restic restic, Optional<BackupSummary> made, Pruned pruned) {
+    list(restic).ifPresent(listed -> report(listed, rawSize(restic), made, pruned));
+  }
+
+  /** Asks restic; empty if it does not answer, which is said in the log. */
+  Optional<List<ListedSnapshot>> list(Restic restic) {
+    log.note("reading the list of snapshots");
     try {
-      listed = new Snapshots(restic).list();
+      return Optional.of(new Snapshots(restic).list());
     } catch (QueryFailed e) {
       log.warn("the snapshots could not be listed: " + e.getMessage());
-      return;
+    } catch (IOException e) {
+      log.warn("the snapshots could not be listed: " + Words.of(e));
     }
-    append(stats(listed.size(), rawSize(restic)));
-    if (!spool.told(MessageType.SNAPSHOTS_REPORT)) {
-      append(new SnapshotParts(codec, listed.stream().map(s -> wire(s, made)).toList()));
+    return Optional.empty();
+  }
+
+  /** Reports what was listed already. */
+  void report(Restic restic, List<ListedSnapshot> listed) {
+    report(listed, rawSize(restic), Optional.empty(), Pruned.NOT);
+  }
+
+  private void report(
+      List<ListedSnapshot> listed,
+      Optional<Long> rawSizeBytes,
+      Optional<BackupSummary> made,
+      Pruned pruned) {
+    try {
+      append(
+          new RepoStats(
+              null,
+              rawSizeBytes.orElse(null),
+              null,
+              (long) listed.size(),
+              null,
+              "",
+              null,
+              pruned.at(),
+              pruned.freedBytes()));
+      if (!spool.told(MessageType.SNAPSHOTS_REPORT)) {
+        append(new SnapshotParts(codec, listed.stream().map(s -> wire(s, made)).toList()));
+      }
+    } catch (IOException e) {
+      log.warn("what is in the repository could not be stored: " + Words.of(e));
     }
   }
 
@@ -78,6 +113,13 @@ final class SnapshotList {
     }
   }
 
+  /** An earlier process may have come as far. */
+  private void append(AgentMessage message) throws IOException {
+    if (!spool.told(MessageType.of(message))) {
+      spool.append(message);
+    }
+  }
+
   private Optional<Long> rawSize(Restic restic) {
     try {
       return Optional.of(new Stats(restic).rawSizeBytes());
@@ -87,11 +129,6 @@ final class SnapshotList {
       log.warn("the repository's size could not be found out: " + Words.of(e));
     }
     return Optional.empty();
-  }
-
-  private static RepoStats stats(long snapshots, Optional<Long> rawSizeBytes) {
-    return new RepoStats(
-        null, rawSizeBytes.orElse(null), null, snapshots, null, "", null, null, null);
   }
 
   private static Snapshot wire(ListedSnapshot snapshot, Optional<BackupSummary> made) {
@@ -110,5 +147,16 @@ final class SnapshotList {
         snapshot.tags(),
         sizes.map(BackupSummary::bytesProcessed).orElse(snapshot.sizeBytes()),
         sizes.map(BackupSummary::filesProcessed).orElse(snapshot.fileCount()));
+  }
+
+  /**
+   * A prune that has ended.
+   *
+   * @param at when; null if there was none
+   * @param freedBytes what it freed; null if it does not say
+   */
+  record Pruned(Instant at, Long freedBytes) {
+
+    private static final Pruned NOT = new Pruned(null, null);
   }
 }

@@ -5,7 +5,9 @@ import java.util.Optional;
 /**
  * How a restic ended.
  *
- * @param exitCode restic's own; -1 if it did not end by itself
+ * @param exitCode what it ended with, with one meaning whatever restic's version: 3 not all could
+ *     be read, 10 no repository, 11 locked, 12 wrong password, 130 interrupted; -1 if it died, or
+ *     was given up
  * @param complaints what it said on stderr
  * @param cutShort why it did not end by itself: we ended it, or it died; empty if it did
  */

@@ -119,7 +119,7 @@ public final class Restic {
     Complaints complaints = new Complaints();
     if (interruption.reason().isPresent()) {
       interrupted = true;
-      return new Ended(-1, complaints, interruption.reason());
+      return new Ended(Trouble.CODE_INTERRUPTED, complaints, interruption.reason());
     }
     ResticProcess process = start(name, arguments);
     return ended(follow(process, name, stdout, stderr, complaints), complaints);
@@ -183,7 +183,11 @@ public final class Restic {
     interrupted |= exit.interrupted().isPresent();
     killed |= exit.killed();
     Optional<String> cutShort = exit.interrupted().or(exit::died);
-    return new Ended(cutShort.isPresent() ? -1 : exit.code(), complaints, cutShort);
+    if (cutShort.isEmpty()) {
+      return new Ended(Trouble.code(exit.code(), complaints), complaints, cutShort);
+    }
+    boolean wished = exit.interrupted().isPresent() && interruption.reason().isPresent();
+    return new Ended(wished ? Trouble.CODE_INTERRUPTED : -1, complaints, cutShort);
   }
 
   /** Whether anything was asked to end, or not begun, because somebody wished so. */

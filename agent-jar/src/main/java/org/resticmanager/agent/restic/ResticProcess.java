@@ -43,6 +43,11 @@ public final class ResticProcess {
   private static final String PID = ".pid";
   private static final String EXIT = ".exit";
 
+  /** Becomes the one above; as long as a code may be, from the beginning. */
+  private static final String EXIT_NEXT = ".exit.new";
+
+  private static final int LONGEST_EXIT_CODE = 3;
+
   /** We asked it to end; holds the reason. */
   private static final String INTERRUPTED = ".int";
 
@@ -82,6 +87,7 @@ public final class ResticProcess {
     ProcessBuilder builder = new ProcessBuilder();
     inherit(builder.environment());
     if (Machine.posix()) {
+      writeNote(folder.resolve(name + EXIT_NEXT), "\n".repeat(LONGEST_EXIT_CODE));
       ShellScript script = new ShellScript(name, command, variables);
       PrivateFile.createEmpty(folder.resolve(name + ".sh"));
       Files.write(folder.resolve(name + ".sh"), script.bytes());

@@ -30,7 +30,8 @@ final class ShellScript {
     text.append(quoted(name + ".pid"));
     command.forEach(argument -> text.append(' ').append(quoted(argument)));
     text.append("\ncode=$?\n");
-    text.append("echo \"$code\" >").append(quoted(name + ".exit.new"));
+    // written over what lies there: a full disk has room for that
+    text.append("echo \"$code\" 1<>").append(quoted(name + ".exit.new"));
     text.append(" && mv -f ").append(quoted(name + ".exit.new")).append(' ');
     text.append(quoted(name + ".exit")).append("\nexit \"$code\"\n");
   }

@@ -24,12 +24,19 @@ public enum Trouble {
   LOCKED,
   /** Nobody has run init there. */
   REPOSITORY_MISSING,
+  /** Somebody else than we asked restic to end. */
+  INTERRUPTED,
   /** Something else; restic's own words must do. */
   OTHER;
 
+  /** What a restic that was interrupted ends with, of whatever version and by whatever signal. */
+  static final int CODE_INTERRUPTED = 130;
+
+  private static final int CODE_FAILED = 1;
   private static final int CODE_MISSING = 10;
   private static final int CODE_LOCKED = 11;
   private static final int CODE_WRONG_PASSWORD = 12;
+  private static final int CODE_TERMINATED = 128 + 15;
   private static final int LONGEST = 600;
 
   private static final Pattern HOLDER =
@@ -43,6 +50,7 @@ public enum Trouble {
               + "|\\(5\\d\\d\\)");
   private static final Pattern REFUSED =
       Pattern.compile("\\(40[13]\\)|401 unauthorized|403 forbidden|permission denied \\(publickey");
+  private static final Pattern SIGNAL = Pattern.compile("signal (interrupt|terminated) received");
   private static final Pattern MISSING =
       Pattern.compile(
           "repository does not exist|unable to open config file|is there a repository at"
@@ -72,7 +80,31 @@ public enum Trouble {
     if (exitCode == CODE_MISSING || MISSING.matcher(words).find()) {
       return REPOSITORY_MISSING;
     }
+    if (exitCode == CODE_INTERRUPTED
+        || exitCode == CODE_TERMINATED
+        || SIGNAL.matcher(words).find()) {
+      return INTERRUPTED;
+    }
     return OTHER;
+  }
+
+  /**
+   * The exit code with the meaning that later versions give it, whatever this version ended with:
+   * 10 no repository, 11 locked, 12 wrong password, 130 interrupted. None of these is left where
+   * restic's words say that something else was the matter.
+   */
+  static int code(int exitCode, Complaints complaints) {
+    if (exitCode <= 0) {
+      return exitCode;
+    }
+    return switch (of(exitCode, complaints)) {
+      case REPOSITORY_MISSING -> CODE_MISSING;
+      case LOCKED -> CODE_LOCKED;
+      case WRONG_PASSWORD -> CODE_WRONG_PASSWORD;
+      case INTERRUPTED -> CODE_INTERRUPTED;
+      case UNAUTHORIZED, UNREACHABLE, PERMISSION_DENIED, DISK_FULL, OTHER ->
+          exitCode >= CODE_MISSING && exitCode <= CODE_WRONG_PASSWORD ? CODE_FAILED : exitCode;
+    };
   }
 
   /** For a person who can act on it; one line. */
@@ -96,6 +128,7 @@ public enum Trouble {
           "there is no repository at this location; run init first, or correct the location ("
               + said
               + ")";
+      case INTERRUPTED -> "restic was ended by a signal that somebody on this host sent";
       case OTHER -> said.isEmpty() ? "restic gave no reason" : said;
     };
   }

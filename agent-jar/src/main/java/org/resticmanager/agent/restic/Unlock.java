@@ -15,11 +15,24 @@ public final class Unlock {
     this.restic = restic;
   }
 
-  /** Runs it; all that restic says goes to the output. */
-  public Ended run(ResticOutput output) throws IOException {
+  /** Takes away what a restic of ours left that had to be killed. */
+  public Ended clean(ResticOutput output) throws IOException {
+    return run("unlock-killed", List.of("unlock"), output);
+  }
+
+  /**
+   * Runs it; all that restic says goes to the output.
+   *
+   * @param all also the locks of those that live; who wants that knows that nobody works there
+   */
+  public Ended run(boolean all, ResticOutput output) throws IOException {
+    return run("unlock", all ? List.of("unlock", "--remove-all") : List.of("unlock"), output);
+  }
+
+  private Ended run(String name, List<String> arguments, ResticOutput output) throws IOException {
     return restic.query(
-        "unlock",
-        List.of("unlock"),
+        name,
+        arguments,
         output::stdout,
         (line, json) -> {
           if (json) {

@@ -19,7 +19,9 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.resticmanager.agent.config.PrivateFile;
+import org.resticmanager.agent.config.Words;
 import org.resticmanager.protocol.wire.AgentMessage;
 import org.resticmanager.protocol.wire.CommandRun;
 import org.resticmanager.protocol.wire.Decoded;
@@ -41,7 +43,12 @@ public final class JobSpool {
 
   static final String COMMAND = "command.json";
   static final String EVENTS = "events";
+  private static final System.Logger LOG = System.getLogger(JobSpool.class.getName());
   private static final String CANCEL = "cancel";
+  private static final String OURS = "restic-manager: ";
+
+  /** More than the line that tells of lines that were not kept ever takes. */
+  private static final int MARK_BYTES = 1024;
 
   /** What a restic that was interrupted is said to end with, whatever this one did. */
   public static final int CANCELLED_EXIT_CODE = 130;
@@ -53,20 +60,36 @@ public final class JobSpool {
   private final WireCodec codec;
   private final Changes changes;
   private final FileChannel events;
+  private final SpoolRoom room;
+  private final LogSegments lines;
   private long committed;
   private long lastSeq;
   private long confirmedSeq;
   private long droppedBytes;
   private final Map<String, Long> places = new HashMap<>();
   private final Set<String> told = new HashSet<>();
+
+  /** Lines that were not kept, and where they stood in restic's output. */
+  private final Map<String, Long> missingPlaces = new HashMap<>();
+
+  private long missingLines;
+  private String missingWhy = "";
   private boolean started;
   private boolean cancelRequested;
   private JobStatus end;
 
   private JobSpool(
-      Path folder, JobId id, long order, CommandRun command, WireCodec codec, Changes changes)
+      Path folder,
+      JobId id,
+      long order,
+      CommandRun command,
+      WireCodec codec,
+      Changes changes,
+      SpoolRoom room)
       throws IOException {
     this.folder = folder;
+    this.room = room;
+    this.lines = new LogSegments(folder, room);
     this.id = id;
     this.order = order;
     this.command = command;
@@ -77,7 +100,13 @@ public final class JobSpool {
 
   /** Stores a new job; when this returns, a crash does not lose it. */
   static JobSpool create(
-      Path folder, JobId id, long order, CommandRun command, WireCodec codec, Changes changes)
+      Path folder,
+      JobId id,
+      long order,
+      CommandRun command,
+      WireCodec codec,
+      Changes changes,
+      SpoolRoom room)
       throws IOException {
     PrivateFile.createFolder(folder);
     try (JsonReader envelope = Json.createReader(new StringReader(codec.encode(command)))) {
@@ -89,7 +118,7 @@ public final class JobSpool {
       PrivateFile.write(
           folder.resolve(COMMAND), stored.toString().getBytes(StandardCharsets.UTF_8));
     }
-    return new JobSpool(folder, id, order, command, codec, changes);
+    return new JobSpool(folder, id, order, command, codec, changes, room);
   }
 
   /**
@@ -98,8 +127,8 @@ public final class JobSpool {
    * @return empty if the folder holds no command: it was being made, or deleted, when we died
    * @throws IOException if the command is there and cannot be read or understood
    */
-  static Optional<JobSpool> recover(Path folder, JobId id, WireCodec codec, Changes changes)
-      throws IOException {
+  static Optional<JobSpool> recover(
+      Path folder, JobId id, WireCodec codec, Changes changes, SpoolRoom room) throws IOException {
     String text;
     try {
       text = Files.readString(folder.resolve(COMMAND), StandardCharsets.UTF_8);
@@ -112,7 +141,7 @@ public final class JobSpool {
               instanceof Decoded.Understood understood
           && understood.message() instanceof CommandRun command) {
         long order = stored.getJsonNumber("order").longValue();
-        JobSpool spool = new JobSpool(folder, id, order, command, codec, changes);
+        JobSpool spool = new JobSpool(folder, id, order, command, codec, changes, room);
         spool.recoverEvents();
         return Optional.of(spool);
       }
@@ -124,22 +153,52 @@ public final class JobSpool {
 
   private synchronized void recoverEvents() throws IOException {
     long size = events.size();
-    SpoolReader reader = new SpoolReader(events, () -> size, 0);
+    SpoolReader reader = new SpoolReader(events::read, () -> size, 0);
     Optional<SpooledEvent> event = reader.next().flatMap(SpooledEvent::parse);
-    while (event.isPresent() && follows(event.get())) {
+    long lastKnown = 0;
+    while (event.isPresent() && follows(event.get(), lastKnown)) {
       committed = reader.position();
+      lastKnown = event.get().seq();
       note(event.get());
       event = reader.next().flatMap(SpooledEvent::parse);
     }
-    events.truncate(committed);
+    if (committed < size) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "job {0}: its events were damaged, by a power cut or a full disk: the last {1} bytes are"
+              + " given up",
+          id,
+          Long.toString(size - committed));
+      events.truncate(committed);
+    }
     cancelRequested = Files.exists(folder.resolve(CANCEL));
     readConfirmation();
-    // lines that were sent and confirmed but lost with the machine's power keep their numbers
-    lastSeq = Math.max(lastSeq, confirmedSeq);
+    long lastLine =
+        lines.recover(
+            lastKnown,
+            confirmedSeq,
+            this::note,
+            place -> places.put(place.source(), place.end()),
+            this::substitute);
+    // a file of lines is deleted only when they are confirmed
+    confirmedSeq = Math.max(confirmedSeq, lines.goneBefore());
+    // lines that were sent and confirmed but lost keep their numbers
+    lastSeq = Math.max(Math.max(lastLine, lastKnown), confirmedSeq);
   }
 
-  private boolean follows(SpooledEvent event) {
-    return end == null && (!event.logLine() || event.seq() > lastSeq);
+  private boolean follows(SpooledEvent event, long lastKnown) {
+    return end == null && !event.logLine() && event.seq() >= lastKnown;
+  }
+
+  private SpooledEvent substitute(long seq) {
+    LogStream line =
+        new LogStream(
+            id.value(),
+            seq,
+            Instant.now(),
+            LogStreamName.STDERR,
+            OURS + "this line was lost: the spool was damaged");
+    return new SpooledEvent(SpooledEvent.LOG, seq, "", codec.encode(line));
   }
 
   private void note(SpooledEvent event) {
@@ -148,7 +207,7 @@ public final class JobSpool {
     }
     if (event.logLine()) {
       lastSeq = event.seq();
-      Place.parse(event.note()).ifPresent(place -> places.put(place.source(), place.end()));
+      Place.parseAll(event.note()).forEach(place -> places.put(place.source(), place.end()));
     } else if (event.start()) {
       started = true;
     } else if (event.end()) {
@@ -194,14 +253,30 @@ public final class JobSpool {
   }
 
   /**
-   * Appends an event other than a log line and makes it durable.
+   * Appends an event other than a log line and makes it durable, and all lines before it. A full
+   * disk does not hinder it as long as there is a reserve.
    *
    * @throws FrameTooLarge if no peer would take it; nothing was appended
    * @throws IOException if it cannot be written; nothing was appended
    */
   public synchronized void append(AgentMessage message) throws IOException {
-    write(new SpooledEvent(MessageType.of(message).wireName(), 0, "", codec.encode(message)));
-    events.force(false);
+    append(message, "");
+  }
+
+  private void append(AgentMessage message, String note) throws IOException {
+    if (end != null) {
+      throw new IllegalStateException("job " + id + " has ended");
+    }
+    String type = MessageType.of(message).wireName();
+    String frame = codec.encode(message);
+    if (message instanceof JobFinished finished && missingLines > 0) {
+      room.writeAnyway(() -> appendMark(finished.finishedAt()));
+    }
+    room.writeAnyway(
+        () -> {
+          lines.force();
+          write(new SpooledEvent(type, lastSeq, note, frame));
+        });
     changes.signal();
   }
 
@@ -213,14 +288,7 @@ public final class JobSpool {
    * @throws IOException if it cannot be written; nothing was appended
    */
   public synchronized void appendPart(SnapshotsReport part) throws IOException {
-    write(
-        new SpooledEvent(
-            MessageType.of(part).wireName(),
-            lastSeq + 1,
-            part.part() < part.parts() ? SpooledEvent.PART : SpooledEvent.LAST_PART,
-            codec.encode(part)));
-    events.force(false);
-    changes.signal();
+    append(part, part.part() < part.parts() ? SpooledEvent.PART : SpooledEvent.LAST_PART);
   }
 
   /** Whether a message of this kind has been appended, all parts of it. */
@@ -253,7 +321,7 @@ public final class JobSpool {
       return;
     }
     if (!cancelRequested) {
-      PrivateFile.write(folder.resolve(CANCEL), new byte[0]);
+      room.writeAnyway(() -> PrivateFile.write(folder.resolve(CANCEL), new byte[0]));
       cancelRequested = true;
     }
     if (!started) {
@@ -274,11 +342,10 @@ public final class JobSpool {
   }
 
   /**
-   * Appends a line to the job's log, under the next number.
-   *
-   * @throws IOException if it cannot be written; nothing was appended and no number is used up
+   * Appends a line to the job's log, under the next number. If there is no room for it, in the
+   * spool or on the disk, it is left out, and the log says so where it stood.
    */
-  public void appendLine(LogStreamName stream, Instant at, String text) throws IOException {
+  public void appendLine(LogStreamName stream, Instant at, String text) {
     appendLine(stream, at, text, Optional.empty());
   }
 
@@ -287,15 +354,61 @@ public final class JobSpool {
    * because an earlier process came as far, nothing is appended.
    */
   public synchronized void appendLine(
-      LogStreamName stream, Instant at, String text, Optional<Place> place) throws IOException {
+      LogStreamName stream, Instant at, String text, Optional<Place> place) {
+    if (end != null) {
+      throw new IllegalStateException("job " + id + " has ended");
+    }
     if (place.filter(this::holds).isPresent()) {
       return;
     }
-    long seq = lastSeq + 1;
-    String frame = codec.encode(new LogStream(id.value(), seq, at, stream, text));
-    String note = place.map(Place::toString).orElse("");
-    write(new SpooledEvent(SpooledEvent.LOG, seq, note, frame));
-    changes.signal();
+    if (!room.hasFor(stream, text.length() + MARK_BYTES)) {
+      leaveOut(place, "the spool is full");
+      return;
+    }
+    try {
+      if (missingLines > 0) {
+        appendMark(at);
+      }
+      String note = place.map(Place::toString).orElse("");
+      appendLine(new LogStream(id.value(), lastSeq + 1, at, stream, text), note);
+      changes.signal();
+    } catch (IOException e) {
+      leaveOut(place, "they could not be stored (" + Words.of(e) + ")");
+    }
+  }
+
+  private void appendLine(LogStream line, String note) throws IOException {
+    SpooledEvent event = new SpooledEvent(SpooledEvent.LOG, line.seq(), note, codec.encode(line));
+    refuseTooLarge(event.type(), event.line().length);
+    lines.append(event, places);
+    note(event);
+  }
+
+  private void leaveOut(Optional<Place> place, String why) {
+    if (missingLines == 0) {
+      missingWhy = why;
+      LOG.log(System.Logger.Level.WARNING, "job {0}: lines of its log are not kept: {1}", id, why);
+    }
+    missingLines++;
+    place.ifPresent(at -> missingPlaces.put(at.source(), at.end()));
+  }
+
+  /**
+   * Stands for the lines that were left out, also for an agent that reads restic's output again.
+   */
+  private void appendMark(Instant at) throws IOException {
+    String text =
+        OURS
+            + missingLines
+            + (missingLines == 1 ? " line was not kept, " : " lines were not kept, ")
+            + missingWhy;
+    String note =
+        missingPlaces.entrySet().stream()
+            .map(entry -> new Place(entry.getKey(), entry.getValue()).toString())
+            .collect(Collectors.joining(","));
+    appendLine(new LogStream(id.value(), lastSeq + 1, at, LogStreamName.STDERR, text), note);
+    missingLines = 0;
+    missingPlaces.clear();
   }
 
   /** Whether the log holds everything from this source up to this place. */
@@ -304,18 +417,14 @@ public final class JobSpool {
   }
 
   private void write(SpooledEvent event) throws IOException {
-    if (end != null) {
-      throw new IllegalStateException("job " + id + " has ended");
-    }
     byte[] line = event.line();
-    if (line.length > SpooledEvent.MAX_FRAME_BYTES) {
-      throw new FrameTooLarge(event.type(), line.length);
-    }
+    refuseTooLarge(event.type(), line.length);
     ByteBuffer buffer = ByteBuffer.wrap(line);
     try {
       while (buffer.hasRemaining()) {
         events.write(buffer, committed + buffer.position());
       }
+      events.force(false);
     } catch (IOException e) {
       events.truncate(committed);
       throw e;
@@ -329,36 +438,61 @@ public final class JobSpool {
     return confirmedSeq;
   }
 
+  private static void refuseTooLarge(String type, int bytes) {
+    if (bytes > SpooledEvent.MAX_FRAME_BYTES) {
+      throw new FrameTooLarge(type, bytes);
+    }
+  }
+
   private synchronized long committed() {
     return committed;
   }
 
   /** What is to be sent over a new connection, from the first event that is not confirmed. */
   public synchronized Unsent unsent() {
-    return new Unsent(new SpoolReader(events, this::committed, droppedBytes));
+    return new Unsent(
+        new SpoolReader(events::read, this::committed, droppedBytes), lines.from(confirmedSeq + 1));
   }
 
   /** The server has all log lines up to this one in its database. */
-  synchronized void confirmed(long seq) throws IOException {
+  synchronized void confirmed(long seq) {
     if (seq > confirmedSeq) {
       // never beyond what was numbered here: a wrong confirmation must not swallow later lines
       confirmedSeq = Math.min(seq, lastSeq);
-      writeConfirmation();
+      forgetConfirmed();
     }
   }
 
-  private synchronized void dropped(long upToBytes) throws IOException {
+  private synchronized void dropped(long upToBytes, long upToSeq) {
     droppedBytes = Math.max(droppedBytes, upToBytes);
-    writeConfirmation();
+    confirmedSeq = Math.max(confirmedSeq, upToSeq);
+    forgetConfirmed();
   }
 
-  /** Not forced to the disk: if it is lost, some events are sent again, and that is harmless. */
-  private void writeConfirmation() throws IOException {
+  /**
+   * Not forced to the disk, and not missed on a full one: if it is lost, some events are sent
+   * again, and that is harmless.
+   */
+  private void forgetConfirmed() {
+    writeConfirmation();
+    try {
+      lines.confirmed(confirmedSeq, places);
+    } catch (IOException e) {
+      LOG.log(
+          System.Logger.Level.DEBUG, "job {0}: confirmed lines are kept ({1})", id, Words.of(e));
+    }
+  }
+
+  private void writeConfirmation() {
     Path file = folder.resolve("confirmed");
     Path next = folder.resolve("confirmed.new");
-    PrivateFile.createEmpty(next);
-    Files.writeString(next, confirmedSeq + " " + droppedBytes, StandardCharsets.US_ASCII);
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try {
+      PrivateFile.createEmpty(next);
+      Files.writeString(next, confirmedSeq + " " + droppedBytes, StandardCharsets.US_ASCII);
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "job {0}: confirmation not stored ({1})", id, Words.of(e));
+    }
   }
 
   private void readConfirmation() throws IOException {
@@ -378,6 +512,7 @@ public final class JobSpool {
   /** Forgets the job. The command goes first: without it the rest is no job any more. */
   synchronized void delete() throws IOException {
     events.close();
+    lines.close();
     Files.deleteIfExists(folder.resolve(COMMAND));
     deleteFolder(folder);
   }
@@ -394,39 +529,70 @@ public final class JobSpool {
   /** The events that one connection still has to carry. For one thread. */
   public final class Unsent {
 
-    private final SpoolReader reader;
+    private final SpoolReader eventReader;
+    private final LogSegments.Lines lineReader;
+    private SpooledEvent event;
+    private SpooledEvent line;
+    private long passedBytes;
+    private long passedSeq;
 
-    private Unsent(SpoolReader reader) {
-      this.reader = reader;
+    private Unsent(SpoolReader eventReader, LogSegments.Lines lineReader) {
+      this.eventReader = eventReader;
+      this.lineReader = lineReader;
+      this.passedBytes = eventReader.position();
     }
 
     /** The next event that is not confirmed; empty if there is none yet. */
     public Optional<SpooledEvent> next() throws IOException {
       while (true) {
-        Optional<String> line = reader.next();
-        if (line.isEmpty()) {
+        lookAhead();
+        SpooledEvent next = event;
+        if (next != null && (line == null || next.seq() < line.seq())) {
+          passedBytes = eventReader.position();
+          event = null;
+          if (isConfirmed(next)) {
+            continue;
+          }
+          return Optional.of(next);
+        }
+        next = line;
+        if (next == null) {
           return Optional.empty();
         }
-        Optional<SpooledEvent> event = SpooledEvent.parse(line.get());
-        if (event.isPresent() && !isConfirmed(event.get())) {
-          return event;
+        passedSeq = next.seq();
+        line = null;
+        if (!isConfirmed(next)) {
+          return Optional.of(next);
         }
+      }
+    }
+
+    private void lookAhead() throws IOException {
+      if (line == null) {
+        line = lineReader.next().orElse(null);
+      }
+      if (event == null) {
+        event = eventReader.next().flatMap(SpooledEvent::parse).orElse(null);
+      }
+      if (line == null && event != null) {
+        // the lines before an event are there when the event is, but may not have been just now
+        line = lineReader.next().orElse(null);
       }
     }
 
     /** Whether the job's beginning lies behind. */
     public boolean begun() {
-      return reader.position() > 0;
+      return passedBytes > 0;
     }
 
     /** Everything returned so far was sent to a server that confirms nothing. */
-    public void drop() throws IOException {
-      dropped(reader.position());
+    public void drop() {
+      dropped(passedBytes, passedSeq);
     }
 
     private boolean isConfirmed(SpooledEvent event) {
       synchronized (JobSpool.this) {
-        return (event.logLine() || event.part()) && event.seq() <= confirmedSeq;
+        return event.confirmedBy(confirmedSeq);
       }
     }
   }

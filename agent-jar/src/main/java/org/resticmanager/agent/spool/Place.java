@@ -1,11 +1,13 @@
 package org.resticmanager.agent.spool;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Where a log line comes from: what the log holds up to here need not be read from there again.
  *
- * @param source a file of restic's output, or another name without blanks and colons
+ * @param source a file of restic's output, or another name without blanks, commas and colons
  * @param end the byte after the line in the file
  */
 public record Place(String source, long end) {
@@ -15,7 +17,15 @@ public record Place(String source, long end) {
     return source + ':' + end;
   }
 
-  static Optional<Place> parse(String text) {
+  /** Those of a text, with blanks or commas between them. */
+  static List<Place> parseAll(String text) {
+    return Pattern.compile("[ ,]")
+        .splitAsStream(text)
+        .flatMap(part -> parse(part).stream())
+        .toList();
+  }
+
+  private static Optional<Place> parse(String text) {
     int colon = text.lastIndexOf(':');
     if (colon < 1) {
       return Optional.empty();

@@ -8,8 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.resticmanager.agent.config.DataFolder;
 import org.resticmanager.agent.config.PrivateFile;
+import org.resticmanager.agent.config.SpoolSettings;
 import org.resticmanager.agent.config.Words;
 import org.resticmanager.protocol.wire.CommandRun;
 import org.resticmanager.protocol.wire.JobStatus;
@@ -24,21 +26,38 @@ public final class Spool {
   private final WireCodec codec;
   private final Changes changes;
   private final FinishedJobs finished;
+  private final SpoolRoom room;
+  private final Function<CommandRun, Optional<String>> refusal;
   private final Map<JobId, JobSpool> jobs = new LinkedHashMap<>();
   private long lastOrder;
+
+  /** As below, with the usual room, and for every command. */
+  public Spool(DataFolder data, WireCodec codec, Changes changes) throws IOException {
+    this(data, codec, changes, SpoolSettings.UNLESS_TOLD, command -> Optional.empty());
+  }
 
   /**
    * Finds again what an earlier process left.
    *
    * @param changes is told of every new job and event
+   * @param refusal says why a command cannot be carried out here; empty if it can
    */
-  public Spool(DataFolder data, WireCodec codec, Changes changes) throws IOException {
+  public Spool(
+      DataFolder data,
+      WireCodec codec,
+      Changes changes,
+      SpoolSettings settings,
+      Function<CommandRun, Optional<String>> refusal)
+      throws IOException {
+    this.refusal = refusal;
+    this.room = new SpoolRoom(settings, data.root());
     this.folder = data.jobs();
     this.codec = codec;
     this.changes = changes;
     this.finished = new FinishedJobs(data.finishedJobs());
     PrivateFile.createFolder(folder);
     recover();
+    room.keepReserve();
   }
 
   private void recover() throws IOException {
@@ -64,7 +83,7 @@ public final class Spool {
   private Optional<JobSpool> recover(Path path) {
     try {
       JobId id = new JobId(path.getFileName().toString());
-      Optional<JobSpool> job = JobSpool.recover(path, id, codec, changes);
+      Optional<JobSpool> job = JobSpool.recover(path, id, codec, changes, room);
       if (job.isEmpty()) {
         JobSpool.deleteFolder(path);
       }
@@ -83,14 +102,22 @@ public final class Spool {
    * Stores a command; when this returns, a crash does not lose it. A job that is or was known here
    * is not stored, and so not run, a second time.
    *
+   * @throws IllegalArgumentException if it cannot be carried out here; the message says why
    * @throws IOException if it cannot be stored
    */
   public synchronized void accept(JobId id, CommandRun command) throws IOException {
     if (jobs.containsKey(id) || finished.contains(id)) {
       return;
     }
+    refusal
+        .apply(command)
+        .ifPresent(
+            reason -> {
+              throw new IllegalArgumentException(reason);
+            });
     JobSpool job =
-        JobSpool.create(folder.resolve(id.value()), id, lastOrder + 1, command, codec, changes);
+        JobSpool.create(
+            folder.resolve(id.value()), id, lastOrder + 1, command, codec, changes, room);
     lastOrder = job.order();
     jobs.put(id, job);
     changes.signal();
@@ -121,8 +148,9 @@ public final class Spool {
       return;
     }
     if (end && job.status().ended()) {
-      finished.add(id);
+      room.writeAnyway(() -> finished.add(id));
       forget(job);
+      room.keepReserve();
     } else {
       job.confirmed(seq);
     }

@@ -2,7 +2,6 @@ package org.resticmanager.agent.spool;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -16,14 +15,14 @@ final class SpoolReader {
 
   private static final int CHUNK_BYTES = 64 * 1024;
 
-  private final FileChannel channel;
+  private final Source source;
   private final LongSupplier committed;
   private long position;
   private byte[] ahead = new byte[0];
   private int aheadStart;
 
-  SpoolReader(FileChannel channel, LongSupplier committed, long position) {
-    this.channel = channel;
+  SpoolReader(Source source, LongSupplier committed, long position) {
+    this.source = source;
     this.committed = committed;
     this.position = position;
   }
@@ -63,7 +62,7 @@ final class SpoolReader {
     byte[] next = Arrays.copyOfRange(ahead, aheadStart, ahead.length);
     ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, available));
     while (chunk.hasRemaining()) {
-      if (channel.read(chunk, from + chunk.position()) < 0) {
+      if (source.read(chunk, from + chunk.position()) < 0) {
         break;
       }
     }
@@ -71,5 +70,13 @@ final class SpoolReader {
     System.arraycopy(chunk.array(), 0, ahead, kept, chunk.position());
     aheadStart = 0;
     return chunk.position() > 0;
+  }
+
+  /** Where the bytes come from. */
+  @FunctionalInterface
+  interface Source {
+
+    /** Reads some bytes from this place on; less than 0 if there are none any more. */
+    int read(ByteBuffer into, long position) throws IOException;
   }
 }

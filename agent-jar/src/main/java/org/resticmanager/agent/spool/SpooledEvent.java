@@ -7,8 +7,7 @@ import java.util.Optional;
  * One line of a job's spool: {@code type seq [@note] frame}.
  *
  * @param type the message's name on the wire
- * @param seq the log line's number; of a part of a report, that of the log line which follows it:
- *     its confirmation stands for the part too; 0 for all else
+ * @param seq the log line's number; of what is not a log line, that of the last line before it
  * @param note what we want to remember with it, without blanks; never sent; empty for nothing
  * @param frame what goes over the wire, as it is
  */
@@ -44,6 +43,12 @@ public record SpooledEvent(String type, long seq, String note, String frame) {
   /** Whether this is a part of a report, which only a server that speaks of parts understands. */
   public boolean part() {
     return !logLine() && (note.equals(PART) || note.equals(LAST_PART));
+  }
+
+  /** Whether the server has this when it has confirmed the lines up to this number. */
+  boolean confirmedBy(long confirmedSeq) {
+    // a line is appended behind each part: its confirmation stands for the part too
+    return logLine() ? seq <= confirmedSeq : part() && seq < confirmedSeq;
   }
 
   /** Whether more of the same message is to come. */

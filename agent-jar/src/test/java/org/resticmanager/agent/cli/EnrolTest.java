@@ -205,7 +205,8 @@ class EnrolTest {
 
     assertThat(out.toString())
         .contains("enrolled: at http://127.0.0.1:", "as web01 (h-1)", "running:  no")
-        .contains("restic was not found at /nowhere/restic", "jobs:     none")
+        .contains(
+            "restic was not found at /nowhere/restic", "spool:    0.0 of 256 MiB", "jobs:     none")
         .doesNotContain("agent-secret");
   }
 

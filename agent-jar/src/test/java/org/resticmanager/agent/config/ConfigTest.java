@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,5 +167,16 @@ class ConfigTest {
 
   private static String rights(Path path) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  @Test
+  void theSpoolsRoomIsANumberOfMebibytes() {
+    assertThat(SpoolSettings.of(name -> null)).isEqualTo(SpoolSettings.UNLESS_TOLD);
+    assertThat(SpoolSettings.of(name -> " 3 ").maxBytes()).isEqualTo(3L * 1024 * 1024);
+    for (String bad : List.of("0", "-1", "much", "1048577")) {
+      assertThatThrownBy(() -> SpoolSettings.of(name -> bad))
+          .isInstanceOf(ConfigProblem.class)
+          .hasMessageContaining("RESTIC_MANAGER_AGENT_SPOOL_MAX_MIB");
+    }
   }
 }

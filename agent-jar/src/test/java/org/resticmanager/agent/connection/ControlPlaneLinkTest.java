@@ -43,6 +43,7 @@ import org.resticmanager.protocol.wire.CommandResult;
 import org.resticmanager.protocol.wire.CommandRun;
 import org.resticmanager.protocol.wire.CommandUpdate;
 import org.resticmanager.protocol.wire.ConfigUpdate;
+import org.resticmanager.protocol.wire.Diff;
 import org.resticmanager.protocol.wire.EventAck;
 import org.resticmanager.protocol.wire.Heartbeat;
 import org.resticmanager.protocol.wire.HeldJob;
@@ -159,7 +160,8 @@ class ControlPlaneLinkTest {
     assertThat(hello.protocolVersion()).isEqualTo(1);
     assertThat(hello.hostname()).isEqualTo("machine");
     assertThat(hello.resticVersion()).isEmpty();
-    assertThat(hello.features()).containsExactly("ack", "resume", "parts");
+    assertThat(hello.features())
+        .containsExactly("ack", "resume", "parts", "forget_groups", "read_data_subset");
     assertThat(hello.jobs()).containsExactly(new HeldJob("held", JobStatus.QUEUED, 0));
   }
 
@@ -183,11 +185,11 @@ class ControlPlaneLinkTest {
   void whatThisAgentCannotRunIsRefusedWithAReason() throws Exception {
     connect();
     server.send(WELCOME);
-    server.sendRequest(CommandRun.of("j", JobKind.PRUNE).requiresAdminCreds(true).build(), "1");
+    server.sendRequest(CommandRun.of("j", JobKind.DIFF).diff(new Diff("a", "b")).build(), "1");
 
     CommandResult refused = server.next(CommandResult.class);
     assertThat(refused.accepted()).isFalse();
-    assertThat(refused.error()).contains("prune");
+    assertThat(refused.error()).contains("diff");
 
     server.sendRequest(command("../../etc/passwd"), "2");
     assertThat(server.next(CommandResult.class).error()).contains("job_id");
@@ -299,7 +301,7 @@ class ControlPlaneLinkTest {
     server.next(JobStarted.class);
     server.next(LogStream.class);
     server.next(LogStream.class);
-    await().until(() -> confirmed("job-1").startsWith("0 "));
+    await().until(() -> confirmed("job-1").startsWith("2 "));
     server.close(1012, "restart");
     server.accept();
     server.next(Hello.class);

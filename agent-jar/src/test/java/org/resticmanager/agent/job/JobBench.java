@@ -82,6 +82,20 @@ final class JobBench implements Closeable {
     return held(id);
   }
 
+  JobSpool begin(CommandRun command) throws IOException {
+    spool.accept(new JobId(command.jobId()), command);
+    return held(command.jobId());
+  }
+
+  Told run(CommandRun.Builder command) throws IOException {
+    return await(begin(command.build()));
+  }
+
+  /** The control plane has taken all of a job. */
+  void confirm(String id) throws IOException {
+    spool.confirmed(new JobId(id), 0, true);
+  }
+
   JobSpool held(String id) {
     return spool.jobs().stream()
         .filter(job -> job.id().value().equals(id))

@@ -117,8 +117,9 @@ class RealResticTest {
       bench.init("job-1");
       bench.repository(folder.resolve("repo").toString(), "another");
 
-      assertFailed(bench.init("job-2"), "the repository's password is wrong");
-      assertFailed(bench.backup("job-3", source.toString()), "the repository's password is wrong");
+      assertFailed(bench.init("job-2"), 12, "the repository's password is wrong");
+      assertFailed(
+          bench.backup("job-3", source.toString()), 12, "the repository's password is wrong");
     }
   }
 
@@ -129,7 +130,45 @@ class RealResticTest {
     try (JobBench bench = JobBench.with(folder.resolve("data"), restic)) {
       bench.repository(folder.resolve("nowhere").toString(), PASSWORD);
 
-      assertFailed(bench.backup("job-1", source.toString()), "there is no repository");
+      assertFailed(bench.backup("job-1", source.toString()), 10, "there is no repository");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("restics")
+  void aLockNamesWhoHoldsIt(Path restic) throws Exception {
+    SlowRestic slow = new SlowRestic(folder, restic);
+    String repository = folder.resolve("repo").toString();
+    String source = slow.source(4).toString();
+    try (JobBench bench = JobBench.with(folder.resolve("data"), restic)) {
+      bench.repository(repository, PASSWORD);
+      bench.init("job-1");
+      assertThat(bench.backup("job-2", source).end().exitCode()).isZero();
+      Process holder = slow.lockExclusively(repository, PASSWORD);
+      try {
+        assertFailed(
+            bench.backup("job-3", source),
+            11,
+            "the repository is locked by PID " + holder.pid() + " on ");
+      } finally {
+        holder.destroyForcibly().waitFor();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("restics")
+  void aResticThatSomebodyElseInterruptsIsToldFromOneThatFails(Path restic) throws Exception {
+    SlowRestic slow = new SlowRestic(folder, restic);
+    try (JobBench bench = JobBench.with(folder.resolve("data"), slow.program(2000, 0))) {
+      bench.repository(folder.resolve("repo").toString(), PASSWORD);
+      bench.init("job-1");
+      JobSpool job = beginSlowBackup(bench, slow);
+      String pid = Files.readAllLines(job.folder().resolve("backup.pid")).get(1);
+
+      new ProcessBuilder("kill", "-INT", pid).start().waitFor();
+
+      assertFailed(bench.await(job), 130, "ended by a signal that somebody on this host sent");
     }
   }
 
@@ -145,9 +184,10 @@ class RealResticTest {
       JobBench.Told backup = bench.backup("job-2", source.toString(), gone.toString());
 
       assertThat(backup.end().status()).isEqualTo(JobStatus.SUCCEEDED);
+      assertThat(backup.end().exitCode()).isEqualTo(3);
       assertThat(backup.end().error()).isEqualTo("1 path does not exist: " + gone);
       assertThat(backup.log()).contains("gone does not exist on this host and is left out");
-      assertFailed(bench.backup("job-3", gone.toString()), "none of the paths exists");
+      assertFailed(bench.backup("job-3", gone.toString()), -1, "none of the paths exists");
     }
   }
 
@@ -168,7 +208,8 @@ class RealResticTest {
 
       JobBench.Told backup = bench.backup("job-1", source.toString());
 
-      assertFailed(backup, "the repository is not reachable");
+      assertFailed(backup, backup.end().exitCode(), "the repository is not reachable");
+      assertThat(backup.end().exitCode()).isIn(-1, 1);
       assertThat(backup.log() + backup.end().error()).doesNotContain("credential");
     }
   }
@@ -206,9 +247,9 @@ class RealResticTest {
 
       JobBench.Told init = bench.init("job-1");
 
-      assertFailed(init, "may not be read or written by this agent; check the rights");
+      assertFailed(init, 1, "may not be read or written by this agent; check the rights");
       assertThat(init.end().error()).contains("permission denied");
-      assertFailed(bench.backup("job-2", source.toString()), "there is no repository");
+      assertFailed(bench.backup("job-2", source.toString()), 10, "there is no repository");
     }
   }
 
@@ -270,8 +311,9 @@ class RealResticTest {
     return job;
   }
 
-  private static void assertFailed(JobBench.Told told, String reason) {
+  private static void assertFailed(JobBench.Told told, int exitCode, String reason) {
     assertThat(told.end().status()).isEqualTo(JobStatus.FAILED);
+    assertThat(told.end().exitCode()).as(told.end().error()).isEqualTo(exitCode);
     assertThat(told.end().error()).contains(reason).doesNotContain("\n");
     assertThat(told.kinds()).containsExactly("JobStarted", "JobFinished");
   }

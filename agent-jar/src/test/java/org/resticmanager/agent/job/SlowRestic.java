@@ -5,9 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /** A real restic whose backups take a while; it notes what it was called for. */
 public final class SlowRestic {
@@ -55,6 +57,22 @@ public final class SlowRestic {
     return program;
   }
 
+  /** The program to run for a check that reads only so much in a second. */
+  public Path slowCheck(int kibPerSecond) throws IOException {
+    Path program = folder.resolve("slow-check");
+    Files.writeString(
+        program,
+        "#!/bin/sh\ncase \"$1\" in check) exec '"
+            + real
+            + "' --limit-download "
+            + kibPerSecond
+            + " \"$@\";;\nesac\nexec '"
+            + real
+            + "' \"$@\"\n");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    return program;
+  }
+
   /** Files that restic cannot make smaller. */
   public Path source(int mebibytes) throws IOException {
     Path source = Files.createDirectory(folder.resolve("source"));
@@ -72,6 +90,26 @@ public final class SlowRestic {
     return Files.readAllLines(folder.resolve("calls")).stream()
         .filter(call -> !call.equals("version"))
         .toList();
+  }
+
+  /**
+   * A restic that holds a lock beside which no other may work, until it is killed.
+   *
+   * @param repository holds some megabytes
+   */
+  public Process lockExclusively(String repository, String password)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(real.toString(), "check", "--read-data", "--limit-download", "20");
+    builder.environment().put("RESTIC_REPOSITORY", repository);
+    builder.environment().put("RESTIC_PASSWORD", password);
+    builder.environment().put("RESTIC_CACHE_DIR", folder.resolve("cache").toString());
+    builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    Process holder = builder.start();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> !ask(repository, password, "list", "locks", "--no-lock").isEmpty());
+    return holder;
   }
 
   /** What the real restic answers, without any lock of its own. */

@@ -77,7 +77,7 @@ class ResticProcessTest {
     assertThat(code).isEqualTo(11);
     assertThat(out).containsExactly("one", "three");
     assertThat(err).containsExactly("two");
-    assertThat(Files.readString(folder.resolve("t.exit"))).isEqualTo("11\n");
+    assertThat(Files.readString(folder.resolve("t.exit"))).isEqualToIgnoringWhitespace("11");
   }
 
   @Test
@@ -163,7 +163,8 @@ class ResticProcessTest {
     Files.createFile(go);
     await()
         .atMost(Duration.ofSeconds(10))
-        .untilAsserted(() -> assertThat(folder.resolve("t.exit")).hasContent("0"));
+        .untilAsserted(
+            () -> assertThat(folder.resolve("t.exit")).content().isEqualToIgnoringWhitespace("0"));
   }
 
   @Test

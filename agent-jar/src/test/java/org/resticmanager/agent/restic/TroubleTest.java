@@ -83,6 +83,20 @@ class TroubleTest {
   }
 
   @Test
+  void aCodeThatRestsOnNothingButTheVersionIsNotKept() {
+    Complaints refused = said("Fatal: unexpected HTTP response (401): 401 Unauthorized");
+    Complaints missing = said("Fatal: unable to open config file: stat /r/config: no such file");
+    Complaints signal = said("\u001b[2Ksignal interrupt received, cleaning up");
+
+    assertThat(Trouble.code(10, refused)).isEqualTo(1);
+    assertThat(Trouble.code(1, missing)).isEqualTo(10);
+    assertThat(Trouble.code(1, signal)).isEqualTo(130);
+    assertThat(Trouble.code(143, said())).isEqualTo(130);
+    assertThat(Trouble.code(3, said("x"))).isEqualTo(3);
+    assertThat(Trouble.code(0, missing)).isZero();
+  }
+
+  @Test
   void aStackTraceIsNoReason() {
     Complaints complaints =
         said(

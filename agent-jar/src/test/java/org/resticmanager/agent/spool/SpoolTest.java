@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resticmanager.agent.config.DataFolder;
+import org.resticmanager.agent.config.SpoolSettings;
 import org.resticmanager.protocol.wire.CommandRun;
 import org.resticmanager.protocol.wire.HeldJob;
 import org.resticmanager.protocol.wire.JobFinished;
@@ -35,6 +37,9 @@ class SpoolTest {
 
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private static final JobId ID = new JobId("job-1");
+
+  private static final int MEBI = 1024 * 1024;
+  private static final String LONG = "x".repeat(8000);
 
   @TempDir Path root;
 
@@ -113,7 +118,7 @@ class SpoolTest {
     finish(job());
 
     List<String> expected =
-        List.of("job.started 0", "log.stream 1", "log.stream 2", "log.stream 3", "job.finished 0");
+        List.of("job.started 0", "log.stream 1", "log.stream 2", "log.stream 3", "job.finished 3");
     assertThat(unsent(job())).isEqualTo(expected);
     assertThat(unsent(job())).isEqualTo(expected);
     restart();
@@ -180,13 +185,14 @@ class SpoolTest {
         "log",
         "\0\0\0\0\0\0",
         "log.stream 2 {\"again\":1}\n",
-        "garbage\nlog.stream 3 {}\n"
+        "garbage\nlog.stream 3 {}\n",
+        "log.stream 4 {}\n"
       })
   void whatACrashCutOffIsForgottenAndItsNumberUsedAgain(String torn) throws IOException {
     spool.accept(ID, command("job-1", "/x"));
     start(job());
     lines(job(), 2);
-    Files.writeString(data.jobs().resolve("job-1/events"), torn, StandardOpenOption.APPEND);
+    Files.writeString(segment(1), torn, StandardOpenOption.APPEND);
 
     restart();
     assertThat(job().held()).isEqualTo(new HeldJob("job-1", JobStatus.RUNNING, 2));
@@ -204,14 +210,157 @@ class SpoolTest {
     start(job());
     lines(job(), 5);
     spool.confirmed(ID, 5, false);
-    Path events = data.jobs().resolve("job-1/events");
-    List<String> all = Files.readAllLines(events);
-    Files.write(events, all.subList(0, 3));
+    List<String> all = Files.readAllLines(segment(1));
+    Files.write(segment(1), all.subList(0, 3));
 
     restart();
     lines(job(), 1);
 
     assertThat(unsent(job())).containsExactly("job.started 0", "log.stream 6");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"job.fini", "job.finished 2 {\"type\"}", "\0\0\0", "x\ny\n"})
+  void anEndThatACrashCutOffDidNotHappen(String torn) throws IOException {
+    spool.accept(ID, command("job-1", "/x"));
+    start(job());
+    lines(job(), 2);
+    Files.writeString(data.jobs().resolve("job-1/events"), torn, StandardOpenOption.APPEND);
+
+    restart();
+    finish(job());
+
+    assertThat(unsent(job()))
+        .containsExactly("job.started 0", "log.stream 1", "log.stream 2", "job.finished 2");
+    restart();
+    assertThat(job().status()).isEqualTo(JobStatus.SUCCEEDED);
+  }
+
+  @Test
+  void theLogIsCutInFilesThatGoWhenTheyAreConfirmed() throws IOException {
+    spool.accept(ID, command("job-1", "/x"));
+    start(job());
+    long last = longLines(job(), 5 * MEBI);
+    assertThat(segments()).hasSizeBetween(5, 6);
+    assertThat(segmentBytes()).isGreaterThan(5L * MEBI);
+
+    spool.confirmed(ID, last / 2, false);
+    assertThat(segments()).hasSizeBetween(3, 4);
+    spool.confirmed(ID, last, false);
+
+    assertThat(segmentBytes()).isLessThan(MEBI / 4);
+    restart();
+    lines(job(), 1);
+    assertThat(unsent(job())).containsExactly("job.started 0", "log.stream " + (last + 1));
+  }
+
+  @Test
+  void whatIsInTheLogIsNotPutThereAgainAlthoughItsFileIsGone() throws IOException {
+    spool.accept(ID, command("job-1", "/x"));
+    start(job());
+    Place early = new Place("backup.out", 17);
+    job().appendLine(LogStreamName.STDOUT, NOW, "early", Optional.of(early));
+    long last = longLines(job(), 3 * MEBI);
+    spool.confirmed(ID, last, false);
+
+    restart();
+
+    assertThat(job().holds(early)).isTrue();
+    assertThat(job().holds(new Place("backup.out", 18))).isFalse();
+    assertThat(job().held().lastSeq()).isEqualTo(last);
+  }
+
+  @Test
+  void linesThatAreMissingInTheMiddleAreReplacedSoThatNumbersHaveNoGap() throws IOException {
+    spool.accept(ID, command("job-1", "/x"));
+    start(job());
+    long last = longLines(job(), 3 * MEBI);
+    byte[] first = Files.readAllBytes(segment(1));
+    Files.write(segment(1), Arrays.copyOf(first, first.length - 30_000));
+
+    restart();
+
+    List<String> told = unsent(job());
+    assertThat(told).hasSize((int) last + 1);
+    for (int seq = 1; seq <= last; seq++) {
+      assertThat(told.get(seq)).isEqualTo("log.stream " + seq);
+    }
+    assertThat(Files.readString(segment(1))).contains("this line was lost");
+  }
+
+  @Test
+  void linesGiveWayWhenTheSpoolIsFullAndTheLogSaysSo() throws IOException {
+    full(1);
+    spool.accept(ID, command("job-1", "/x"));
+    start(job());
+    Place place = new Place("backup.out", 4711);
+    long kept = longLines(job(), 3 * MEBI);
+    job().appendLine(LogStreamName.STDERR, NOW, LONG, Optional.of(place));
+    assertThat(segmentBytes()).isBetween(700L * 1024, (long) MEBI);
+    job().appendLine(LogStreamName.EVENT, NOW, "{\"message_type\":\"summary\"}");
+    longLines(job(), MEBI);
+    job().append(SnapshotsReport.whole(List.of()));
+    finish(job());
+    assertThat(segmentBytes()).isLessThan(MEBI);
+
+    List<SpooledEvent> events = events(job());
+    assertThat(events.get(events.size() - 1).type()).isEqualTo("job.finished");
+    List<SpooledEvent> lines = events.stream().filter(SpooledEvent::logLine).toList();
+    for (int i = 0; i < lines.size(); i++) {
+      assertThat(lines.get(i).seq()).isEqualTo(i + 1);
+    }
+    assertThat(lines.get((int) kept).frame())
+        .containsPattern("restic-manager: \\d+ lines were not kept, the spool is full");
+    assertThat(lines.get((int) kept + 1).frame()).contains("summary");
+    assertThat(lines.get((int) kept + 2).frame()).contains("lines were not kept");
+    assertThat(lines).hasSize((int) kept + 3);
+    restart();
+    assertThat(job().holds(place)).isTrue();
+  }
+
+  @Test
+  void aConfirmationMakesRoomForMore() throws IOException {
+    full(1);
+    spool.accept(ID, command("job-1", "/x"));
+    start(job());
+    longLines(job(), 2 * MEBI);
+
+    spool.confirmed(ID, job().held().lastSeq(), false);
+    lines(job(), 1);
+
+    List<SpooledEvent> events = events(job());
+    assertThat(events.get(1).frame()).contains("lines were not kept");
+    assertThat(events.get(2).frame()).contains("line\\nwith");
+    assertThat(SpoolUse.of(data, new SpoolSettings(MEBI)).inWords()).isEqualTo("0.0 of 1 MiB");
+  }
+
+  @Test
+  void somebodyWhoOnlyLooksSeesThatTheSpoolIsFull() throws IOException {
+    full(1);
+    spool.accept(ID, command("job-1", "/x"));
+    start(job());
+    longLines(job(), 2 * MEBI);
+
+    assertThat(SpoolUse.of(data, new SpoolSettings(MEBI)).inWords())
+        .startsWith("0.9 of 1 MiB; IT IS FULL");
+    assertThat(new SpoolUse(0, MEBI, 4096).inWords()).contains("THE DISK IS FULL");
+  }
+
+  @Test
+  void aCommandThatCannotBeCarriedOutHereIsNotStored() throws IOException {
+    spool =
+        new Spool(
+            data,
+            new WireCodec(),
+            new Changes(),
+            SpoolSettings.UNLESS_TOLD,
+            command -> Optional.of("no " + command.tag()));
+
+    assertThatThrownBy(() -> spool.accept(ID, command("job-1", "/x")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no tag");
+    assertThat(spool.jobs()).isEmpty();
+    assertThat(data.jobs()).isEmptyDirectory();
   }
 
   @Test
@@ -293,10 +442,10 @@ class SpoolTest {
     spool.confirmed(ID, 1, false);
 
     assertThat(unsent(job()))
-        .containsExactly("job.started 0", "snapshots.report 2", "log.stream 2");
+        .containsExactly("job.started 0", "snapshots.report 1", "log.stream 2");
     restart();
     assertThat(unsent(job()))
-        .containsExactly("job.started 0", "snapshots.report 2", "log.stream 2");
+        .containsExactly("job.started 0", "snapshots.report 1", "log.stream 2");
   }
 
   @Test
@@ -361,6 +510,42 @@ class SpoolTest {
         .build();
   }
 
+  private void full(int mebibytes) throws IOException {
+    spool =
+        new Spool(
+            data,
+            new WireCodec(),
+            new Changes(),
+            new SpoolSettings((long) mebibytes * MEBI),
+            command -> Optional.empty());
+  }
+
+  /** Appends lines of some kilobytes; returns the last one's number. */
+  private static long longLines(JobSpool job, int bytes) {
+    for (int written = 0; written < bytes; written += LONG.length()) {
+      job.appendLine(LogStreamName.STDOUT, NOW, LONG);
+    }
+    return job.held().lastSeq();
+  }
+
+  private Path segment(long first) {
+    return data.jobs().resolve(String.format("job-1/log-%019d", first));
+  }
+
+  private List<Path> segments() throws IOException {
+    try (var files = Files.list(data.jobs().resolve("job-1"))) {
+      return files.filter(LogSegments::isOne).toList();
+    }
+  }
+
+  private long segmentBytes() throws IOException {
+    long bytes = 0;
+    for (Path segment : segments()) {
+      bytes += Files.size(segment);
+    }
+    return bytes;
+  }
+
   private static void start(JobSpool job) throws IOException {
     job.append(new JobStarted(job.id().value(), JobKind.BACKUP, NOW));
   }
@@ -376,11 +561,15 @@ class SpoolTest {
   }
 
   private static List<String> unsent(JobSpool job) throws IOException {
-    List<String> events = new ArrayList<>();
+    return events(job).stream().map(event -> event.type() + " " + event.seq()).toList();
+  }
+
+  private static List<SpooledEvent> events(JobSpool job) throws IOException {
+    List<SpooledEvent> events = new ArrayList<>();
     JobSpool.Unsent unsent = job.unsent();
     Optional<SpooledEvent> event = unsent.next();
     while (event.isPresent()) {
-      events.add(event.get().type() + " " + event.get().seq());
+      events.add(event.get());
       event = unsent.next();
     }
     return events;

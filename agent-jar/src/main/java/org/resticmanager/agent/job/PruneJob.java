@@ -1,0 +1,45 @@
+package org.resticmanager.agent.job;
+
+import jakarta.json.Json;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.resticmanager.agent.restic.Ended;
+import org.resticmanager.agent.restic.Prune;
+import org.resticmanager.agent.restic.Restic;
+import org.resticmanager.agent.spool.JobSpool;
+
+/** Deletes what no snapshot needs, and reports how large the repository is then. */
+final class PruneJob {
+
+  private final JobSpool spool;
+  private final JobLog log;
+  private final Clock clock;
+
+  PruneJob(JobSpool spool, JobLog log, Clock clock) {
+    this.spool = spool;
+    this.log = log;
+    this.clock = clock;
+  }
+
+  Outcome run(Restic restic) throws IOException {
+    log.note("restic " + restic.version().text() + " prunes the repository");
+    Prune prune = new Prune(restic);
+    Ended ended = prune.run(log);
+    if (!ended.ok()) {
+      return Outcome.failed(ended.exitCode(), ended.reason());
+    }
+    OptionalLong freed = prune.freedBytes();
+    new SnapshotList(spool, log)
+        .report(
+            restic,
+            new SnapshotList.Pruned(clock.instant(), freed.isPresent() ? freed.getAsLong() : null));
+    return Outcome.succeeded(
+        0,
+        freed.isPresent()
+            ? Optional.of(Json.createObjectBuilder().add("freed_bytes", freed.getAsLong()).build())
+            : Optional.empty(),
+        "");
+  }
+}
