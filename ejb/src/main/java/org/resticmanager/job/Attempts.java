@@ -20,8 +20,6 @@ import org.resticmanager.source.SourceGroups;
 @ApplicationScoped
 class Attempts {
 
-  private static final String CONTROL_PLANE = "control plane";
-
   @Inject private JobStore store;
   @Inject private InitOnce initOnce;
   @Inject private Repositories repositories;
@@ -34,8 +32,11 @@ class Attempts {
    * waited. Call it before the end is told. Who has waited too long has failed.
    */
   void awaitLock(Job job) {
+    if (!job.locked()) {
+      return;
+    }
     Optional<RepositoryDetails> repository = repositories.of(job.host());
-    if (!job.locked() || repository.isEmpty()) {
+    if (repository.isEmpty()) {
       return;
     }
     Instant now = clock.instant();
@@ -72,7 +73,7 @@ class Attempts {
     if (found.status() == JobStatus.SUCCEEDED
         && later.status() == JobStatus.QUEUED
         && !later.dispatched()) {
-      later.cancel(CONTROL_PLANE, clock.instant());
+      later.cancel(Dispatch.CONTROL_PLANE, clock.instant());
     }
   }
 
@@ -81,8 +82,11 @@ class Attempts {
         job.sourceGroupName()
             .flatMap(group -> sourceGroups.retryOf(job.host(), group))
             .orElse(RetryRule.DEFAULT);
+    if (job.failures() >= rule.max()) {
+      return;
+    }
     Optional<RepositoryDetails> repository = repositories.of(job.host());
-    if (job.failures() >= rule.max() || repository.isEmpty()) {
+    if (repository.isEmpty()) {
       return;
     }
     int failures = job.failures() + 1;

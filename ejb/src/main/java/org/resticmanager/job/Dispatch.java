@@ -29,11 +29,11 @@ public class Dispatch {
   /** An agent that has not replied to {@code command.run} by then is asked again. */
   static final Duration REPLY_WITHIN = Duration.ofSeconds(30);
 
-  private static final String CONTROL_PLANE = "control plane";
+  static final String CONTROL_PLANE = "control plane";
 
   @Inject JobStore store;
   @Inject private LostJobStore lost;
-  @Inject private JobSettings settings;
+  @Inject JobSettings settings;
   @Inject private LeaseStore leases;
   @Inject private InitOnce initOnce;
   @Inject private Repositories repositories;
@@ -53,7 +53,7 @@ public class Dispatch {
     Instant now = clock.instant();
     store.unanswered(host, now.minus(REPLY_WITHIN), now).forEach(this::giveBack);
     while (true) {
-      Optional<Job> next = store.nextForUpdate(host, clock.instant());
+      Optional<Job> next = store.nextForUpdate(host, now);
       if (next.isEmpty()) {
         return Optional.empty();
       }
@@ -153,6 +153,8 @@ public class Dispatch {
    * all the same.
    */
   public void lose(JobId id) {
+    // before the job's row, as everywhere: its end may queue another attempt
+    store.hostOf(id).ifPresent(store::lockQueue);
     store
         .findForUpdate(id)
         .filter(job -> job.status() == JobStatus.RUNNING)

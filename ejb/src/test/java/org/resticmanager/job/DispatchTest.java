@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.tuple;
 import jakarta.enterprise.event.Event;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.resticmanager.connection.FakeConnection;
 import org.resticmanager.host.HostId;
@@ -79,6 +81,52 @@ class DispatchTest {
     assertThat(neverGotThere.dispatched()).isFalse();
   }
 
+  @Test
+  void aLostJobEndsWithItsHostsQueueLockedBeforeItsRow() {
+    Instant now = Instant.parse("2026-03-01T12:00:00Z");
+    Job lost = job(now);
+    lost.dispatched(now);
+    lost.started(now);
+    List<String> locks = new ArrayList<>();
+    List<JobDetails> ended = new ArrayList<>();
+    Dispatch dispatch = new Dispatch();
+    dispatch.clock = Clock.fixed(now, ZoneOffset.UTC);
+    dispatch.settings =
+        new JobSettings() {
+
+          @Override
+          public Duration lostAfter() {
+            return Duration.ofHours(24);
+          }
+        };
+    dispatch.store =
+        new OpenJobs(List.of(lost)) {
+
+          @Override
+          Optional<HostId> hostOf(JobId id) {
+            return Optional.of(lost.host());
+          }
+
+          @Override
+          void lockQueue(HostId host) {
+            locks.add("queue of " + host);
+          }
+
+          @Override
+          Optional<Job> findForUpdate(JobId id) {
+            locks.add("job " + id);
+            return Optional.of(lost);
+          }
+        };
+    dispatch.ended = listener(ended);
+
+    dispatch.lose(lost.id());
+
+    assertThat(locks).containsExactly("queue of " + lost.host(), "job " + lost.id());
+    assertThat(ended).extracting(JobDetails::status).containsExactly(JobStatus.FAILED);
+    assertThat(ended.get(0).error()).startsWith("host lost");
+  }
+
   private Job job(Instant now) {
     return new Job(connection.hostId(), new RepositoryId(Ids.next()), JobKind.BACKUP, "admin", now);
   }
@@ -98,7 +146,7 @@ class DispatchTest {
   }
 
   /** The jobs without a database. */
-  private static final class OpenJobs extends JobStore {
+  private static class OpenJobs extends JobStore {
 
     private final List<Job> jobs;
 
