@@ -36,17 +36,7 @@ public final class Backup {
     excludes.forEach(pattern -> arguments.add("--exclude=" + pattern));
     arguments.add("--");
     arguments.addAll(paths);
-    return restic.run(
-        "backup",
-        arguments,
-        line -> stdout(line, output),
-        (line, json) -> {
-          if (json) {
-            output.event(line);
-          } else {
-            output.stderr(line);
-          }
-        });
+    return restic.run("backup", arguments, line -> stdout(line, output), output::complaint);
   }
 
   private void stdout(String line, ResticOutput output) {

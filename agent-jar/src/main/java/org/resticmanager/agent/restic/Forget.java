@@ -45,17 +45,7 @@ public final class Forget {
       arguments.add("--group-by=host");
     }
     arguments.addAll(keep);
-    return restic.run(
-        name,
-        arguments,
-        line -> {},
-        (line, json) -> {
-          if (json) {
-            output.event(line);
-          } else {
-            output.stderr(line);
-          }
-        });
+    return restic.run(name, arguments, line -> {}, output::complaint);
   }
 
   /**

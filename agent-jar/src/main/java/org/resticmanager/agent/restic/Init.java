@@ -24,12 +24,6 @@ public final class Init {
             output.stdout(line);
           }
         },
-        (line, json) -> {
-          if (json) {
-            output.event(line);
-          } else {
-            output.stderr(line);
-          }
-        });
+        output::complaint);
   }
 }

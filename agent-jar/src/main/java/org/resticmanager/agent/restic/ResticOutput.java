@@ -12,6 +12,15 @@ public interface ResticOutput {
   /** One of restic's JSON objects, as it is: a summary or an error. */
   void event(String json);
 
+  /** A line on stderr, which may be one of restic's JSON objects. */
+  default void complaint(String line, boolean json) {
+    if (json) {
+      event(line);
+    } else {
+      stderr(line);
+    }
+  }
+
   /** How far a backup is; comes about once a second. */
   void status(BackupStatus status);
 }

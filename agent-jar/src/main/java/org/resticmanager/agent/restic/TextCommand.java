@@ -37,13 +37,7 @@ final class TextCommand {
           said.accept(line);
           stdout(line, output);
         },
-        (line, json) -> {
-          if (json) {
-            output.event(line);
-          } else {
-            output.stderr(line);
-          }
-        });
+        output::complaint);
   }
 
   private void stdout(String line, ResticOutput output) {

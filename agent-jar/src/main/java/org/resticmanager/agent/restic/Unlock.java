@@ -30,16 +30,6 @@ public final class Unlock {
   }
 
   private Ended run(String name, List<String> arguments, ResticOutput output) throws IOException {
-    return restic.query(
-        name,
-        arguments,
-        output::stdout,
-        (line, json) -> {
-          if (json) {
-            output.event(line);
-          } else {
-            output.stderr(line);
-          }
-        });
+    return restic.query(name, arguments, output::stdout, output::complaint);
   }
 }
