@@ -120,6 +120,11 @@ public class Repositories {
         .orElse(List.of());
   }
 
+  /** Whether the repository is known to exist, as the database has it at this moment. */
+  public boolean isInitialised(RepositoryId id) {
+    return store.isInitialised(id);
+  }
+
   /** Notes that the repository exists. May be repeated. */
   public void initialised(RepositoryId id) {
     entity(id).initialised(clock.instant());

@@ -18,6 +18,17 @@ public class RepositoryStore {
     return Optional.ofNullable(entityManager.find(Repository.class, id.value()));
   }
 
+  /** Asks the database, whatever this transaction has read before. */
+  boolean isInitialised(RepositoryId id) {
+    return !entityManager
+        .createQuery(
+            "select r.id from Repository r where r.id = :id and r.initialisedAt is not null",
+            UUID.class)
+        .setParameter("id", id.value())
+        .getResultList()
+        .isEmpty();
+  }
+
   boolean nameTaken(String name) {
     return !entityManager
         .createQuery("select r.name from Repository r where r.name = :name", String.class)
