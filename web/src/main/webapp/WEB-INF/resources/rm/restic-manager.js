@@ -108,7 +108,6 @@
     const most = byId('follow').checked ? MAX_LINES : MAX_LINES_WHILE_READING;
     while (log.children.length > most) log.firstElementChild.remove();
     if (!byId('follow').checked) log.scrollTop -= before - log.scrollHeight;
-    byId('log-empty').hidden = true;
     follow();
   };
 
