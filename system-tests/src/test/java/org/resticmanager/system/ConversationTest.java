@@ -150,7 +150,7 @@ class ConversationTest {
       peer.send("{\"type\":\"levitate\"}");
       assertThat(peer.await1("error").getString("code")).isEqualTo("unknown_type");
 
-      peer.sent(start + "x".repeat(1024 * 1024) + "\"}");
+      peer.sent(start + "x".repeat(1024 * 1024 - start.length() - 1) + "\"}");
       assertThat(peer.awaitClose()).isEqualTo(1009);
     }
   }

@@ -59,12 +59,12 @@ public class AgentEndpoint {
                 codec,
                 clock,
                 workers.receiving(),
-                settings.messagesPerSecond(),
+                new AgentLink.Limits(settings.maxFrameBytes(), settings.messagesPerSecond()),
                 workers.sending(),
                 inbound::received));
   }
 
-  /** A frame has arrived, no larger than the session's buffer: the server has seen to that. */
+  /** A frame has arrived, hardly larger than the session's buffer: the server has seen to that. */
   @OnMessage
   public void received(Session session, String frame) {
     AgentLink link = link(session);

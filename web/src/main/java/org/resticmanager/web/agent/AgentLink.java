@@ -3,6 +3,7 @@ package org.resticmanager.web.agent;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -40,6 +41,9 @@ final class AgentLink implements AgentConnection {
   /** The same for an agent that cannot say anything twice. */
   static final long INBOX_BYTES_UNCONFIRMED = 4 * INBOX_BYTES;
 
+  /** No character of a Java string takes more in UTF-8. */
+  private static final int MAX_BYTES_PER_CHAR = 3;
+
   /** A frame takes some memory besides its text. */
   private static final int FRAME_OVERHEAD_BYTES = 100;
 
@@ -57,6 +61,7 @@ final class AgentLink implements AgentConnection {
   private final Session session;
   private final WireCodec codec;
   private final Clock clock;
+  private final int maxFrameBytes;
   private final SerialQueue<String> inbox;
   private final SerialQueue<Runnable> outbox;
   private final FaultCount faults = new FaultCount();
@@ -69,8 +74,15 @@ final class AgentLink implements AgentConnection {
   private boolean lossTold;
 
   /**
-   * @param receiving works on what comes in
+   * What an agent may send.
+   *
+   * @param frameBytes a larger frame ends the connection
    * @param messagesPerSecond so many are worked on
+   */
+  record Limits(int frameBytes, int messagesPerSecond) {}
+
+  /**
+   * @param receiving works on what comes in
    * @param sending sends, and waits for an agent that reads slowly
    */
   AgentLink(
@@ -79,7 +91,7 @@ final class AgentLink implements AgentConnection {
       WireCodec codec,
       Clock clock,
       ScheduledExecutorService receiving,
-      int messagesPerSecond,
+      Limits limits,
       ScheduledExecutorService sending,
       BiConsumer<AgentLink, List<String>> received) {
     this.hostId = hostId;
@@ -87,11 +99,12 @@ final class AgentLink implements AgentConnection {
     this.codec = codec;
     this.clock = clock;
     lastHeard = clock.instant();
+    maxFrameBytes = limits.frameBytes();
     this.inbox =
         new SerialQueue<>(
             BATCH_FRAMES,
             receiving,
-            new Pace(messagesPerSecond, System::nanoTime),
+            new Pace(limits.messagesPerSecond(), System::nanoTime),
             frames -> received.accept(this, frames));
     this.outbox =
         new SerialQueue<>(1, sending, Pace.unlimited(), sends -> sends.forEach(Runnable::run));
@@ -100,7 +113,14 @@ final class AgentLink implements AgentConnection {
   /** Takes a frame from the socket's thread, which does not wait. */
   void received(String frame) {
     lastHeard = clock.instant();
-    if (deaf || inbox.offer(frame, frame.length() + FRAME_OVERHEAD_BYTES, roomFor(frame))) {
+    if (deaf) {
+      return;
+    }
+    if (tooLarge(frame)) {
+      hangUp(CloseReason.CloseCodes.TOO_BIG, "frame too large");
+      return;
+    }
+    if (inbox.offer(frame, frame.length() + FRAME_OVERHEAD_BYTES, roomFor(frame))) {
       return;
     }
     if (dispensable(frame)) {
@@ -114,13 +134,23 @@ final class AgentLink implements AgentConnection {
       }
       return;
     }
-    deaf = true;
     LOG.log(
         Level.WARNING,
         "host {0} sends faster than is worked on: it has to come back later",
         hostId);
-    inbox.whenEmpty(
-        () -> close(CloseReason.CloseCodes.TRY_AGAIN_LATER.getCode(), "too much at once"));
+    hangUp(CloseReason.CloseCodes.TRY_AGAIN_LATER, "too much at once");
+  }
+
+  /** Some servers let a little more than their buffer's size pass, or count characters. */
+  private boolean tooLarge(String frame) {
+    return (long) MAX_BYTES_PER_CHAR * frame.length() > maxFrameBytes
+        && frame.getBytes(StandardCharsets.UTF_8).length > maxFrameBytes;
+  }
+
+  /** Nothing more is taken; what was taken is worked on and confirmed before the end. */
+  private void hangUp(CloseReason.CloseCode code, String reason) {
+    deaf = true;
+    inbox.whenEmpty(() -> close(code.getCode(), reason));
   }
 
   private long roomFor(String frame) {

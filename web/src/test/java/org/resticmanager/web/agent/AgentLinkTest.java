@@ -34,6 +34,7 @@ class AgentLinkTest {
           new LogStream("job", 1, Instant.EPOCH, LogStreamName.STDOUT, "x".repeat(10_000)));
   private static final String END =
       CODEC.encode(new JobFinished("job", JobStatus.SUCCEEDED, 0, Instant.EPOCH, null, ""));
+  private static final int MAX_FRAME_BYTES = 1024 * 1024;
   private static final int LINES_FOR_TWICE_THE_ROOM =
       (int) (2 * AgentLink.INBOX_BYTES_UNCONFIRMED / 10_000);
 
@@ -114,6 +115,23 @@ class AgentLinkTest {
   }
 
   @Test
+  void aFrameAboveTheLimitEndsTheConnectionAfterWhatCameBeforeIt() throws Exception {
+    AgentLink link = link(socket, (self, frames) -> worked.addAll(frames));
+    link.agree(List.of(Feature.ACK));
+    String largest = "é".repeat(MAX_FRAME_BYTES / 2);
+    link.received(LINE);
+    link.received(largest);
+    receiving.submit(() -> {}).get();
+    assertThat(socket.open()).isTrue();
+
+    link.received(largest + "x");
+    link.received(END);
+
+    assertThat(socket.awaitClose()).isEqualTo(1009);
+    assertThat(worked).containsExactly(LINE, largest);
+  }
+
+  @Test
   void nothingIsWorkedOnAfterWhatCouldNotBe() throws Exception {
     CountDownLatch started = new CountDownLatch(1);
     AgentLink link =
@@ -151,7 +169,7 @@ class AgentLinkTest {
         CODEC,
         Clock.systemUTC(),
         receiving,
-        1_000_000,
+        new AgentLink.Limits(MAX_FRAME_BYTES, 1_000_000),
         sending,
         work);
   }
