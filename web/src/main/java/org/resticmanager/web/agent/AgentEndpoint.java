@@ -28,9 +28,6 @@ public class AgentEndpoint {
 
   private static final Logger LOG = Logger.getLogger(AgentEndpoint.class.getName());
 
-  /** Protocol, section 2: hello within 10 s of the upgrade. */
-  private static final long HELLO_WITHIN_MILLIS = 10_000;
-
   /** A little above the 90 s after which a host is offline anyway. */
   static final long IDLE_LIMIT_MILLIS = 120_000;
 
@@ -43,11 +40,10 @@ public class AgentEndpoint {
   @Inject private WireCodec codec;
   @Inject private Clock clock;
 
-  /** A socket has opened: it has ten seconds to say hello. */
+  /** A socket has opened: it has ten seconds to say hello, see {@link AgentSocketDefaults}. */
   @OnOpen
   public void opened(Session session) {
     session.setMaxTextMessageBufferSize(settings.maxFrameBytes());
-    session.setMaxIdleTimeout(HELLO_WITHIN_MILLIS);
     HostId host = HostId.parse(session.getUserPrincipal().getName());
     session
         .getUserProperties()
@@ -68,7 +64,7 @@ public class AgentEndpoint {
   @OnMessage
   public void received(Session session, String frame) {
     AgentLink link = link(session);
-    if (session.getMaxIdleTimeout() == HELLO_WITHIN_MILLIS) {
+    if (session.getMaxIdleTimeout() != IDLE_LIMIT_MILLIS) {
       session.setMaxIdleTimeout(IDLE_LIMIT_MILLIS);
     }
     link.received(frame);
