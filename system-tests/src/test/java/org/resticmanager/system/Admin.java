@@ -183,6 +183,20 @@ final class Admin {
         .until(() -> job(job).containsKey("progress"));
   }
 
+  /** Waits until the repository that the host was just connected to is known to exist. */
+  void awaitInit(String host) {
+    await("the repository of host " + host)
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(100))
+        .until(
+            () ->
+                jobs(host).stream()
+                    .anyMatch(
+                        job ->
+                            job.getString("kind").equals("init")
+                                && job.getString("status").equals("succeeded")));
+  }
+
   /** Waits until nothing is queued or running on a host. */
   void awaitIdle(String host) {
     await("no open job on host " + host)

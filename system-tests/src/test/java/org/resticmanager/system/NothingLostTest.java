@@ -3,12 +3,7 @@ package org.resticmanager.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,42 +15,23 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(FailureReport.class)
 class NothingLostTest {
 
-  private static final String GROUP = "files";
+  private static final String GROUP = LongBackup.GROUP;
   private static final Duration LIMIT = Duration.ofMinutes(2);
-  private static final int FOLDERS = 4;
-  private static final int UNREADABLE_FILES = 500;
-  private static final int LARGE_MEBIBYTES = 120;
+  private static final int MEBIBYTES = 480;
+  private static final int UNREADABLE_FILES = 2000;
 
   private static ControlPlane controlPlane;
-  private static Scratch scratch;
-  private static Path source;
+  private static LongBackup backup;
 
   @BeforeAll
-  static void prepare() throws IOException {
+  static void prepare() {
     controlPlane = new ControlPlane();
-    scratch = new Scratch("source");
-    source = scratch.newFolder("files");
-    for (int folder = 0; folder < FOLDERS; folder++) {
-      fill(scratch.newFolder("files/" + folder), folder);
-    }
-  }
-
-  /**
-   * Takes restic a while, and makes a log as long as the number of files: each that it cannot read
-   * is a line.
-   */
-  private static void fill(Path folder, int seed) throws IOException {
-    for (int i = 0; i < UNREADABLE_FILES; i++) {
-      Files.setPosixFilePermissions(
-          Files.createFile(folder.resolve("unreadable-" + seed + "-" + i + ".")),
-          PosixFilePermissions.fromString("---------"));
-    }
-    SourceFiles.large(folder.resolve("large"), LARGE_MEBIBYTES, seed);
+    backup = new LongBackup(MEBIBYTES, UNREADABLE_FILES);
   }
 
   @AfterAll
   static void end() {
-    scratch.close();
+    backup.close();
     controlPlane.close();
   }
 
@@ -77,8 +53,7 @@ class NothingLostTest {
     Admin admin = controlPlane.admin();
     try (AgentHost late = new AgentHost("late", Project.newestRestic()).asTestUser()) {
       String host = late.join(controlPlane);
-      connect(host, late);
-      admin.awaitIdle(host);
+      backup.prepare(admin, host, late);
       late.stop();
       String waiting = admin.runNow(host, GROUP);
 
@@ -95,7 +70,7 @@ class NothingLostTest {
     Admin admin = controlPlane.admin();
     try (AgentHost machine = new AgentHost(name, Project.newestRestic()).asTestUser()) {
       String host = machine.join(controlPlane);
-      Restic.Repository repository = connect(host, machine);
+      Restic.Repository repository = backup.prepare(admin, host, machine);
       String job = admin.runNow(host, GROUP);
       admin.awaitProgress(job);
       assertThat(admin.job(job).getString("status")).isEqualTo("running");
@@ -103,58 +78,31 @@ class NothingLostTest {
       end.accept(controlPlane);
       controlPlane.start();
 
-      JsonObject ended = admin.awaitEnd(job, LIMIT);
-      assertThat(ended.getString("status")).as(ended.toString()).isEqualTo("succeeded");
-      assertThat(ended.getInt("exitCode")).isEqualTo(3);
-      List<JsonObject> log = admin.log(job);
-      FirstBackupTest.assertLogIsComplete(log);
-      assertThat(namesOfUnreadableFiles(log))
-          .as("files that the log names")
-          .doesNotHaveDuplicates()
-          .hasSize(FOLDERS * UNREADABLE_FILES);
-      assertThat(repository.snapshots()).hasSize(1);
-      assertThat(admin.snapshots(host)).hasSize(1);
-      assertThat(admin.jobs(host))
-          .extracting(each -> each.getString("kind"))
-          .containsExactly("backup", "init");
-      assertThat(repository.locks()).isEmpty();
+      backup.assertDoneOnce(admin, job, machine, repository);
     }
   }
 
-  private static List<String> namesOfUnreadableFiles(List<JsonObject> log) {
-    return log.stream()
-        .map(line -> line.getString("text"))
-        .filter(text -> text.contains("unreadable-"))
-        .map(text -> text.replaceFirst("(?s).*?(unreadable-[0-9]+-[0-9]+\\.).*", "$1"))
-        .toList();
-  }
-
   @Test
-  void jobOfAnAgentThatWasKilledEndsWithItsReasonAndTheNextOneWorks() {
+  void backupGoesOnWhileItsAgentIsKilledAndStartedAgain() {
     Admin admin = controlPlane.admin();
-    try (AgentHost machine = new AgentHost("agent-killed", Project.newestRestic()).asTestUser()) {
+    try (AgentHost machine = new AgentHost("agent-killed", Project.newestRestic()).asTestUser();
+        Browser browser = new Browser(controlPlane)) {
       String host = machine.join(controlPlane);
-      Restic.Repository repository = connect(host, machine);
+      Restic.Repository repository = backup.prepare(admin, host, machine);
       String job = admin.runNow(host, GROUP);
       admin.awaitProgress(job);
 
       machine.kill();
       assertThat(machine.processes()).as("restic goes on without the agent").isNotEmpty();
+      assertThat(admin.job(job).getString("status")).isEqualTo("running");
       machine.start();
 
-      JsonObject ended = admin.awaitEnd(job, LIMIT);
-      if (ended.getString("status").equals("failed")) {
-        assertThat(Admin.error(ended)).contains("agent", "restart");
-      }
-      FirstBackupTest.assertLogIsComplete(admin.log(job));
-
-      JsonObject next = admin.awaitEnd(admin.runNow(host, GROUP), LIMIT);
-      assertThat(next.getString("status")).as(next.toString()).isEqualTo("succeeded");
-      assertThat(repository.locks()).isEmpty();
-      assertThat(repository.snapshots())
-          .extracting(snapshot -> snapshot.asJsonObject().getString("id"))
-          .anyMatch(id -> id.startsWith(next.getString("snapshotId")));
-      assertThat(admin.snapshots(host)).hasSameSizeAs(repository.snapshots());
+      JsonObject ended = backup.assertDoneOnce(admin, job, machine, repository);
+      assertThat(machine.log()).contains("job " + job + ": backup taken up again");
+      browser.signIn();
+      browser.openJob(job);
+      assertThat(browser.text("#job-status")).isEqualTo("Succeeded, with warnings");
+      assertThat(browser.text("#job-snapshot")).isEqualTo(ended.getString("snapshotId"));
     }
   }
 
@@ -163,7 +111,7 @@ class NothingLostTest {
     Admin admin = controlPlane.admin();
     try (AgentHost machine = new AgentHost("agent-stopped", Project.newestRestic()).asTestUser()) {
       String host = machine.join(controlPlane);
-      Restic.Repository repository = connect(host, machine);
+      Restic.Repository repository = backup.prepare(admin, host, machine);
       String job = admin.runNow(host, GROUP);
       admin.awaitProgress(job);
 
@@ -176,14 +124,5 @@ class NothingLostTest {
       assertThat(ended.getString("status")).as(ended.toString()).isIn("failed", "cancelled");
       assertThat(Admin.error(ended)).contains("agent was stopped");
     }
-  }
-
-  private static Restic.Repository connect(String host, AgentHost machine) {
-    Admin admin = controlPlane.admin();
-    String password = Secrets.random();
-    Path folder = TestUser.give(machine.newFolder("repository")).resolve("here");
-    admin.connect(host, admin.addRepository(machine.name(), folder.toString(), password));
-    admin.putSourceGroup(host, GROUP, List.of(source.toString()));
-    return Project.newestRestic().repository(folder, password);
   }
 }
