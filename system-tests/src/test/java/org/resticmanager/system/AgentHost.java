@@ -120,7 +120,12 @@ final class AgentHost implements AutoCloseable {
 
   /** Enrols, starts the agent and waits until it is online; returns the host's id. */
   String join(ControlPlane controlPlane) {
-    Program.Ended enrolled = enrol(controlPlane.url(), controlPlane.admin().newEnrolmentToken());
+    return join(controlPlane, controlPlane.url());
+  }
+
+  /** As {@link #join(ControlPlane)}, at another address than the control plane's own. */
+  String join(ControlPlane controlPlane, URI address) {
+    Program.Ended enrolled = enrol(address, controlPlane.admin().newEnrolmentToken());
     assertThat(enrolled.exitCode()).as("enrol says: " + enrolled.output()).isZero();
     start();
     String id = controlPlane.admin().hostNamed(name).getString("id");
