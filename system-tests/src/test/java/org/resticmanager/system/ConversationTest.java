@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,18 +33,8 @@ class ConversationTest {
     admin = shared.admin();
   }
 
-  /** A host with a repository that exists and a source group. */
   private Enrolled ready(String name) {
-    Enrolled machine = Enrolled.at(controlPlane, name);
-    admin.connect(machine.host(), admin.addRepository(name, "/nowhere/" + name, "secret"));
-    admin.putSourceGroup(machine.host(), GROUP, List.of("/somewhere"));
-    try (Peer peer = machine.hello("ack", "resume")) {
-      String init = peer.awaitCommand(command -> command.getString("kind").equals("init"));
-      peer.start(init);
-      peer.finish(init, "succeeded", 0);
-      peer.await1("event.ack", ack -> ack.getBoolean("finished", false));
-    }
-    return machine;
+    return Peer.ready(controlPlane, name, GROUP);
   }
 
   private static boolean isBackup(JsonObject command) {
@@ -403,6 +394,43 @@ class ConversationTest {
     }
   }
 
+  /** An agent that comes back while the server still works on what it said before. */
+  @Test
+  void fireToldOnTwoConnectionsAtOnceStartsOneBackup() {
+    for (int round = 0; round < 3; round++) {
+      Enrolled machine = ready("both-" + round);
+      putSchedule(machine, "nightly", "30 3 * * *");
+      try (Peer older = machine.hello("ack", "resume")) {
+        String schedule = scheduleId(older);
+        String now = Instant.now().toString();
+        try (Peer newer = machine.connect()) {
+          CompletableFuture<Void> said =
+              CompletableFuture.runAsync(() -> fireUntilClosed(older, schedule, now));
+          newer.hello("peer", "ack", "resume");
+          for (int time = 0; time < 10; time++) {
+            fire(newer, schedule, now);
+          }
+          said.join();
+          assertThat(older.awaitClose()).isEqualTo(4002);
+
+          String job = newer.awaitCommand(ConversationTest::isBackup);
+          newer.start(job);
+          newer.finish(job, "succeeded", 0);
+          admin.awaitEnd(job, LIMIT);
+          assertThat(backups(machine)).hasSize(1);
+        }
+      }
+    }
+  }
+
+  private static void fireUntilClosed(Peer peer, String schedule, String at) {
+    String frame = fireFrame(schedule, at);
+    int told = 0;
+    while (told < 10 && peer.sent(frame)) {
+      told++;
+    }
+  }
+
   @Test
   void firesMissedWhileTheHostWasAwayAreOneBackup() {
     Enrolled machine = ready("missed");
@@ -432,9 +460,17 @@ class ConversationTest {
   }
 
   private static void fire(Peer peer, String schedule, String at) {
-    peer.say(
-        "schedule.fire",
-        Json.createObjectBuilder().add("schedule_id", schedule).add("scheduled_at", at));
+    peer.send(fireFrame(schedule, at));
+  }
+
+  private static String fireFrame(String schedule, String at) {
+    return Json.createObjectBuilder()
+        .add("type", "schedule.fire")
+        .add(
+            "payload",
+            Json.createObjectBuilder().add("schedule_id", schedule).add("scheduled_at", at))
+        .build()
+        .toString();
   }
 
   private static void applied(Peer peer, int version) {

@@ -78,6 +78,21 @@ final class Peer implements AutoCloseable {
     }
   }
 
+  /** A machine with a repository that exists, as far as anybody knows, and a source group. */
+  static Enrolled ready(ControlPlane controlPlane, String name, String sourceGroup) {
+    Admin admin = controlPlane.admin();
+    Enrolled machine = Enrolled.at(controlPlane, name);
+    admin.connect(machine.host(), admin.addRepository(name, "/nowhere/" + name, "secret"));
+    admin.putSourceGroup(machine.host(), sourceGroup, List.of("/somewhere"));
+    try (Peer peer = machine.hello("ack", "resume")) {
+      String init = peer.awaitCommand(command -> command.getString("kind").equals("init"));
+      peer.start(init);
+      peer.finish(init, "succeeded", 0);
+      peer.await1("event.ack", ack -> ack.getBoolean("finished", false));
+    }
+    return machine;
+  }
+
   Peer hello(String hostname, String... features) {
     JsonArrayBuilder named = Json.createArrayBuilder();
     List.of(features).forEach(named::add);
