@@ -33,6 +33,7 @@ final class AgentHost implements AutoCloseable {
   private final Map<String, String> environment = new HashMap<>();
   private Optional<Path> restic;
   private UnaryOperator<List<String>> user = UnaryOperator.identity();
+  private Optional<Boot> boot = Optional.empty();
   private Program program;
   private int logBegin;
 
@@ -145,7 +146,8 @@ final class AgentHost implements AutoCloseable {
   private List<String> command(String verb, List<String> arguments) {
     List<String> command = Program.java("-jar", jar.toString(), verb, "--data", data().toString());
     command.addAll(arguments);
-    return user.apply(command);
+    List<String> asUser = user.apply(command);
+    return boot.map(current -> current.command(asUser)).orElse(asUser);
   }
 
   boolean running() {
@@ -155,6 +157,17 @@ final class AgentHost implements AutoCloseable {
   /** SIGKILL to the agent; a restic that it had started lives on. */
   void kill() {
     program.kill();
+  }
+
+  /** The agent, restic and whatever else runs here is gone at once. */
+  void losePower() {
+    Processes.killAll(scratch.folder());
+  }
+
+  /** After {@link #losePower}: the machine is started again, and the agent with it. */
+  void startAnew() {
+    boot = Optional.of(new Boot(scratch.folder()));
+    start();
   }
 
   /** Waits for the agent to end by itself. */

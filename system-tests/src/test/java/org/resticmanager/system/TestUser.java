@@ -14,7 +14,9 @@ import java.util.List;
 final class TestUser {
 
   private static final int NOBODY = 65_534;
-  private static final boolean ROOT = uid(Path.of("/proc/self")) == 0;
+
+  /** Whether whoever runs the tests is root. */
+  static final boolean ROOT = uid(Path.of("/proc/self")) == 0;
 
   private TestUser() {}
 
