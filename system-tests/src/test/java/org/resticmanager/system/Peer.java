@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -35,6 +36,7 @@ final class Peer implements AutoCloseable {
   private final List<JsonObject> received = new ArrayList<>();
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
   private final WebSocket socket;
+  private int given;
 
   private Peer(URI server, String token) {
     URI address = URI.create("ws" + server.toString().substring(4) + "/ws/agent");
@@ -65,6 +67,11 @@ final class Peer implements AutoCloseable {
               .json();
       return new Enrolled(
           answer.getString("hostId"), answer.getString("agentToken"), controlPlane.url());
+    }
+
+    /** The same machine, which finds the control plane at another address. */
+    Enrolled at(URI address) {
+      return new Enrolled(host, token, address);
     }
 
     /** Opens a socket and says nothing. */
@@ -178,6 +185,24 @@ final class Peer implements AutoCloseable {
     }
   }
 
+  /**
+   * The next frame that this has not given before; waits for it. Empty when the connection has
+   * ended.
+   */
+  Optional<JsonObject> next() {
+    synchronized (received) {
+      while (received.size() <= given && !closed.isDone()) {
+        try {
+          received.wait();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return Optional.empty();
+        }
+      }
+      return given < received.size() ? Optional.of(received.get(given++)) : Optional.empty();
+    }
+  }
+
   /** The payloads of one type that have come so far. */
   List<JsonObject> received(String type) {
     return received().stream()
@@ -245,6 +270,7 @@ final class Peer implements AutoCloseable {
           JsonObject frame = reader.readObject();
           synchronized (received) {
             received.add(frame);
+            received.notifyAll();
           }
         }
         parts.setLength(0);
@@ -255,13 +281,20 @@ final class Peer implements AutoCloseable {
 
     @Override
     public CompletionStage<?> onClose(WebSocket from, int statusCode, String reason) {
-      closed.complete(statusCode);
+      ended(statusCode);
       return null;
     }
 
     @Override
     public void onError(WebSocket from, Throwable error) {
-      closed.complete(1006);
+      ended(1006);
+    }
+
+    private void ended(int code) {
+      closed.complete(code);
+      synchronized (received) {
+        received.notifyAll();
+      }
     }
   }
 }

@@ -100,9 +100,14 @@ final class Wire implements AutoCloseable {
     return frame -> frame.getString("type").equals(name);
   }
 
-  /** How many connections are open, at either end; one that fell silent counts. */
-  int open() {
-    return links.size();
+  /** How many connections fell silent and are still held open by one of their ends at least. */
+  long silent() {
+    return links.stream().filter(link -> link.silent).count();
+  }
+
+  /** How many of them the control plane has closed, or lost. */
+  long hungUpByServer() {
+    return links.stream().filter(link -> link.behind.isClosed()).count();
   }
 
   private void take() {
