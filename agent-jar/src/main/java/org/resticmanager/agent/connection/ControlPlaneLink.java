@@ -13,6 +13,7 @@ import org.resticmanager.agent.config.AgentVersion;
 import org.resticmanager.agent.config.Enrolment;
 import org.resticmanager.agent.config.EnrolmentStore;
 import org.resticmanager.agent.config.Machine;
+import org.resticmanager.agent.config.OnwardClock;
 import org.resticmanager.agent.config.Words;
 import org.resticmanager.agent.job.ProgressBoard;
 import org.resticmanager.agent.restic.ResticMissing;
@@ -57,6 +58,7 @@ public final class ControlPlaneLink {
   private final Version restic;
   private final Machine machine;
   private final Clock clock;
+  private final Clock onward;
   private final Changes changes;
   private final WireCodec codec;
   private final BackOff backOff;
@@ -87,12 +89,13 @@ public final class ControlPlaneLink {
     this.restic = restic;
     this.machine = machine;
     this.clock = clock;
+    this.onward = new OnwardClock(clock);
     this.changes = changes;
     this.codec = codec;
     this.backOff =
         new BackOff(
             settings.longestBackOff(), settings.restartSpread(), RandomGenerator.getDefault());
-    this.complaints = new Sparingly(LOG, clock);
+    this.complaints = new Sparingly(LOG, onward);
   }
 
   /**
@@ -102,9 +105,9 @@ public final class ControlPlaneLink {
    */
   public void run() throws AgentTooOld {
     while (!stopping) {
-      Instant began = clock.instant();
+      Instant began = onward.instant();
       Parting parting = connectAndTalk();
-      if (Duration.between(began, clock.instant())
+      if (Duration.between(began, onward.instant())
               .compareTo(parting.cause() == Parting.Cause.THROWN_OUT ? WORKED_WELL : WORKED)
           > 0) {
         backOff.reset();
@@ -129,12 +132,12 @@ public final class ControlPlaneLink {
   }
 
   private void pause(Duration pause) {
-    Instant end = clock.instant().plus(pause);
+    Instant end = onward.instant().plus(pause);
     Duration left = pause;
     long seen = changes.count();
     while (!stopping && !left.isNegative() && !left.isZero()) {
       changes.awaitBeyond(seen, left);
-      left = Duration.between(clock.instant(), end);
+      left = Duration.between(onward.instant(), end);
       seen = changes.count();
     }
   }
@@ -145,7 +148,7 @@ public final class ControlPlaneLink {
       return new Parting(Parting.Cause.LOST, "this agent is not enrolled any more");
     }
     ServerAddress server = new ServerAddress(enrolment.get().server());
-    Conversation conversation = new Conversation(codec, handlers, clock, changes);
+    Conversation conversation = new Conversation(codec, handlers, onward, changes);
     // asked before connecting: it may take a while, and the server waits for hello
     String resticVersion = resticVersion();
     Parting parting;
@@ -153,7 +156,7 @@ public final class ControlPlaneLink {
         ControlPlaneSocket.connect(
             server.socket(),
             enrolment.get().agentToken(),
-            clock,
+            onward,
             conversation::take,
             changes::signal)) {
       socket.send(codec.encode(hello(resticVersion)));
@@ -239,9 +242,9 @@ public final class ControlPlaneLink {
 
   private Parting talk(ControlPlaneSocket socket, Conversation conversation) throws IOException {
     EventSender events =
-        new EventSender(socket, spool, board, codec, clock, conversation::owesAnswer);
+        new EventSender(socket, spool, board, codec, onward, conversation::owesAnswer);
     FireSender fires = new FireSender(socket, schedules, codec);
-    Instant connectedAt = clock.instant();
+    Instant connectedAt = onward.instant();
     Instant heartbeatAt = connectedAt.plus(conversation.dialect().heartbeat());
     while (true) {
       long seen = changes.count();
@@ -253,13 +256,13 @@ public final class ControlPlaneLink {
       if (leaving) {
         return new Parting(Parting.Cause.STOPPED, "");
       }
-      Instant now = clock.instant();
+      Instant now = onward.instant();
       if (Duration.between(socket.lastReceived(), now).compareTo(DEAD_AFTER) > 0) {
         return new Parting(
             Parting.Cause.LOST, "nothing was heard for " + DEAD_AFTER.toSeconds() + " s");
       }
       if (!now.isBefore(heartbeatAt)) {
-        socket.send(codec.encode(new Heartbeat(now)));
+        socket.send(codec.encode(new Heartbeat(clock.instant())));
         socket.ping();
       }
       if (!now.isBefore(heartbeatAt)
@@ -286,7 +289,7 @@ public final class ControlPlaneLink {
     }
     // what the server speaks must be known before anything is dropped
     boolean known =
-        conversation.dialect().begun() || clock.instant().isAfter(connectedAt.plus(SILENCE));
+        conversation.dialect().begun() || onward.instant().isAfter(connectedAt.plus(SILENCE));
     if (!known) {
       return false;
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import org.resticmanager.agent.config.OnwardClock;
 import org.resticmanager.agent.restic.BackupStatus;
 import org.resticmanager.agent.restic.Bookmark;
 import org.resticmanager.agent.restic.ResticOutput;
@@ -29,6 +30,7 @@ final class JobLog implements ResticOutput, Bookmark {
   private final JobSpool spool;
   private final ProgressBoard board;
   private final Clock clock;
+  private final Clock onward;
   private final Instant startedAt;
   private Instant progressNotedAt;
   private Optional<Place> reading = Optional.empty();
@@ -38,7 +40,8 @@ final class JobLog implements ResticOutput, Bookmark {
     this.spool = spool;
     this.board = board;
     this.clock = clock;
-    this.startedAt = clock.instant();
+    this.onward = new OnwardClock(clock);
+    this.startedAt = onward.instant();
     this.progressNotedAt = startedAt;
   }
 
@@ -98,7 +101,7 @@ final class JobLog implements ResticOutput, Bookmark {
     long elapsedMillis =
         status.secondsElapsed() > 0
             ? status.secondsElapsed() * 1000
-            : Math.max(1, Duration.between(startedAt, clock.instant()).toMillis());
+            : Math.max(1, Duration.between(startedAt, onward.instant()).toMillis());
     board.post(
         new JobProgress(
             spool.id().value(),
@@ -113,7 +116,7 @@ final class JobLog implements ResticOutput, Bookmark {
 
   /** restic's own status lines are too many for a log; without any, nobody sees it move. */
   private void noteNowAndThen(BackupStatus status) {
-    Instant now = clock.instant();
+    Instant now = onward.instant();
     if (Duration.between(progressNotedAt, now).compareTo(NOTE_PROGRESS_EVERY) < 0) {
       return;
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.resticmanager.agent.config.OnwardClock;
 
 /**
  * One restic, one repository, one folder for output: what all commands of a job share. For one
@@ -25,7 +26,7 @@ public final class Restic {
   private final Path folder;
   private final Path cache;
   private final Duration unreachableAfter;
-  private final Clock clock;
+  private final Clock onward;
   private final Interruption interruption;
   private final Bookmark bookmark;
   private boolean interrupted;
@@ -55,7 +56,7 @@ public final class Restic {
     this.folder = folder;
     this.cache = cache;
     this.unreachableAfter = unreachableAfter;
-    this.clock = clock;
+    this.onward = new OnwardClock(clock);
     this.interruption = interruption;
     this.bookmark = bookmark;
   }
@@ -75,7 +76,7 @@ public final class Restic {
 
   /** The running command gets on, so its backend is there. */
   void progressed() {
-    lastProgress = clock.instant();
+    lastProgress = onward.instant();
   }
 
   /**
@@ -202,7 +203,7 @@ public final class Restic {
 
   private boolean unreachable(Complaints complaints) {
     return complaints.retrying().isPresent()
-        && clock.instant().isAfter(lastProgress.plus(unreachableAfter));
+        && onward.instant().isAfter(lastProgress.plus(unreachableAfter));
   }
 
   private String unreachableInWords(Complaints complaints) {

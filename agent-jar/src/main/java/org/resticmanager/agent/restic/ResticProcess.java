@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.resticmanager.agent.config.Machine;
+import org.resticmanager.agent.config.OnwardClock;
 import org.resticmanager.agent.config.PrivateFile;
 
 /**
@@ -58,8 +60,9 @@ public final class ResticProcess {
   private final Path folder;
   private final String name;
   private final Optional<Process> child;
+  private final Clock onward = new OnwardClock(Clock.systemUTC());
   private Instant goneSince;
-  private boolean signalled;
+  private Instant signalledAt;
 
   private ResticProcess(Path folder, String name, Optional<Process> child) {
     this.folder = folder;
@@ -219,8 +222,8 @@ public final class ResticProcess {
       goneSince = null;
     } else {
       // the shell around it may be about to note its beginning or its end
-      goneSince = goneSince == null ? Instant.now() : goneSince;
-      if (Duration.between(goneSince, Instant.now()).abs().compareTo(NOTE_LIMIT) > 0) {
+      goneSince = goneSince == null ? onward.instant() : goneSince;
+      if (onward.instant().isAfter(goneSince.plus(NOTE_LIMIT))) {
         return true;
       }
     }
@@ -273,13 +276,16 @@ public final class ResticProcess {
     if (!Files.exists(mark)) {
       writeNote(mark, reason);
     }
-    if (!signalled) {
-      signalled = signalInterrupt();
-    } else if (Duration.between(Files.getLastModifiedTime(mark).toInstant(), Instant.now())
-            .compareTo(GRACE)
-        > 0) {
+    if (signalledAt == null) {
+      signalledAt = signalInterrupt() ? onward.instant() : null;
+    } else if (onward.instant().isAfter(signalledAt.plus(GRACE)) || olderThanGrace(mark)) {
       kill();
     }
+  }
+
+  private static boolean olderThanGrace(Path mark) throws IOException {
+    Instant asked = Files.getLastModifiedTime(mark).toInstant();
+    return Duration.between(asked, Instant.now()).compareTo(GRACE) > 0;
   }
 
   private boolean signalInterrupt() throws IOException {

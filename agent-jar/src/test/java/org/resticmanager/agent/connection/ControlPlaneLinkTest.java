@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -81,6 +82,7 @@ class ControlPlaneLinkTest {
   private ScheduleBook schedules;
   private ControlPlaneLink link;
   private Thread thread;
+  private Clock clock = Clock.systemUTC();
 
   @BeforeEach
   void serve() throws Exception {
@@ -114,7 +116,7 @@ class ControlPlaneLinkTest {
             new Version(Optional.empty(), ""),
             new Machine("machine", "linux", "amd64", Optional.of(Instant.EPOCH)),
             new AgentSettings(Duration.ZERO, longestBackOff, Duration.ofMinutes(10)),
-            Clock.systemUTC(),
+            clock,
             changes,
             codec);
     thread =
@@ -469,6 +471,39 @@ class ControlPlaneLinkTest {
 
     server.accept();
     server.next(Hello.class);
+  }
+
+  @Test
+  void anAgentWhoseClockIsSetBackComesBackNoLater() throws Exception {
+    clock = new GoesBack();
+    connect();
+    server.next(Hello.class);
+    server.stop();
+    server.start();
+
+    server.accept();
+    server.next(Hello.class);
+  }
+
+  /** At each look it is an hour earlier. */
+  private static final class GoesBack extends Clock {
+
+    private final AtomicInteger looks = new AtomicInteger();
+
+    @Override
+    public Instant instant() {
+      return Instant.now().minus(Duration.ofHours(looks.incrementAndGet()));
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
   }
 
   @Test
