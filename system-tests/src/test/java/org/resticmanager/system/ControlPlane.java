@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -36,11 +37,22 @@ final class ControlPlane implements AutoCloseable {
   private final Path console = scratch.folder().resolve("server.log");
   private final int port = freePort();
   private final String adminPassword = "adm1n " + Secrets.random();
+  private final Optional<ExternalDatabase> database;
   private Program program;
   private Admin admin;
 
-  /** Starts it and returns when it is ready for work. */
+  /** Starts it, with a database of its own, and returns when it is ready for work. */
   ControlPlane() {
+    this(Optional.empty());
+  }
+
+  /** Starts it on a database that is not its own, and returns when it is ready for work. */
+  ControlPlane(ExternalDatabase database) {
+    this(Optional.of(database));
+  }
+
+  private ControlPlane(Optional<ExternalDatabase> database) {
+    this.database = database;
     try {
       start();
     } catch (RuntimeException | Error e) {
@@ -65,7 +77,14 @@ final class ControlPlane implements AutoCloseable {
   /** Starts it on its data; returns when it is ready for work. */
   void start() {
     ServerKind kind = ServerKind.chosen();
-    program = Program.start(console, kind.environment(port, data), kind.command(port, data));
+    program =
+        Program.start(
+            console, kind.environment(port, data, database), kind.command(port, data, database));
+    awaitReady();
+  }
+
+  /** Waits until it is ready for work. */
+  void awaitReady() {
     awaitReady(program, api());
   }
 
@@ -99,9 +118,9 @@ final class ControlPlane implements AutoCloseable {
         .isEmpty();
   }
 
-  /** SIGKILL to the server; what it had started, its database above all, is left alone. */
+  /** SIGKILL to the server; its database is left alone. */
   void kill() {
-    program.kill();
+    Processes.killAll(scratch.folder(), process -> !Processes.isDatabase(process));
   }
 
   /** SIGKILL to the server and all that it had started, as when the machine loses its power. */

@@ -7,8 +7,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,23 +20,22 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class OwnDatabaseTest {
 
   private Scratch scratch;
-  private Path database;
+  private ExternalDatabase database;
 
   @BeforeEach
   void prepare() {
     scratch = new Scratch("own-database");
-    database = scratch.newFolder("database");
+    database = new ExternalDatabase();
   }
 
   @AfterEach
   void stopDatabase() {
-    database("stop");
+    database.close();
     scratch.close();
   }
 
   @Test
   void everythingIsKeptThereAndNoDatabaseOfOurOwnIsMade() throws IOException {
-    String url = database("start", Integer.toString(ControlPlane.freePort())).strip();
     int port = ControlPlane.freePort();
     Path data = scratch.folder().resolve("data");
     Path settings = scratch.folder().resolve("restic-manager.properties");
@@ -49,9 +46,8 @@ class OwnDatabaseTest {
             "restic-manager.data-dir=" + data,
             "restic-manager.http.port=" + port,
             "restic-manager.http.address=127.0.0.1",
-            "restic-manager.database.url=" + url,
-            "restic-manager.database.password="
-                + Program.read(database.resolve("password")).strip()));
+            "restic-manager.database.url=" + database.url(),
+            "restic-manager.database.password=" + database.password()));
     Files.setPosixFilePermissions(settings, PosixFilePermissions.fromString("rw-------"));
 
     // twice: the second start finds what the first has made
@@ -67,19 +63,7 @@ class OwnDatabaseTest {
 
       server.terminate();
       server.exitCode(ServerKind.STANDALONE.stopLimit());
-      assertThat(server.output()).contains("database: " + url).doesNotContain("SEVERE");
+      assertThat(server.output()).contains("database: " + database.url()).doesNotContain("SEVERE");
     }
-  }
-
-  private String database(String verb, String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Project.root().resolve("ci/database").toString());
-    command.add(verb);
-    command.add(database.toString());
-    command.addAll(List.of(arguments));
-    Program.Ended ended =
-        Program.run(scratch.folder().resolve("database-" + verb + ".log"), Map.of(), command);
-    assertThat(ended.exitCode()).as(ended.output()).isZero();
-    return ended.output();
   }
 }

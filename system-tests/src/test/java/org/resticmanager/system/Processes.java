@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The processes of this machine, as {@code ps} sees them. */
@@ -32,8 +33,20 @@ final class Processes {
         .toList();
   }
 
+  /** Whether it is a PostgreSQL, or one of the processes that this has started. */
+  static boolean isDatabase(ProcessHandle process) {
+    return commandLine(process)
+        .filter(line -> line.startsWith("postgres: ") || line.contains("/bin/postgres "))
+        .isPresent();
+  }
+
   /** Kills whatever has to do with this folder; returns when all are gone. */
   static void killAll(Path folder) {
+    killAll(folder, process -> true);
+  }
+
+  /** As {@link #killAll(Path)}, of the processes that are meant. */
+  static void killAll(Path folder, Predicate<ProcessHandle> meant) {
     // again and again: one may have been about to start another
     await()
         .atMost(KILL_LIMIT)
@@ -41,7 +54,7 @@ final class Processes {
         .pollInterval(Duration.ofMillis(20))
         .until(
             () -> {
-              List<ProcessHandle> found = of(folder);
+              List<ProcessHandle> found = of(folder).stream().filter(meant).toList();
               found.forEach(ProcessHandle::destroyForcibly);
               return found.isEmpty();
             });
