@@ -380,7 +380,7 @@ public class Job {
     status = end.status();
     exitCode = end.exitCode();
     error = end.error().isEmpty() ? null : end.error();
-    finishedAt = at;
+    ended(at);
     if (end.stats() != null) {
       stats = end.stats().toString();
       snapshotId = snapshotIn(end.stats());
@@ -414,8 +414,13 @@ public class Job {
     if (!status.ended()) {
       status = JobStatus.FAILED;
       error = reason;
-      finishedAt = at;
+      ended(at);
     }
+  }
+
+  /** Not before it started: the clock may have been set back, or be another one. */
+  private void ended(Instant at) {
+    finishedAt = startedAt != null && at.isBefore(startedAt) ? startedAt : at;
   }
 
   /** Ends a running job whose host was not heard of for too long. */

@@ -65,6 +65,15 @@ class JobTest {
   }
 
   @Test
+  void jobDoesNotEndBeforeItStartedWhateverTheClockOfItsHostSays() {
+    job.started(NOW);
+
+    job.finished(finished(JobStatus.SUCCEEDED, null), NOW.minusSeconds(3600));
+
+    assertThat(job.details().finishedAt()).isEqualTo(NOW);
+  }
+
+  @Test
   void onlyTheFirstEndCounts() {
     assertThat(job.finished(finished(JobStatus.FAILED, null), NOW)).isTrue();
     assertThat(job.finished(finished(JobStatus.SUCCEEDED, SUMMARY), NOW)).isFalse();
