@@ -1,0 +1,143 @@
+package org.resticmanager.bench.fleet;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.function.Consumer;
+
+/**
+ * An agent's WebSocket. After the upgrade nothing here waits: what does not go out at once stays in
+ * the buffer. For one thread.
+ */
+public final class AgentSocket {
+
+  private static final int OUT_BYTES = 64 * 1024;
+  private static final int IN_BYTES = 16 * 1024;
+  private static final int LENGTH_IN_TWO_BYTES = 126;
+  private static final int TEXT = 0x81;
+  private static final int PING = 0x89;
+
+  private final SocketChannel channel;
+  private final ByteBuffer out = ByteBuffer.allocateDirect(OUT_BYTES);
+  private ByteBuffer in = ByteBuffer.allocate(IN_BYTES);
+
+  private AgentSocket(SocketChannel channel) {
+    this.channel = channel;
+  }
+
+  /** Connects and upgrades; waits for both. */
+  static AgentSocket open(URI server, String token) throws IOException {
+    SocketChannel channel =
+        SocketChannel.open(new InetSocketAddress(server.getHost(), server.getPort()));
+    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    String request =
+        "GET /ws/agent HTTP/1.1\r\nHost: "
+            + server.getAuthority()
+            + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+            + "Sec-WebSocket-Key: "
+            + Base64.getEncoder().encodeToString(new byte[16])
+            + "\r\nAuthorization: Bearer "
+            + token
+            + "\r\n\r\n";
+    channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
+    AgentSocket socket = new AgentSocket(channel);
+    socket.readUpgrade();
+    channel.configureBlocking(false);
+    return socket;
+  }
+
+  /** Nothing comes behind it before we have said hello. */
+  private void readUpgrade() throws IOException {
+    String head = "";
+    while (!head.endsWith("\r\n\r\n")) {
+      if (channel.read(in) < 0) {
+        throw new EOFException("no answer to the upgrade: " + head);
+      }
+      head = new String(in.array(), 0, in.position(), StandardCharsets.US_ASCII);
+    }
+    if (!head.startsWith("HTTP/1.1 101 ")) {
+      throw new IOException("no upgrade: " + head.lines().findFirst().orElse(""));
+    }
+    in.clear();
+  }
+
+  SocketChannel channel() {
+    return channel;
+  }
+
+  /** Whether a text of this length fits into what is to be sent next. */
+  public boolean hasRoom(int length) {
+    return out.remaining() >= length + ClientFrame.OVERHEAD;
+  }
+
+  /** Begins a frame; the caller puts its text, of exactly this length, into the buffer. */
+  public ByteBuffer begin(int length) {
+    ClientFrame.begin(out, length);
+    return out;
+  }
+
+  /** Adds a frame to what is to be sent next. */
+  void put(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    begin(bytes.length).put(bytes);
+  }
+
+  /** Sends what can be sent without waiting; whether that was all. */
+  boolean flush() throws IOException {
+    out.flip();
+    channel.write(out);
+    boolean all = !out.hasRemaining();
+    out.compact();
+    return all;
+  }
+
+  /** Hands on the texts that are complete by now. */
+  void read(Consumer<String> texts) throws IOException {
+    int got = channel.read(in);
+    while (got > 0) {
+      in.flip();
+      while (frame(texts)) {}
+      in.compact();
+      if (!in.hasRemaining()) {
+        in = ByteBuffer.allocate(2 * in.capacity()).put(in.flip());
+      }
+      got = channel.read(in);
+    }
+    if (got < 0) {
+      throw new EOFException("the control plane has closed a connection");
+    }
+  }
+
+  /** Takes the next frame; false if it is not complete. A server's frames are not masked. */
+  private boolean frame(Consumer<String> texts) throws IOException {
+    if (in.remaining() < 2) {
+      return false;
+    }
+    int start = in.position();
+    int opcode = in.get() & 0xFF;
+    int length = in.get() & 0xFF;
+    if (length == LENGTH_IN_TWO_BYTES && in.remaining() >= 2) {
+      length = in.getShort() & 0xFFFF;
+    } else if (length >= LENGTH_IN_TWO_BYTES) {
+      length = Integer.MAX_VALUE;
+    }
+    if (in.remaining() < length) {
+      in.position(start);
+      return false;
+    }
+    if (opcode == TEXT) {
+      texts.accept(new String(in.array(), in.position(), length, StandardCharsets.UTF_8));
+    } else if (opcode != PING) {
+      throw new IOException(
+          "the control plane sent a frame of kind " + Integer.toHexString(opcode));
+    }
+    in.position(in.position() + length);
+    return true;
+  }
+}

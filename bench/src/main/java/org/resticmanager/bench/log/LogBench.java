@@ -1,0 +1,109 @@
+package org.resticmanager.bench.log;
+
+import jakarta.json.JsonArray;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.resticmanager.bench.figure.Table;
+import org.resticmanager.bench.fleet.Fleet;
+import org.resticmanager.bench.fleet.FleetHost;
+import org.resticmanager.bench.node.Api;
+import org.resticmanager.bench.node.CpuShare;
+import org.resticmanager.bench.node.Node;
+import org.resticmanager.bench.node.NodeDatabase;
+
+/**
+ * Log lines committed per second: a node with its own PostgreSQL, and a hundred agents that stream
+ * as fast as they are confirmed.
+ */
+public final class LogBench {
+
+  private static final int AGENTS = 100;
+  private static final Duration MEASURED =
+      Duration.ofSeconds(Integer.getInteger("bench.seconds", 60));
+  private static final Duration WARM_UP = MEASURED.dividedBy(2);
+
+  private LogBench() {}
+
+  /**
+   * @param arguments the control plane's runnable file
+   */
+  public static void main(String[] arguments)
+      throws IOException, InterruptedException, SQLException {
+    try (Node node = new Node(Path.of(arguments[0]));
+        Fleet fleet = new Fleet(node.url())) {
+      NodeDatabase database = node.database();
+      List<LogAgent> agents = begin(node.admin(), fleet);
+      TimeUnit.NANOSECONDS.sleep(WARM_UP.toNanos());
+
+      CpuShare cpuBefore = CpuShare.of(node, database);
+      long linesBefore = confirmed(agents);
+      long begun = System.nanoTime();
+      TimeUnit.NANOSECONDS.sleep(MEASURED.toNanos());
+      long lines = confirmed(agents) - linesBefore;
+      Duration elapsed = Duration.ofNanos(System.nanoTime() - begun);
+      CpuShare cpu = CpuShare.of(node, database).since(cpuBefore);
+
+      end(agents);
+      check(node.admin(), agents);
+      double committed = lines * 1e9 / elapsed.toNanos();
+      double copied = new PlainCopy(database, node.folder().resolve("lines")).linesPerSecond();
+      Table table = new Table(AGENTS + " agents", "");
+      table.row("lines stored in all", "%,d", confirmed(agents));
+      table.row("lines committed per second", "%,.0f", committed);
+      table.row("lines per second by one plain COPY", "%,.0f", copied);
+      table.row("ratio", "%.2f", committed / copied);
+      table.row("cores taken", "%s", cpu.inCores(elapsed));
+      table.print(System.out);
+    }
+  }
+
+  /** Each host has a repository of its own and one running backup. */
+  private static List<LogAgent> begin(Api admin, Fleet fleet)
+      throws IOException, InterruptedException {
+    List<FleetHost> hosts = new ArrayList<>();
+    List<LogAgent> agents = new ArrayList<>();
+    for (int i = 0; i < AGENTS; i++) {
+      FleetHost host =
+          FleetHost.enrol(admin, "host-" + i, FleetHost.repository(admin, "repository-" + i));
+      LogAgent agent = new LogAgent();
+      fleet.connect(agent, host.token());
+      hosts.add(host);
+      agents.add(agent);
+    }
+    hosts.forEach(host -> host.runNow(admin));
+    while (agents.stream().anyMatch(agent -> agent.confirmed() == 0)) {
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    return agents;
+  }
+
+  private static long confirmed(List<LogAgent> agents) {
+    return agents.stream().mapToLong(LogAgent::confirmed).sum();
+  }
+
+  private static void end(List<LogAgent> agents) throws InterruptedException {
+    agents.forEach(LogAgent::stop);
+    for (LogAgent agent : agents) {
+      agent.awaitEnd();
+    }
+  }
+
+  /** What was confirmed is there, and its end is the log's. */
+  private static void check(Api admin, List<LogAgent> agents) {
+    for (LogAgent agent : agents) {
+      long last = agent.confirmed();
+      JsonArray end =
+          admin
+              .get("/api/v1/jobs/" + agent.job() + "/log?after=" + (last - 1), 200)
+              .getJsonArray("items");
+      if (end.size() != 1 || end.getJsonObject(0).getJsonNumber("seq").longValueExact() != last) {
+        throw new IllegalStateException("the log does not end with line " + last + ": " + end);
+      }
+    }
+  }
+}

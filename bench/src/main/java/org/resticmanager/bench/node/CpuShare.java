@@ -1,0 +1,43 @@
+package org.resticmanager.bench.node;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * The processor time that those who share the machine have taken.
+ *
+ * @param node the control plane's JVM
+ * @param database its PostgreSQL
+ * @param load this process, which simulates agents and people
+ */
+public record CpuShare(Duration node, Duration database, Duration load) {
+
+  /** Until now. */
+  public static CpuShare of(Node node, NodeDatabase database) throws IOException {
+    return new CpuShare(
+        CpuClock.of(node.pid()),
+        CpuClock.ofTree(database.pid()),
+        CpuClock.of(ProcessHandle.current().pid()));
+  }
+
+  /** What was taken since then. */
+  public CpuShare since(CpuShare before) {
+    return new CpuShare(
+        node.minus(before.node), database.minus(before.database), load.minus(before.load));
+  }
+
+  /** In cores, while this time went by. */
+  public String inCores(Duration elapsed) {
+    return String.format(
+        Locale.ROOT,
+        "%.2f (control plane), %.2f (PostgreSQL), %.2f (simulation)",
+        cores(node, elapsed),
+        cores(database, elapsed),
+        cores(load, elapsed));
+  }
+
+  private static double cores(Duration cpu, Duration elapsed) {
+    return (double) cpu.toNanos() / elapsed.toNanos();
+  }
+}

@@ -1,0 +1,140 @@
+package org.resticmanager.bench.node;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One control plane as its operator starts it: the runnable file with the PostgreSQL that it
+ * brings, on an empty folder, with its default settings. Its JVM gets the options in {@code
+ * RM_BENCH_NODE_OPTIONS}, for a profile.
+ */
+public final class Node implements AutoCloseable {
+
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+  private final Path folder;
+  private final URI url;
+  private final Process process;
+  private final Thread stop = new Thread(this::stop);
+  private Api admin;
+
+  /**
+   * Starts it; returns when it is ready and has an administrator.
+   *
+   * @param jar the runnable file
+   */
+  public Node(Path jar) throws IOException, InterruptedException {
+    folder = Files.createTempDirectory("restic-manager-bench");
+    int port = freePort();
+    url = URI.create("http://127.0.0.1:" + port);
+    ProcessBuilder builder = new ProcessBuilder(command(jar)).directory(folder.toFile());
+    builder.environment().put("RESTIC_MANAGER_DATA_DIR", data().toString());
+    builder.environment().put("RESTIC_MANAGER_HTTP_PORT", Integer.toString(port));
+    builder.environment().put("RESTIC_MANAGER_HTTP_ADDRESS", "127.0.0.1");
+    builder.redirectErrorStream(true).redirectOutput(folder.resolve("console").toFile());
+    process = builder.start();
+    Runtime.getRuntime().addShutdownHook(stop);
+    awaitReady();
+    admin = setUp();
+  }
+
+  private static List<String> command(Path jar) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    String options = System.getenv().getOrDefault("RM_BENCH_NODE_OPTIONS", "");
+    command.addAll(options.lines().flatMap(line -> List.of(line.split(" ", -1)).stream()).toList());
+    command.removeIf(String::isEmpty);
+    command.addAll(List.of("-jar", jar.toString()));
+    return command;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private void awaitReady() throws IOException, InterruptedException {
+    Instant deadline = Instant.now().plus(START_LIMIT);
+    while (!new Api(url, "").answers("/health/ready")) {
+      if (!process.isAlive() || Instant.now().isAfter(deadline)) {
+        throw new IllegalStateException(
+            "the control plane did not start: " + Files.readString(folder.resolve("console")));
+      }
+      TimeUnit.MILLISECONDS.sleep(200);
+    }
+  }
+
+  private Api setUp() throws IOException {
+    String password = UUID.randomUUID().toString();
+    JsonObject credentials =
+        Json.createObjectBuilder().add("name", "admin").add("password", password).build();
+    JsonObject firstAdmin =
+        Json.createObjectBuilder(credentials)
+            .add("token", Files.readString(data().resolve("set-up-token")).strip())
+            .build();
+    Api nobody = new Api(url, "");
+    nobody.post("/api/v1/set-up", firstAdmin, 201);
+    return new Api(url, nobody.post("/api/v1/sign-in", credentials, 200).getString("token"));
+  }
+
+  public URI url() {
+    return url;
+  }
+
+  /** The API as its administrator. */
+  public Api admin() {
+    return admin;
+  }
+
+  Path data() {
+    return folder.resolve("data");
+  }
+
+  /** For files of the benchmark that go with it. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** Its JVM, without its database. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Its database. */
+  public NodeDatabase database() throws IOException {
+    return NodeDatabase.of(data());
+  }
+
+  private void stop() {
+    process.destroy();
+    try {
+      if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Stops it and deletes its folder. */
+  @Override
+  public void close() throws IOException {
+    stop();
+    Runtime.getRuntime().removeShutdownHook(stop);
+    Folders.delete(folder);
+  }
+}
