@@ -21,6 +21,7 @@ public final class AgentSocket {
   private static final int IN_BYTES = 16 * 1024;
   private static final int LENGTH_IN_TWO_BYTES = 126;
   private static final int TEXT = 0x81;
+  private static final int CLOSE = 0x88;
   private static final int PING = 0x89;
 
   private final SocketChannel channel;
@@ -131,11 +132,14 @@ public final class AgentSocket {
       in.position(start);
       return false;
     }
+    String text = new String(in.array(), in.position(), length, StandardCharsets.UTF_8);
     if (opcode == TEXT) {
-      texts.accept(new String(in.array(), in.position(), length, StandardCharsets.UTF_8));
+      texts.accept(text);
+    } else if (opcode == CLOSE) {
+      int code = in.getShort(in.position());
+      throw new IOException("the control plane closes: " + code + text.substring(2));
     } else if (opcode != PING) {
-      throw new IOException(
-          "the control plane sent a frame of kind " + Integer.toHexString(opcode));
+      throw new IOException("the control plane sent a frame of kind " + opcode);
     }
     in.position(in.position() + length);
     return true;

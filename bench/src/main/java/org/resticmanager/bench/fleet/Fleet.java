@@ -7,7 +7,9 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -26,6 +28,7 @@ public final class Fleet implements AutoCloseable {
   /** Who is due for a heartbeat, and when: all have the same pause, so the first is the next. */
   private final Queue<Due> heartbeats = new ArrayDeque<>();
 
+  private final Set<SimulatedAgent> beating = new HashSet<>();
   private final Thread thread = new Thread(this::carry, "fleet");
   private volatile boolean closed;
 
@@ -47,11 +50,13 @@ public final class Fleet implements AutoCloseable {
     System.exit(1);
   }
 
-  /** Connects an agent; returns when its socket is open. */
-  public void connect(SimulatedAgent agent, String token) throws IOException {
-    agent.connected(AgentSocket.open(server, token));
-    arriving.add(agent);
-    selector.wakeup();
+  /** Connects an agent; returns when it is welcome. One that was cut off before comes again. */
+  public void connect(SimulatedAgent agent, String token) throws IOException, InterruptedException {
+    do {
+      agent.connected(AgentSocket.open(server, token));
+      arriving.add(agent);
+      selector.wakeup();
+    } while (!agent.awaitWelcome());
   }
 
   private void carry() {
@@ -76,16 +81,23 @@ public final class Fleet implements AutoCloseable {
     for (SimulatedAgent next = arriving.poll(); next != null; next = arriving.poll()) {
       SelectionKey key = next.socket().channel().register(selector, SelectionKey.OP_READ, next);
       send(key);
-      heartbeats.add(new Due(next, System.nanoTime() + HEARTBEAT.toNanos()));
+      if (beating.add(next)) {
+        heartbeats.add(new Due(next, System.nanoTime() + HEARTBEAT.toNanos()));
+      }
     }
   }
 
   private static void serve(SelectionKey key) throws IOException {
-    if (key.isReadable()) {
-      SimulatedAgent agent = (SimulatedAgent) key.attachment();
-      agent.socket().read(agent::heard);
+    SimulatedAgent agent = (SimulatedAgent) key.attachment();
+    try {
+      if (key.isReadable()) {
+        agent.socket().read(agent::heard);
+      }
+      send(key);
+    } catch (IOException e) {
+      key.channel().close();
+      agent.cutOff(e);
     }
-    send(key);
   }
 
   private static void send(SelectionKey key) throws IOException {
@@ -103,8 +115,11 @@ public final class Fleet implements AutoCloseable {
     long now = System.nanoTime();
     while (!heartbeats.isEmpty() && heartbeats.element().nanoTime() - now <= 0) {
       SimulatedAgent agent = heartbeats.remove().agent();
-      agent.heartbeat();
-      send(agent.socket().channel().keyFor(selector));
+      SelectionKey key = agent.socket().channel().keyFor(selector);
+      if (key != null && key.isValid()) {
+        agent.heartbeat();
+        send(key);
+      }
       heartbeats.add(new Due(agent, now + HEARTBEAT.toNanos()));
     }
   }

@@ -1,8 +1,12 @@
 package org.resticmanager.bench.fleet;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.resticmanager.protocol.wire.AgentMessage;
 import org.resticmanager.protocol.wire.CommandResult;
 import org.resticmanager.protocol.wire.CommandRun;
@@ -17,6 +21,7 @@ import org.resticmanager.protocol.wire.JobStarted;
 import org.resticmanager.protocol.wire.JobStatus;
 import org.resticmanager.protocol.wire.ScheduleAck;
 import org.resticmanager.protocol.wire.ScheduleSet;
+import org.resticmanager.protocol.wire.Welcome;
 import org.resticmanager.protocol.wire.WireCodec;
 
 /**
@@ -30,7 +35,8 @@ public abstract class SimulatedAgent {
   private static final List<String> FEATURES =
       List.of(Feature.ACK, Feature.RESUME, Feature.PARTS, Feature.FORGET_GROUPS);
 
-  private AgentSocket socket;
+  private volatile CompletableFuture<Boolean> welcome;
+  private volatile AgentSocket socket;
 
   /** A backup is to run; it is accepted and started already. */
   protected abstract void backup(CommandRun command);
@@ -44,8 +50,26 @@ public abstract class SimulatedAgent {
   }
 
   void connected(AgentSocket opened) {
+    welcome = new CompletableFuture<>();
     socket = opened;
     say(new Hello(1, "0.1.0", "0.18.0", "bench", "linux", "amd64", null, FEATURES, List.of()));
+  }
+
+  /** Whether the control plane has taken the agent up; false if it has cut it off instead. */
+  boolean awaitWelcome() throws InterruptedException {
+    try {
+      return welcome.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The connection is gone: one that was welcome must not be. */
+  void cutOff(IOException reason) {
+    if (!welcome.complete(false)) {
+      throw new UncheckedIOException(reason);
+    }
+    System.err.println("an agent was not welcome: " + reason.getMessage());
   }
 
   AgentSocket socket() {
@@ -60,7 +84,9 @@ public abstract class SimulatedAgent {
     if (!(CODEC.decodeFromServer(frame) instanceof Decoded.Understood understood)) {
       throw new IllegalStateException("not understood: " + frame);
     }
-    if (understood.message() instanceof EventAck ack) {
+    if (understood.message() instanceof Welcome) {
+      welcome.complete(true);
+    } else if (understood.message() instanceof EventAck ack) {
       confirmed(ack);
     } else if (understood.message() instanceof ScheduleSet schedules) {
       say(new ScheduleAck(schedules.version(), Instant.now()));

@@ -16,12 +16,22 @@ public final class CpuClock {
   /** Fields of {@code /proc/PID/stat} behind the name of the program, which may hold blanks. */
   private static final int OWN_USER = 11;
 
+  private static final int CHILDREN_USER = 13;
   private static final int CHILDREN_SYSTEM = 14;
 
   private CpuClock() {}
 
   /** Of a process with all its threads, and of its children that have ended. */
   public static Duration of(long pid) throws IOException {
+    return sum(pid, OWN_USER, CHILDREN_SYSTEM);
+  }
+
+  /** Of a process's children that have ended, and of theirs. */
+  public static Duration ofEndedChildren(long pid) throws IOException {
+    return sum(pid, CHILDREN_USER, CHILDREN_SYSTEM);
+  }
+
+  private static Duration sum(long pid, int first, int last) throws IOException {
     String stat;
     try {
       stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
@@ -30,7 +40,7 @@ public final class CpuClock {
     }
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     long ticks = 0;
-    for (int field = OWN_USER; field <= CHILDREN_SYSTEM; field++) {
+    for (int field = first; field <= last; field++) {
       ticks += Long.parseLong(fields[field]);
     }
     return Duration.ofMillis(ticks * 1000 / TICKS_PER_SECOND);

@@ -1,0 +1,2 @@
+/** Whether lists, logs and retention stay quick when there is much of everything. */
+package org.resticmanager.bench.store;
