@@ -1,15 +1,20 @@
 package org.resticmanager;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Schedules;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionManagement;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
@@ -130,5 +135,31 @@ class HouseRulesTest {
                 "on some servers a method without a rule is closed once another has one; Jobs names"
                     + " roles on every method");
     rule.check(CLASSES);
+  }
+
+  @Test
+  void timersHaveNoTransactionOfTheirOwn() {
+    ArchRule rule =
+        classes()
+            .that(
+                describe(
+                    "have a timer",
+                    type -> type.getMethods().stream().anyMatch(HouseRulesTest::timer)))
+            .should()
+            .beAnnotatedWith(
+                describe(
+                    "transactions of the bean's own",
+                    annotation ->
+                        annotation.getRawType().isEquivalentTo(TransactionManagement.class)
+                            && annotation.get("value").toString().contains("BEAN")))
+            .because(
+                "Payara begins a transaction around a timer's method whatever its class says of"
+                    + " transactions of the container: all that a tick does would then be one, and"
+                    + " hold every lock to its end");
+    rule.check(CLASSES);
+  }
+
+  private static boolean timer(JavaMethod method) {
+    return method.isAnnotatedWith(Schedule.class) || method.isAnnotatedWith(Schedules.class);
   }
 }

@@ -7,15 +7,15 @@ import jakarta.ejb.DependsOn;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.resticmanager.connection.Connections;
 import org.resticmanager.host.HostId;
 import org.resticmanager.platform.SchemaMigration;
+import org.resticmanager.platform.Tick;
 
 /** Looks every few seconds for jobs whose wake-up was lost. A wake-up is quicker; this is surer. */
 @Singleton
@@ -23,7 +23,7 @@ import org.resticmanager.platform.SchemaMigration;
 @DependsOn(SchemaMigration.NAME)
 @PermitAll
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@TransactionManagement(TransactionManagementType.BEAN)
 public class DispatchSweep {
 
   private static final Logger LOG = Logger.getLogger(DispatchSweep.class.getName());
@@ -32,20 +32,15 @@ public class DispatchSweep {
   @Inject private Dispatch dispatch;
   @Inject private Dispatcher dispatcher;
 
-  private final AtomicBoolean sweeping = new AtomicBoolean();
+  private final Tick tick = new Tick("waiting jobs could not be looked for now");
 
-  /** A tick that finds the last one still at work leaves it to it. */
   @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
   void tick() {
-    if (!sweeping.compareAndSet(false, true)) {
-      return;
-    }
-    try {
-      connections.hosts().forEach(this::sweep);
-      dispatch.forgetLostPlaces();
-    } finally {
-      sweeping.set(false);
-    }
+    tick.run(
+        () -> {
+          connections.hosts().forEach(this::sweep);
+          dispatch.forgetLostPlaces();
+        });
   }
 
   /** One host's trouble must not keep the others waiting. */

@@ -8,8 +8,8 @@ import jakarta.ejb.DependsOn;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.resticmanager.platform.SchemaMigration;
+import org.resticmanager.platform.Tick;
 
 /** Ends the running jobs of hosts that do not come back: somebody waits for an end. */
 @Singleton
@@ -24,7 +25,7 @@ import org.resticmanager.platform.SchemaMigration;
 @DependsOn(SchemaMigration.NAME)
 @PermitAll
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@TransactionManagement(TransactionManagementType.BEAN)
 public class LostJobSweep {
 
   private static final Logger LOG = Logger.getLogger(LostJobSweep.class.getName());
@@ -35,6 +36,7 @@ public class LostJobSweep {
   @Inject private Dispatch dispatch;
   @Inject private Clock clock;
 
+  private final Tick tick = new Tick("lost jobs could not be looked for now");
   private Instant startedAt;
 
   @PostConstruct
@@ -45,7 +47,7 @@ public class LostJobSweep {
   @Schedule(hour = "*", minute = "*", persistent = false)
   void tick() {
     if (startedAt.plus(COME_BACK_WITHIN).isBefore(clock.instant())) {
-      dispatch.lostJobs().forEach(this::end);
+      tick.run(() -> dispatch.lostJobs().forEach(this::end));
     }
   }
 

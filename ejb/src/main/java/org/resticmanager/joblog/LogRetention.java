@@ -7,18 +7,18 @@ import jakarta.ejb.DependsOn;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.resticmanager.platform.SchemaMigration;
+import org.resticmanager.platform.Tick;
 
 /**
  * Drops old logs, a day at a time: those past their age, and the oldest while all together take too
@@ -29,7 +29,7 @@ import org.resticmanager.platform.SchemaMigration;
 @DependsOn(SchemaMigration.NAME)
 @PermitAll
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@TransactionManagement(TransactionManagementType.BEAN)
 public class LogRetention {
 
   private static final Logger LOG = Logger.getLogger(LogRetention.class.getName());
@@ -41,22 +41,13 @@ public class LogRetention {
   @Inject JobLogSettings settings;
   @Inject Clock clock;
 
-  private final AtomicBoolean working = new AtomicBoolean();
+  private final Tick tick =
+      new Tick(
+          "old job logs could not be dropped now: readers were at it, or the database is away");
 
-  /** A tick that finds the last one still at work leaves it to it. */
   @Schedule(hour = "*", minute = "*/10", persistent = false)
   void tick() {
-    if (!working.compareAndSet(false, true)) {
-      return;
-    }
-    try {
-      run();
-    } catch (RuntimeException e) {
-      // readers were at it, or the database is away: the next tick tries again
-      LOG.log(Level.WARNING, "old job logs could not be dropped now", e);
-    } finally {
-      working.set(false);
-    }
+    tick.run(this::run);
   }
 
   void run() {

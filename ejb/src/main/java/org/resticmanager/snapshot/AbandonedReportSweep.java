@@ -7,10 +7,11 @@ import jakarta.ejb.DependsOn;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import org.resticmanager.platform.SchemaMigration;
+import org.resticmanager.platform.Tick;
 
 /** Forgets reports of snapshots whose last part never came. */
 @Singleton
@@ -18,13 +19,15 @@ import org.resticmanager.platform.SchemaMigration;
 @DependsOn(SchemaMigration.NAME)
 @PermitAll
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@TransactionManagement(TransactionManagementType.BEAN)
 public class AbandonedReportSweep {
 
   @Inject private Snapshots snapshots;
 
+  private final Tick tick = new Tick("abandoned reports could not be forgotten now");
+
   @Schedule(hour = "*", minute = "17", persistent = false)
   void tick() {
-    snapshots.forgetAbandoned();
+    tick.run(snapshots::forgetAbandoned);
   }
 }

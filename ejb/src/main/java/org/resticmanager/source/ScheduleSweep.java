@@ -6,14 +6,15 @@ import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.resticmanager.connection.AgentConnection;
 import org.resticmanager.connection.Connections;
 import org.resticmanager.platform.SchemaMigration;
+import org.resticmanager.platform.Tick;
 
 /** Repeats lists that were lost, or that were changed on another node than the host's. */
 @Singleton
@@ -21,7 +22,7 @@ import org.resticmanager.platform.SchemaMigration;
 @DependsOn(SchemaMigration.NAME)
 @PermitAll
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@TransactionManagement(TransactionManagementType.BEAN)
 public class ScheduleSweep {
 
   private static final Logger LOG = Logger.getLogger(ScheduleSweep.class.getName());
@@ -30,10 +31,13 @@ public class ScheduleSweep {
   @Inject private Schedules schedules;
   @Inject private ScheduleSetPush push;
 
+  private final Tick tick = new Tick("drifting schedules could not be looked for now");
+
   /** Not at the same second as the other sweeps. */
   @jakarta.ejb.Schedule(hour = "*", minute = "*", second = "17,47", persistent = false)
   void tick() {
-    schedules.drifting().forEach(host -> connections.of(host).ifPresent(this::repeat));
+    tick.run(
+        () -> schedules.drifting().forEach(host -> connections.of(host).ifPresent(this::repeat)));
   }
 
   /** One host's trouble must not keep the others waiting. */
