@@ -13,7 +13,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -38,21 +40,28 @@ final class ControlPlane implements AutoCloseable {
   private final int port = freePort();
   private final String adminPassword = "adm1n " + Secrets.random();
   private final Optional<ExternalDatabase> database;
+  private final Map<String, String> settings;
   private Program program;
   private Admin admin;
 
   /** Starts it, with a database of its own, and returns when it is ready for work. */
   ControlPlane() {
-    this(Optional.empty());
+    this(Optional.empty(), Map.of());
+  }
+
+  /** As without arguments, with these environment variables as settings. */
+  ControlPlane(Map<String, String> settings) {
+    this(Optional.empty(), settings);
   }
 
   /** Starts it on a database that is not its own, and returns when it is ready for work. */
   ControlPlane(ExternalDatabase database) {
-    this(Optional.of(database));
+    this(Optional.of(database), Map.of());
   }
 
-  private ControlPlane(Optional<ExternalDatabase> database) {
+  private ControlPlane(Optional<ExternalDatabase> database, Map<String, String> settings) {
     this.database = database;
+    this.settings = settings;
     try {
       start();
     } catch (RuntimeException | Error e) {
@@ -77,9 +86,9 @@ final class ControlPlane implements AutoCloseable {
   /** Starts it on its data; returns when it is ready for work. */
   void start() {
     ServerKind kind = ServerKind.chosen();
-    program =
-        Program.start(
-            console, kind.environment(port, data, database), kind.command(port, data, database));
+    Map<String, String> environment = new HashMap<>(kind.environment(port, data, database));
+    environment.putAll(settings);
+    program = Program.start(console, environment, kind.command(port, data, database));
     awaitReady();
   }
 

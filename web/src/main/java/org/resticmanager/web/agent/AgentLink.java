@@ -2,7 +2,6 @@ package org.resticmanager.web.agent;
 
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -10,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiConsumer;
 import java.util.logging.Level;
@@ -58,12 +58,11 @@ final class AgentLink implements AgentConnection {
       Pattern.compile("\\{\\s*\"type\"\\s*:\\s*\"(log\\.stream|job\\.progress)\"");
 
   private final HostId hostId;
-  private final Session session;
   private final WireCodec codec;
   private final Clock clock;
   private final int maxFrameBytes;
   private final SerialQueue<String> inbox;
-  private final SerialQueue<Runnable> outbox;
+  private final Outbox outbox;
   private final FaultCount faults = new FaultCount();
   private volatile Set<String> features = Set.of();
   private volatile boolean agreed;
@@ -83,7 +82,7 @@ final class AgentLink implements AgentConnection {
 
   /**
    * @param receiving works on what comes in
-   * @param sending sends, and waits for an agent that reads slowly
+   * @param sending starts what is to be sent
    */
   AgentLink(
       HostId hostId,
@@ -92,10 +91,9 @@ final class AgentLink implements AgentConnection {
       Clock clock,
       ScheduledExecutorService receiving,
       Limits limits,
-      ScheduledExecutorService sending,
+      Executor sending,
       BiConsumer<AgentLink, List<String>> received) {
     this.hostId = hostId;
-    this.session = session;
     this.codec = codec;
     this.clock = clock;
     lastHeard = clock.instant();
@@ -106,8 +104,7 @@ final class AgentLink implements AgentConnection {
             receiving,
             new Pace(limits.messagesPerSecond(), System::nanoTime),
             frames -> received.accept(this, frames));
-    this.outbox =
-        new SerialQueue<>(1, sending, Pace.unlimited(), sends -> sends.forEach(Runnable::run));
+    this.outbox = new Outbox(session, sending, OUTBOX_BYTES);
   }
 
   /** Takes a frame from the socket's thread, which does not wait. */
@@ -235,38 +232,15 @@ final class AgentLink implements AgentConnection {
     if (cut) {
       return;
     }
-    if (!outbox.offer(() -> sendNow(frame), frame.length() + FRAME_OVERHEAD_BYTES, OUTBOX_BYTES)) {
+    if (!outbox.offer(frame)) {
       cut = true;
       LOG.log(Level.WARNING, "host {0} reads nothing: its connection is cut", hostId);
-      closeNow(new CloseReason(CloseReason.CloseCodes.TRY_AGAIN_LATER, "too much unread"));
-    }
-  }
-
-  private void sendNow(String frame) {
-    try {
-      if (session.isOpen()) {
-        session.getBasicRemote().sendText(frame);
-      }
-    } catch (IOException | IllegalStateException e) {
-      // what was not sent is found again by the sweep or told on the next connection
-      LOG.log(Level.FINE, "cannot send to host " + hostId, e);
-      closeNow(new CloseReason(CloseReason.CloseCodes.CLOSED_ABNORMALLY, "cannot send"));
+      outbox.closeNow(new CloseReason(CloseReason.CloseCodes.TRY_AGAIN_LATER, "too much unread"));
     }
   }
 
   @Override
   public void close(int code, String reason) {
-    CloseReason close = new CloseReason(CloseReason.CloseCodes.getCloseCode(code), reason);
-    if (!outbox.offer(() -> closeNow(close), FRAME_OVERHEAD_BYTES, OUTBOX_BYTES)) {
-      closeNow(close);
-    }
-  }
-
-  private void closeNow(CloseReason reason) {
-    try {
-      session.close(reason);
-    } catch (IOException | IllegalStateException e) {
-      LOG.log(Level.FINE, "socket of host " + hostId + " is closed already", e);
-    }
+    outbox.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code), reason));
   }
 }

@@ -14,7 +14,7 @@ import org.resticmanager.connection.ConnectionSettings;
 /**
  * The threads that work on what agents send, and those that send to agents. They are ours alone
  * because the servers' own executors differ in how many threads they have (WildFly's a handful),
- * and apart because an agent that reads nothing holds the thread that sends to it.
+ * and apart because work on a message may get stuck, sending does not.
  */
 @ApplicationScoped
 class AgentWorkers {

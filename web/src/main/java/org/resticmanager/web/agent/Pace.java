@@ -21,11 +21,6 @@ final class Pace {
     this.dueAt = nanoTime.getAsLong();
   }
 
-  /** Nothing has to wait. */
-  static Pace unlimited() {
-    return new Pace(Integer.MAX_VALUE, System::nanoTime);
-  }
-
   /** So much has just been done: how long to wait before the next. */
   long nanosAfter(int done) {
     long now = nanoTime.getAsLong();

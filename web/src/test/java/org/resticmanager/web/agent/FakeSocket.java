@@ -2,8 +2,12 @@ package org.resticmanager.web.agent;
 
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -13,15 +17,18 @@ import java.util.concurrent.TimeUnit;
 final class FakeSocket {
 
   private final List<String> sent = new CopyOnWriteArrayList<>();
+  private final List<SendHandler> unread = new ArrayList<>();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private SendResult result = new SendResult();
+  private boolean reads = true;
   private volatile int closeCode;
 
   Session session() {
-    RemoteEndpoint.Basic remote =
+    RemoteEndpoint.Async remote =
         proxy(
-            RemoteEndpoint.Basic.class,
+            RemoteEndpoint.Async.class,
             (name, arguments) -> {
-              sent.add((String) arguments[0]);
+              send((String) arguments[0], (SendHandler) arguments[1]);
               return null;
             });
     return proxy(
@@ -29,7 +36,7 @@ final class FakeSocket {
         (name, arguments) ->
             switch (name) {
               case "isOpen" -> closed.getCount() > 0;
-              case "getBasicRemote" -> remote;
+              case "getAsyncRemote" -> remote;
               case "close" -> {
                 closeCode = ((CloseReason) arguments[0]).getCloseCode().getCode();
                 closed.countDown();
@@ -37,6 +44,32 @@ final class FakeSocket {
               }
               default -> throw new UnsupportedOperationException(name);
             });
+  }
+
+  private synchronized void send(String frame, SendHandler then) {
+    sent.add(frame);
+    if (reads) {
+      then.onResult(result);
+    } else {
+      unread.add(then);
+    }
+  }
+
+  /** From now on what is sent is not read by anybody. */
+  synchronized void readsNothing() {
+    reads = false;
+  }
+
+  /** Reads what was sent, and everything from now on. */
+  synchronized void readsAgain() {
+    reads = true;
+    unread.forEach(then -> then.onResult(result));
+    unread.clear();
+  }
+
+  /** From now on nothing can be sent. */
+  synchronized void fails() {
+    result = new SendResult(new IOException("broken"));
   }
 
   List<String> sent() {

@@ -94,7 +94,7 @@ class SerialQueueTest {
         new SerialQueue<>(
             10,
             moody,
-            Pace.unlimited(),
+            unlimited(),
             batch -> {
               seen.addAll(batch);
               done.countDown();
@@ -123,7 +123,7 @@ class SerialQueueTest {
           new SerialQueue<>(
               1,
               one,
-              Pace.unlimited(),
+              unlimited(),
               batch -> {
                 awaitQuietly(begin);
                 doneByFlood.incrementAndGet();
@@ -132,7 +132,7 @@ class SerialQueueTest {
           new SerialQueue<>(
               1,
               one,
-              Pace.unlimited(),
+              unlimited(),
               batch -> {
                 floodBeforeOther.set(doneByFlood.get());
                 other.countDown();
@@ -196,7 +196,7 @@ class SerialQueueTest {
   }
 
   private SerialQueue<Integer> queue(int batchSize, Consumer<List<Integer>> work) {
-    return new SerialQueue<>(batchSize, executor, Pace.unlimited(), work);
+    return new SerialQueue<>(batchSize, executor, unlimited(), work);
   }
 
   private static void awaitQuietly(CountDownLatch latch) {
@@ -205,5 +205,9 @@ class SerialQueueTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static Pace unlimited() {
+    return new Pace(Integer.MAX_VALUE, System::nanoTime);
   }
 }
