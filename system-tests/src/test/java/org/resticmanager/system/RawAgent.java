@@ -27,12 +27,16 @@ final class RawAgent implements AutoCloseable {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
+  /** So many lines are said ahead; the control plane has room for many more. */
+  private static final int WINDOW = 5000;
+
   private final ControlPlane controlPlane;
   private final String hostId;
   private final String hostName;
   private final String token;
   private final List<JsonObject> received = new CopyOnWriteArrayList<>();
   private WebSocket socket;
+  private volatile boolean closed;
 
   private RawAgent(ControlPlane controlPlane, JsonObject enrolment) {
     this.controlPlane = controlPlane;
@@ -73,6 +77,7 @@ final class RawAgent implements AutoCloseable {
   RawAgent connect(String... features) {
     URI address = URI.create("ws" + controlPlane.url().toString().substring(4) + "/ws/agent");
     received.clear();
+    closed = false;
     socket =
         HttpClient.newHttpClient()
             .newWebSocketBuilder()
@@ -107,6 +112,17 @@ final class RawAgent implements AutoCloseable {
         text.setLength(0);
       }
       return WebSocket.Listener.super.onText(from, part, last);
+    }
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket from, int statusCode, String reason) {
+      closed = true;
+      return null;
+    }
+
+    @Override
+    public void onError(WebSocket from, Throwable error) {
+      closed = true;
     }
   }
 
@@ -162,6 +178,21 @@ final class RawAgent implements AutoCloseable {
   /** All numbers of a range, its ends included. */
   void logRange(String job, long first, long last) {
     log(job, LongStream.rangeClosed(first, last).toArray());
+  }
+
+  /** As {@link #logRange}, and as an agent that waits for confirmations when many are missing. */
+  void logPatiently(String job, long first, long last) {
+    for (long seq = first; seq <= last; seq++) {
+      long unconfirmed = seq - WINDOW;
+      if (seq % (WINDOW / 10) == 0 && unconfirmed >= first) {
+        await("line " + unconfirmed + " of job " + job + " confirmed")
+            .atMost(LIMIT)
+            .pollDelay(Duration.ZERO)
+            .pollInterval(Duration.ofMillis(5))
+            .until(() -> closed || confirmed(job) >= unconfirmed);
+      }
+      line(job, seq, "line " + seq);
+    }
   }
 
   void line(String job, long seq, String text) {

@@ -1,0 +1,116 @@
+package org.resticmanager.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The database goes away under a control plane that lives on. */
+@Tag("slow")
+@ExtendWith(FailureReport.class)
+class DatabaseFaultsTest {
+
+  private static final Duration OUTAGE = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final int MEBIBYTES = 320;
+  private static final int UNREADABLE_FILES = 1000;
+  private static final long LINES = 60_000;
+
+  private static ExternalDatabase database;
+  private static ControlPlane controlPlane;
+  private static LongBackup backup;
+
+  @BeforeAll
+  static void prepare() {
+    database = new ExternalDatabase();
+    controlPlane = new ControlPlane(database);
+    controlPlane.admin();
+    backup = new LongBackup(MEBIBYTES, UNREADABLE_FILES);
+  }
+
+  @AfterAll
+  static void end() {
+    backup.close();
+    controlPlane.close();
+    database.close();
+  }
+
+  @Test
+  void backupIsDoneOnceAlthoughTheDatabaseIsStoppedForAMinute() {
+    assertBackupSurvives("stopped", database::stop, database::start);
+  }
+
+  @Test
+  void backupIsDoneOnceAlthoughTheDatabaseDoesNotAnswerForAMinute() {
+    assertBackupSurvives("frozen", database::freeze, database::thaw);
+  }
+
+  private static void assertBackupSurvives(String name, Runnable away, Runnable back) {
+    Admin admin = controlPlane.admin();
+    try (AgentHost machine = new AgentHost(name, Project.newestRestic()).asTestUser()) {
+      String host = machine.join(controlPlane);
+      Restic.Repository repository = backup.prepare(admin, host, machine);
+      String job = admin.runNow(host, LongBackup.GROUP);
+      admin.awaitProgress(job);
+
+      away.run();
+      await("the outage is over").pollDelay(OUTAGE).atMost(OUTAGE.plusSeconds(5)).until(() -> true);
+      assertThat(machine.running()).isTrue();
+      back.run();
+
+      controlPlane.awaitReady();
+      backup.assertDoneOnce(admin, job, machine, repository);
+      admin.awaitOnline(host);
+    }
+  }
+
+  @Test
+  void logIsCompleteAndOnceAlthoughTheDatabaseIsKilledInTheMiddleOfABatch() {
+    try (RawAgent agent =
+        RawAgent.enrol(controlPlane, "batches", LongBackup.GROUP).connect("ack")) {
+      String job = agent.beginBackup(LongBackup.GROUP);
+      CompletableFuture<Void> sending =
+          CompletableFuture.runAsync(() -> agent.logPatiently(job, 1, LINES));
+      await("some lines are confirmed, many are not")
+          .atMost(LIMIT)
+          .pollInterval(Duration.ofMillis(1))
+          .until(() -> agent.confirmed(job) > 0);
+
+      database.kill();
+      database.start();
+
+      assertThat(sending).as("what was said when it died").failsWithin(LIMIT);
+      long confirmed = agent.confirmed(job);
+      assertThat(confirmed).isLessThan(LINES);
+      controlPlane.awaitReady();
+      agent.connect("ack").logPatiently(job, confirmed + 1, LINES);
+      agent.awaitConfirmed(job, LINES);
+      agent.finish(job);
+
+      JsonObject ended = controlPlane.admin().awaitEnd(job, LIMIT);
+      assertThat(ended.getString("status")).as(ended.toString()).isEqualTo("succeeded");
+      List<String> log =
+          controlPlane
+              .admin()
+              .api()
+              .get("/api/v1/jobs/" + job + "/log.txt")
+              .expect(200)
+              .body()
+              .lines()
+              .map(line -> line.substring(line.indexOf("line ")))
+              .toList();
+      assertThat(log)
+          .containsExactlyElementsOf(
+              LongStream.rangeClosed(1, LINES).mapToObj(seq -> "line " + seq).toList());
+    }
+  }
+}
