@@ -70,11 +70,14 @@ final class BackupJob {
     Ended ended = backup.run(hostName, command.tag(), command.excludes(), command.includes(), log);
     Optional<BackupSummary> summary = backup.summary();
     boolean snapshotMade = summary.flatMap(BackupSummary::snapshotId).isPresent();
-    boolean done = ended.ok() || (ended.exitCode() == INCOMPLETE && snapshotMade);
+    // restic ends so only after it has made a snapshot
+    boolean summaryLost =
+        ended.exitCode() == INCOMPLETE && summary.isEmpty() && ended.complaints().incomplete();
+    boolean done = ended.ok() || (ended.exitCode() == INCOMPLETE && (snapshotMade || summaryLost));
     Optional<JsonObject> stats = summary.map(BackupSummary::json);
     Set<String> leftOut = new LinkedHashSet<>(missing);
     leftOut.addAll(ended.complaints().skipped());
-    String remarks = remarks(ended, List.copyOf(leftOut));
+    String remarks = remarks(ended, List.copyOf(leftOut), summaryLost);
     if (!done) {
       return new Outcome(JobStatus.FAILED, ended.exitCode(), stats, failure(ended, remarks));
     }
@@ -92,8 +95,13 @@ final class BackupJob {
         : ended.reason() + "; " + remarks;
   }
 
-  private static String remarks(Ended ended, List<String> missing) {
+  private static String remarks(Ended ended, List<String> missing, boolean summaryLost) {
     List<String> remarks = new ArrayList<>();
+    if (summaryLost) {
+      remarks.add(
+          "what restic said could not be stored, because the disk of the agent's data folder is"
+              + " full");
+    }
     if (!missing.isEmpty()) {
       remarks.add(
           missing.size()

@@ -22,6 +22,8 @@ public final class Complaints {
   private static final int LINE_CHARS = 1000;
   private static final int PATHS_SKIPPED = 100;
   private static final String SKIPPING = " does not exist, skipping";
+  private static final String LOST =
+      "what restic said could not be stored: no space left on device";
 
   /** 0.14 prints one behind some of its errors. */
   private static final Pattern STACK_TRACE =
@@ -41,11 +43,16 @@ public final class Complaints {
   private long scanErrors;
   private String exitMessage = "";
   private String retrying = "";
+  private boolean incomplete;
 
   /** A line of stderr; returns whether it was one of restic's JSON objects. */
   boolean accept(String line) {
     Optional<JsonObject> json = JsonLine.parse(line);
     String type = json.map(JsonLine::type).orElse("");
+    if (json.isEmpty() && line.startsWith("{")) {
+      // cut by a full disk, or too long: about a file perhaps, and no word about the whole
+      return false;
+    }
     switch (type) {
       case "error" -> error(json.get());
       case "exit_error" -> exitMessage = JsonLine.text(json.get(), "message");
@@ -102,6 +109,16 @@ public final class Complaints {
     lastLines.addLast(kept);
   }
 
+  /** The disk for restic's output was full when restic ended. */
+  void mayBeIncomplete() {
+    incomplete = true;
+  }
+
+  /** Whether restic may have said more, and it could not be stored. */
+  public boolean incomplete() {
+    return incomplete;
+  }
+
   /** The paths that restic left out because they do not exist. */
   public List<String> skipped() {
     return List.copyOf(skipped);
@@ -152,11 +169,16 @@ public final class Complaints {
         return String.join("\n", lines.subList(i, lines.size()));
       }
     }
-    return lines.isEmpty() ? retrying : String.join("\n", lines);
+    return lines.isEmpty() ? retrying + lost() : String.join("\n", lines);
+  }
+
+  private String lost() {
+    boolean silent = exitMessage.isEmpty() && lastLines.isEmpty() && retrying.isEmpty();
+    return incomplete && silent ? LOST : "";
   }
 
   /** All that is kept, for looking for what is known. */
   String everything() {
-    return String.join("\n", exitMessage, String.join("\n", lastLines), retrying);
+    return String.join("\n", exitMessage, String.join("\n", lastLines), retrying, lost());
   }
 }

@@ -1,6 +1,7 @@
 package org.resticmanager.agent.restic;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +20,9 @@ import org.resticmanager.agent.config.OnwardClock;
  * thread.
  */
 public final class Restic {
+
+  /** With less than this, what restic writes may have found no place. */
+  private static final long LEAST_ROOM_BYTES = 64L * 1024;
 
   private final Version binary;
   private final RepositoryAccess access;
@@ -164,7 +168,11 @@ public final class Restic {
                   String clean = redaction.apply(line);
                   stderr.accept(clean, complaints.accept(clean));
                 })) {
-      return process.follow(out, err, () -> giveUp(complaints), interruption::leaving);
+      Exit exit = process.follow(out, err, () -> giveUp(complaints), interruption::leaving);
+      if (Files.getFileStore(folder).getUsableSpace() < LEAST_ROOM_BYTES) {
+        complaints.mayBeIncomplete();
+      }
+      return exit;
     } finally {
       bookmark.pause();
     }

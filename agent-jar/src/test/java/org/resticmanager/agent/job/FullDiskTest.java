@@ -90,6 +90,50 @@ class FullDiskTest {
     }
   }
 
+  @Test
+  void aBackupOfWhichNoMoreThanTheExitCodeCouldBeStoredIsBelieved() throws Exception {
+    JobBench.Told told = endOnFullDisk(3);
+
+    assertThat(told.end().status()).as(told.end().error()).isEqualTo(JobStatus.SUCCEEDED);
+    assertThat(told.end().exitCode()).isEqualTo(3);
+    assertThat(told.end().error()).contains("could not be stored", "files could not be read");
+  }
+
+  @Test
+  void aBackupThatFailedOnAFullDiskSaysSoAndBlamesNoRights() throws Exception {
+    JobBench.Told told = endOnFullDisk(1);
+
+    assertThat(told.end().status()).isEqualTo(JobStatus.FAILED);
+    assertThat(told.end().error()).contains("no space left").doesNotContain("rights");
+  }
+
+  /** Not all complaints find a place, one is cut, and the summary is lost. */
+  private JobBench.Told endOnFullDisk(int code) throws Exception {
+    Path restic =
+        restic(
+            "head -c 9000000 /dev/zero >'"
+                + disk
+                + "/filler' 2>/dev/null\n"
+                + "truncate -s -8K '"
+                + disk
+                + "/filler'\n"
+                + "i=0\n"
+                + "while [ $i -lt 3000 ]; do\n"
+                + "  echo '{\"message_type\":\"error\",\"error\":{\"message\":\"open"
+                + " /source/file: permission denied\"},\"during\":\"archival\",\"item\":"
+                + "\"/source/file'$i'\"}' >&2\n"
+                + "  i=$((i+1))\n"
+                + "done\n"
+                + "echo '{\"message_type\":\"summary\",\"snapshot_id\":\"0123456789abcdef\"}'\n"
+                + "exit "
+                + code);
+    try (JobBench bench =
+        JobBench.with(disk.resolve("data"), restic).repository("/repo", "password")) {
+      return bench.await(
+          bench.begin("job-1", JobKind.BACKUP, List.of(folder.toString()), List.of()));
+    }
+  }
+
   private static void awaitFile(Path file) {
     Awaitility.await().atMost(JobBench.PATIENCE).until(() -> Files.exists(file));
   }
