@@ -31,6 +31,7 @@ final class AgentHost implements AutoCloseable {
   private final Path jar;
   private final Path log;
   private final Map<String, String> environment = new HashMap<>();
+  private final List<String> ownEnvironment = new ArrayList<>();
   private Optional<Path> restic;
   private UnaryOperator<List<String>> user = UnaryOperator.identity();
   private Optional<Boot> boot = Optional.empty();
@@ -55,7 +56,8 @@ final class AgentHost implements AutoCloseable {
     environment.put("RESTIC_MANAGER_AGENT_BACKOFF_MAX_SECONDS", "2");
   }
 
-  private Path copy(Path file, String rights) {
+  /** Puts a file where every user of the machine finds it. */
+  Path copy(Path file, String rights) {
     try {
       Path copy =
           Files.copy(
@@ -83,6 +85,12 @@ final class AgentHost implements AutoCloseable {
 
   AgentHost withEnvironment(String variable, String value) {
     environment.put(variable, value);
+    return this;
+  }
+
+  /** As {@link #withEnvironment}, but not for what makes the agent run as another user. */
+  AgentHost withOwnEnvironment(String variable, String value) {
+    ownEnvironment.add(variable + "=" + value);
     return this;
   }
 
@@ -144,7 +152,12 @@ final class AgentHost implements AutoCloseable {
   }
 
   private List<String> command(String verb, List<String> arguments) {
-    List<String> command = Program.java("-jar", jar.toString(), verb, "--data", data().toString());
+    List<String> command = new ArrayList<>();
+    if (!ownEnvironment.isEmpty()) {
+      command.add("env");
+      command.addAll(ownEnvironment);
+    }
+    command.addAll(Program.java("-jar", jar.toString(), verb, "--data", data().toString()));
     command.addAll(arguments);
     List<String> asUser = user.apply(command);
     return boot.map(current -> current.command(asUser)).orElse(asUser);

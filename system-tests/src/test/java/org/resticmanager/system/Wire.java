@@ -32,6 +32,7 @@ final class Wire implements AutoCloseable {
   private final ServerSocket entrance;
   private final Set<Link> links = ConcurrentHashMap.newKeySet();
   private final Queue<Trap> traps = new ArrayDeque<>();
+  private volatile boolean unplugged;
 
   /**
    * Open from now on; the control plane may come and go behind it.
@@ -87,13 +88,27 @@ final class Wire implements AutoCloseable {
     }
   }
 
-  /** The next frame of this kind, in either direction, does not arrive: this happens instead. */
+  /**
+   * The next frame of this kind, in either direction, does not arrive: this happens instead, and if
+   * the connection is open then, it is reset.
+   */
   Trap before(Predicate<JsonObject> frame, Consumer<Link> then) {
     Trap trap = new Trap(frame, then);
     synchronized (traps) {
       traps.add(trap);
     }
     return trap;
+  }
+
+  /** Every connection is reset, and so is each new one. */
+  void unplug() {
+    unplugged = true;
+    links.forEach(Link::reset);
+  }
+
+  /** Connections are possible again. */
+  void plugIn() {
+    unplugged = false;
   }
 
   static Predicate<JsonObject> type(String name) {
@@ -121,6 +136,10 @@ final class Wire implements AutoCloseable {
   }
 
   private void connect(Socket agent) throws IOException {
+    if (unplugged) {
+      abort(agent);
+      return;
+    }
     Socket behind = new Socket();
     try {
       behind.connect(server, CONNECT_MILLIS);
@@ -187,7 +206,9 @@ final class Wire implements AutoCloseable {
       Trap hit = takeTrap(frame);
       if (hit != null) {
         hit.then.accept(this);
-        silent = true;
+        if (!silent) {
+          reset();
+        }
         hit.sprung.countDown();
       }
     }
