@@ -39,6 +39,13 @@ final class Project {
     return built("standalone/target/restic-manager.jar");
   }
 
+  /** The library that shows a process another time. */
+  static Path fakeTime() {
+    Path library = ROOT.resolve(".tools/faketime/libfaketimeMT.so.1");
+    assertThat(library).as("ci/tools faketime fetches it").isRegularFile();
+    return library;
+  }
+
   private static Path built(String path) {
     Path file = ROOT.resolve(path);
     assertThat(file).as("mvn package builds it").isRegularFile();
