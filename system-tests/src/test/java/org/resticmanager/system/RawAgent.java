@@ -25,7 +25,7 @@ import java.util.stream.LongStream;
  */
 final class RawAgent implements AutoCloseable {
 
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  static final Duration LIMIT = Duration.ofSeconds(30);
 
   /** So many lines are said ahead; the control plane has room for many more. */
   private static final int WINDOW = 5000;

@@ -1,0 +1,59 @@
+package org.resticmanager.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Hosts that come all at once, as after a restart of the control plane. */
+@ExtendWith({SharedControlPlane.class, FailureReport.class})
+class ManyHostsTest {
+
+  private static final String GROUP = "files";
+
+  /** More than the control plane has connections to its database, or threads for agents. */
+  private static final int HOSTS = 60;
+
+  /** Each gets its init of the one repository, one after the other, none by a second try. */
+  @Test
+  void hostsOfOneRepositoryThatComeTogetherAllGetTheirTurn(ControlPlane controlPlane)
+      throws Exception {
+    Admin admin = controlPlane.admin();
+    String repository = admin.addRepository("of many", "/nowhere/of-many", Secrets.random());
+    List<RawAgent> agents = new ArrayList<>();
+    for (int i = 0; i < HOSTS; i++) {
+      RawAgent agent = RawAgent.enrol(controlPlane, "many-" + i, GROUP);
+      admin.connect(agent.hostId(), repository);
+      agents.add(agent);
+    }
+    ExecutorService together = Executors.newFixedThreadPool(HOSTS);
+    try {
+      List<Callable<String>> turns = new ArrayList<>();
+      for (RawAgent agent : agents) {
+        turns.add(() -> doWhatWaits(agent.connect("ack", "resume")));
+      }
+
+      for (Future<String> last : together.invokeAll(turns)) {
+        assertThat(admin.awaitEnd(last.get(), RawAgent.LIMIT).getString("status"))
+            .isEqualTo("succeeded");
+      }
+    } finally {
+      together.shutdownNow();
+      agents.forEach(RawAgent::close);
+    }
+  }
+
+  /** The init of the repository that it was connected to first, and that of the common one. */
+  private static String doWhatWaits(RawAgent agent) {
+    agent.finish(agent.begin());
+    String last = agent.begin();
+    agent.finish(last);
+    return last;
+  }
+}
