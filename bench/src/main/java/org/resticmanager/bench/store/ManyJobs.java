@@ -12,7 +12,7 @@ import java.util.Locale;
 /** Fills a node's database behind its back: a fleet's jobs and logs of three months. */
 final class ManyJobs {
 
-  static final int JOBS = 1_000_000;
+  static final int JOBS = Integer.getInteger("bench.jobs", 1_000_000);
   static final int HOSTS = 1000;
   static final int DAYS = 90;
   static final int LINES_PER_JOB = 20;
@@ -63,15 +63,17 @@ final class ManyJobs {
         + Duration.ofDays(DAYS).dividedBy(JOBS).toMillis()
         + " ms' as at from generate_series(0, "
         + (JOBS - 1)
-        + ") i) insert into job (id, host_id, repository_id, source_group_name, kind, status,"
-        + " queued_at, queued_by, dispatched_at, accepted_at, started_at, finished_at, exit_code)"
-        + " select (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0')"
-        + " || '7' || substr(md5(i::text), 1, 3) || '8' || substr(md5(i::text), 4, 15))::uuid,"
-        + " h.id, (select id from repository), 'files',"
+        + ") i), named as (select i, at,"
+        + " (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0')"
+        + " || '7' || substr(md5(i::text), 1, 3) || '8' || substr(md5(i::text), 4, 15))::uuid as id"
+        + " from moment)"
+        + " insert into job (id, first_job_id, host_id, repository_id, source_group_name, kind,"
+        + " status, queued_at, queued_by, dispatched_at, accepted_at, started_at, finished_at,"
+        + " exit_code) select named.id, named.id, h.id, (select id from repository), 'files',"
         + " case when i % 1000 = 0 then 'check' else 'backup' end,"
         + " case when i % 100 = 0 then 'failed' else 'succeeded' end,"
         + " at, 'admin', at, at, at, at + interval '5 minutes', 0"
-        + " from moment join host_numbered h on h.n = 1 + i % "
+        + " from named join host_numbered h on h.n = 1 + i % "
         + HOSTS;
   }
 
