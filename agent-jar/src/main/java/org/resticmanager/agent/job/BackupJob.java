@@ -33,11 +33,13 @@ final class BackupJob {
   private final JobSpool spool;
   private final JobLog log;
   private final String hostName;
+  private final SnapshotList snapshots;
 
-  BackupJob(JobSpool spool, JobLog log, String hostName) {
+  BackupJob(JobSpool spool, JobLog log, String hostName, SnapshotList snapshots) {
     this.spool = spool;
     this.log = log;
     this.hostName = hostName;
+    this.snapshots = snapshots;
   }
 
   /** Why restic need not even be started; empty if it may. */
@@ -81,7 +83,7 @@ final class BackupJob {
     if (!done) {
       return new Outcome(JobStatus.FAILED, ended.exitCode(), stats, failure(ended, remarks));
     }
-    new SnapshotList(spool, log).report(restic, summary);
+    snapshots.reportBackup(restic, summary);
     // before 0.19 restic ends with 0 although a path was not there
     return Outcome.succeeded(
         remarks.isEmpty() ? ended.exitCode() : INCOMPLETE,

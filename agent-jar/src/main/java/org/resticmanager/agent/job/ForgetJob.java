@@ -30,13 +30,15 @@ final class ForgetJob {
   private final JobSpool spool;
   private final JobLog log;
   private final String hostName;
+  private final SnapshotList snapshots;
   private final Set<String> removed = new HashSet<>();
   private final JsonArrayBuilder groups = Json.createArrayBuilder();
 
-  ForgetJob(JobSpool spool, JobLog log, String hostName) {
+  ForgetJob(JobSpool spool, JobLog log, String hostName, SnapshotList snapshots) {
     this.spool = spool;
     this.log = log;
     this.hostName = hostName;
+    this.snapshots = snapshots;
   }
 
   Outcome run(Restic restic) throws IOException {
@@ -49,7 +51,6 @@ final class ForgetJob {
         break;
       }
     }
-    SnapshotList snapshots = new SnapshotList(spool, log);
     Optional<List<ListedSnapshot>> listed =
         restic.interrupted() ? Optional.empty() : snapshots.list(restic);
     listed.ifPresent(list -> snapshots.report(restic, list));

@@ -7,25 +7,23 @@ import org.resticmanager.agent.restic.Ended;
 import org.resticmanager.agent.restic.Init;
 import org.resticmanager.agent.restic.Restic;
 import org.resticmanager.agent.restic.Trouble;
-import org.resticmanager.agent.spool.JobSpool;
 
 /** Makes sure that there is a repository: one that is there already, and is ours, is fine. */
 final class InitJob {
 
-  private final JobSpool spool;
   private final JobLog log;
+  private final SnapshotList snapshots;
 
-  InitJob(JobSpool spool, JobLog log) {
-    this.spool = spool;
+  InitJob(JobLog log, SnapshotList snapshots) {
     this.log = log;
+    this.snapshots = snapshots;
   }
 
   Outcome run(Restic restic) throws IOException {
-    SnapshotList snapshots = new SnapshotList(spool, log);
     Ended looked = new CatConfig(restic).run(log);
     if (looked.ok()) {
       log.note("the repository exists already and its password is right: nothing to do");
-      snapshots.report(restic, Optional.empty());
+      snapshots.report(restic);
       return Outcome.succeeded(0, Optional.empty(), "");
     }
     if (looked.cutShort().isPresent() || looked.trouble() != Trouble.REPOSITORY_MISSING) {

@@ -62,7 +62,7 @@ public final class JobRunner {
 
   /**
    * @param hostName the host name in the snapshots
-   * @param cache restic's cache
+   * @param cache restic's cache; other things that may be lost lie beside it
    */
   public JobRunner(
       Spool spool,
@@ -258,7 +258,9 @@ public final class JobRunner {
             connection.password(),
             connection.username(),
             connection.credential());
-    BackupJob backup = new BackupJob(job, log, hostName);
+    SnapshotList snapshots =
+        new SnapshotList(job, log, new SizeAsked(cache, connection.url(), clock));
+    BackupJob backup = new BackupJob(job, log, hostName, snapshots);
     // what has begun is not to be refused any more: it may be done
     Optional<String> refusal =
         ResticProcess.begunIn(job.folder())
@@ -272,10 +274,10 @@ public final class JobRunner {
     Restic prepared = restic(job, access, settings.unreachableAfter(), wish, log);
     Outcome outcome =
         switch (command.kind()) {
-          case INIT -> new InitJob(job, log).run(prepared);
+          case INIT -> new InitJob(log, snapshots).run(prepared);
           case BACKUP -> backup.run(prepared);
-          case FORGET -> new ForgetJob(job, log, hostName).run(prepared);
-          case PRUNE -> new PruneJob(job, log, clock).run(prepared);
+          case FORGET -> new ForgetJob(job, log, hostName, snapshots).run(prepared);
+          case PRUNE -> new PruneJob(log, snapshots, clock).run(prepared);
           case CHECK -> new CheckJob(job, log, clock).run(prepared);
           case UNLOCK -> new UnlockJob(job, log).run(prepared);
           case RESTORE, DIFF ->

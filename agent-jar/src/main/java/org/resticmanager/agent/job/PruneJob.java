@@ -8,18 +8,17 @@ import java.util.OptionalLong;
 import org.resticmanager.agent.restic.Ended;
 import org.resticmanager.agent.restic.Prune;
 import org.resticmanager.agent.restic.Restic;
-import org.resticmanager.agent.spool.JobSpool;
 
 /** Deletes what no snapshot needs, and reports how large the repository is then. */
 final class PruneJob {
 
-  private final JobSpool spool;
   private final JobLog log;
+  private final SnapshotList snapshots;
   private final Clock clock;
 
-  PruneJob(JobSpool spool, JobLog log, Clock clock) {
-    this.spool = spool;
+  PruneJob(JobLog log, SnapshotList snapshots, Clock clock) {
     this.log = log;
+    this.snapshots = snapshots;
     this.clock = clock;
   }
 
@@ -31,10 +30,9 @@ final class PruneJob {
       return Outcome.failed(ended.exitCode(), ended.reason());
     }
     OptionalLong freed = prune.freedBytes();
-    new SnapshotList(spool, log)
-        .report(
-            restic,
-            new SnapshotList.Pruned(clock.instant(), freed.isPresent() ? freed.getAsLong() : null));
+    snapshots.report(
+        restic,
+        new SnapshotList.Pruned(clock.instant(), freed.isPresent() ? freed.getAsLong() : null));
     return Outcome.succeeded(
         0,
         freed.isPresent()

@@ -27,34 +27,45 @@ final class SnapshotList {
 
   private final JobSpool spool;
   private final JobLog log;
+  private final SizeAsked sizeAsked;
   private final WireCodec codec = new WireCodec();
 
-  SnapshotList(JobSpool spool, JobLog log) {
+  SnapshotList(JobSpool spool, JobLog log, SizeAsked sizeAsked) {
     this.spool = spool;
     this.log = log;
+    this.sizeAsked = sizeAsked;
   }
 
   /** A repository that was made just now. */
-  void reportEmpty() {
+  void reportEmpty() throws IOException {
+    sizeAsked.forget();
     report(List.of(), Optional.of(0L), Optional.empty(), Pruned.NOT);
   }
 
-  /**
-   * Asks restic and reports.
-   *
-   * @param made what the backup that just ended says of its snapshot
-   */
-  void report(Restic restic, Optional<BackupSummary> made) {
-    report(restic, made, Pruned.NOT);
+  /** Asks restic and reports. */
+  void report(Restic restic) {
+    report(restic, Pruned.NOT);
   }
 
   /** Asks restic and reports, after a prune. */
   void report(Restic restic, Pruned pruned) {
-    report(restic, Optional.empty(), pruned);
+    list(restic).ifPresent(listed -> report(listed, rawSize(restic), Optional.empty(), pruned));
   }
 
-  private void report(Restic restic, Optional<BackupSummary> made, Pruned pruned) {
-    list(restic).ifPresent(listed -> report(listed, rawSize(restic), made, pruned));
+  /**
+   * Asks restic and reports, after a backup; the repository's size only now and then.
+   *
+   * @param made what the backup says of its snapshot
+   */
+  void reportBackup(Restic restic, Optional<BackupSummary> made) {
+    list(restic)
+        .ifPresent(
+            listed ->
+                report(
+                    listed,
+                    sizeAsked.lately() ? Optional.empty() : rawSize(restic),
+                    made,
+                    Pruned.NOT));
   }
 
   /** Asks restic; empty if it does not answer, which is said in the log. */
@@ -122,7 +133,9 @@ final class SnapshotList {
 
   private Optional<Long> rawSize(Restic restic) {
     try {
-      return Optional.of(new Stats(restic).rawSizeBytes());
+      long size = new Stats(restic).rawSizeBytes();
+      sizeAsked.now();
+      return Optional.of(size);
     } catch (QueryFailed e) {
       log.warn("the repository's size could not be found out: " + e.getMessage());
     } catch (IOException e) {

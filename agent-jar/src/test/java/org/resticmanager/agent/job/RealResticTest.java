@@ -82,6 +82,14 @@ class RealResticTest {
       assertThat(stats.rawSizeBytes()).isPositive();
       assertThat(backup.log()).contains("event: {\"message_type\":\"summary\"");
       assertThat(backup.log()).doesNotContain("\"status\"", PASSWORD);
+
+      JobBench.Told again =
+          bench.await(
+              bench.begin("job-3", JobKind.BACKUP, List.of(source.toString()), List.of("*.ouït")));
+      assertThat(again.first(RepoStats.class).orElseThrow().snapshotCount()).isEqualTo(2);
+      assertThat(again.first(RepoStats.class).orElseThrow().rawSizeBytes())
+          .as("asked for once a day")
+          .isNull();
     }
 
     Path target = folder.resolve("restored");
