@@ -34,7 +34,7 @@ class ConnectionFaultsTest {
             new AgentHost("reset-" + moment.ordinal(), Project.newestRestic()).asTestUser()) {
       String host = machine.join(controlPlane, wire.url());
       Restic.Repository repository = backup.prepare(admin, host, machine);
-      Wire.Trap trap = wire.before(moment.frame(), Wire.Break.RESET);
+      Wire.Trap trap = wire.before(moment.frame(), Wire.RESET);
 
       String job = admin.runNow(host, LongBackup.GROUP);
       trap.await();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class HostFaultsTest {
 
   private static final Duration LIMIT = Duration.ofMinutes(1);
-  private static final int MEBIBYTES = 160;
+  private static final int MEBIBYTES = 480;
   private static final int UNREADABLE_FILES = 200;
 
   private static LongBackup backup;
@@ -33,15 +33,16 @@ class HostFaultsTest {
   @Test
   void backupThatDiedWithItsHostFailsForThatReasonAndTheNextOneWorks(ControlPlane controlPlane) {
     Admin admin = controlPlane.admin();
-    try (AgentHost machine = new AgentHost("rebooted", Project.newestRestic()).asTestUser();
+    try (Wire wire = new Wire(controlPlane.url());
+        AgentHost machine = new AgentHost("rebooted", Project.newestRestic()).asTestUser();
         Browser browser = new Browser(controlPlane)) {
-      String host = machine.join(controlPlane);
+      String host = machine.join(controlPlane, wire.url());
       Restic.Repository repository = backup.prepare(admin, host, machine);
       Instant firstBoot = Instant.parse(admin.host(host).getString("bootTime"));
-      String job = admin.runNow(host, LongBackup.GROUP);
-      admin.awaitProgress(job);
+      Wire.Trap trap = wire.before(Moment.PROGRESS.frame(), link -> machine.losePower());
 
-      machine.losePower();
+      String job = admin.runNow(host, LongBackup.GROUP);
+      trap.await();
       assertThat(repository.locks()).as("what the dead restic has left").isNotEmpty();
       machine.startAnew();
 

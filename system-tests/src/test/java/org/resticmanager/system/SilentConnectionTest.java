@@ -52,7 +52,7 @@ class SilentConnectionTest {
             new AgentHost("silent-" + moment.ordinal(), Project.newestRestic()).asTestUser()) {
       String host = machine.join(controlPlane, wire.url());
       Restic.Repository repository = backup.prepare(admin, host, machine);
-      Wire.Trap trap = wire.before(moment.frame(), Wire.Break.SILENCE);
+      Wire.Trap trap = wire.before(moment.frame(), Wire.SILENCE);
 
       String job = admin.runNow(host, LongBackup.GROUP);
       trap.await();
@@ -74,7 +74,7 @@ class SilentConnectionTest {
             Peer.Enrolled.at(controlPlane, "unheard").at(wire.url()).hello("ack", "resume")) {
       peer.await1("schedule.set");
       String host = admin.hostNamed("unheard").getString("id");
-      Wire.Trap trap = wire.before(Wire.type("heartbeat"), Wire.Break.SILENCE);
+      Wire.Trap trap = wire.before(Wire.type("heartbeat"), Wire.SILENCE);
       Instant silentSince = Instant.now();
       peer.say("heartbeat", Json.createObjectBuilder().add("sent_at", silentSince.toString()));
       trap.await();

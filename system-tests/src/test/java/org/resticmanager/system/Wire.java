@@ -25,6 +25,12 @@ import org.awaitility.Awaitility;
  */
 final class Wire implements AutoCloseable {
 
+  /** What happens to a connection: both ends are told at once. */
+  static final Consumer<Link> RESET = Link::reset;
+
+  /** Nobody is told, and nothing comes through any more, as behind a router that has died. */
+  static final Consumer<Link> SILENCE = Link::fallSilent;
+
   private static final Duration TRAP_LIMIT = Duration.ofSeconds(60);
   private static final int CONNECT_MILLIS = 5_000;
 
@@ -54,16 +60,6 @@ final class Wire implements AutoCloseable {
   /** Where agents find the control plane through this. */
   URI url() {
     return URI.create("http://localhost:" + entrance.getLocalPort());
-  }
-
-  /** What happens to a connection instead of the frame that was waited for. */
-  interface Break extends Consumer<Link> {
-
-    /** Both ends are told at once. */
-    Break RESET = Link::reset;
-
-    /** Nobody is told, and nothing comes through any more, as behind a router that has died. */
-    Break SILENCE = Link::fallSilent;
   }
 
   /** A place at which the connection breaks, once. */
@@ -135,7 +131,7 @@ final class Wire implements AutoCloseable {
     }
   }
 
-  private void connect(Socket agent) throws IOException {
+  private void connect(Socket agent) {
     if (unplugged) {
       abort(agent);
       return;
@@ -143,13 +139,13 @@ final class Wire implements AutoCloseable {
     Socket behind = new Socket();
     try {
       behind.connect(server, CONNECT_MILLIS);
+      agent.setTcpNoDelay(true);
+      behind.setTcpNoDelay(true);
     } catch (IOException e) {
-      behind.close();
-      agent.close(); // nobody is there
+      close(behind); // nobody is there
+      close(agent);
       return;
     }
-    agent.setTcpNoDelay(true);
-    behind.setTcpNoDelay(true);
     Link link = new Link(agent, behind);
     links.add(link);
     daemon("wire to the server", () -> link.pass(agent, behind));
