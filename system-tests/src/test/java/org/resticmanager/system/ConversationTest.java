@@ -54,9 +54,11 @@ class ConversationTest {
     }
   }
 
+  /** From its enrolment on; {@code ready} has made it a repository and a source group. */
   @Test
-  void agentOfTheBaseProtocolHearsNothingElse() {
+  void agentOfTheBaseProtocolIsServedWholeAndHearsNothingElse() {
     Enrolled machine = ready("base");
+    putSchedule(machine, "nightly", "30 3 * * *");
     String job = admin.runNow(machine.host(), GROUP);
     try (Peer peer = machine.hello()) {
       assertThat(peer.awaitCommand(ConversationTest::isBackup)).isEqualTo(job);
@@ -64,9 +66,24 @@ class ConversationTest {
       peer.finish(job, "succeeded", 0);
       admin.awaitEnd(job, LIMIT);
 
+      applied(peer, peer.await1("schedule.set").getInt("version"));
+      awaitDrift(machine, false);
+      fire(peer, scheduleId(peer), Instant.now().toString());
+      String scheduled =
+          peer.awaitCommand(
+              command -> isBackup(command) && !command.getString("job_id").equals(job));
+      assertThat(admin.job(scheduled).getString("queuedBy")).isEqualTo("schedule nightly");
+      peer.start(scheduled);
+      awaitStatus(scheduled, "running");
+
+      cancel(scheduled);
+      assertThat(peer.await1("command.cancel").getString("job_id")).isEqualTo(scheduled);
+      peer.finish(scheduled, "cancelled", 130);
+      assertThat(admin.awaitEnd(scheduled, LIMIT).getString("status")).isEqualTo("cancelled");
+
       assertThat(peer.received())
           .extracting(frame -> frame.getString("type"))
-          .containsOnly("config.update", "schedule.set", "command.run");
+          .containsOnly("config.update", "schedule.set", "command.run", "command.cancel");
     }
   }
 
