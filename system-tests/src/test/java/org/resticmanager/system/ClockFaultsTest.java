@@ -41,7 +41,7 @@ class ClockFaultsTest {
   void backupIsDoneOnceAlthoughTheClockIsSetBackWhileItRuns(ControlPlane controlPlane) {
     Admin admin = controlPlane.admin();
     try (AgentHost machine = new AgentHost("back", Project.newestRestic()).asTestUser()) {
-      HostClock clock = new HostClock(machine);
+      SetClock clock = SetClock.of(machine);
       String host = machine.join(controlPlane);
       Restic.Repository repository = backup.prepare(admin, host, machine);
       String job = admin.runNow(host, LongBackup.GROUP);
@@ -61,7 +61,7 @@ class ClockFaultsTest {
     Admin admin = controlPlane.admin();
     try (Wire wire = new Wire(controlPlane.url());
         AgentHost machine = new AgentHost("cut-off", Project.newestRestic()).asTestUser()) {
-      HostClock clock = new HostClock(machine);
+      SetClock clock = SetClock.of(machine);
       String host = machine.join(controlPlane, wire.url());
       Restic.Repository repository = backup.prepare(admin, host, machine);
       String job = admin.runNow(host, LongBackup.GROUP);
@@ -83,7 +83,7 @@ class ClockFaultsTest {
   void eachMomentOfAScheduleFiresOnceAlthoughTheClockIsSetBackAfterIt(ControlPlane controlPlane) {
     Admin admin = controlPlane.admin();
     try (AgentHost machine = new AgentHost("twice-noon", Project.newestRestic()).asTestUser()) {
-      HostClock clock = new HostClock(machine);
+      SetClock clock = SetClock.of(machine);
       String host = machine.join(controlPlane);
       Restic.Repository repository = backup.prepare(admin, host, machine);
       JsonObject everyMinute =
