@@ -13,6 +13,9 @@ import java.util.function.LongSupplier;
  */
 public final class OnwardClock extends Clock {
 
+  /** A busy machine may let this much pass between the two clocks' readings. */
+  private static final Duration READ_APART = Duration.ofSeconds(1);
+
   private final Clock wall;
   private final LongSupplier nanoTime;
   private Duration ahead = Duration.ZERO;
@@ -37,10 +40,11 @@ public final class OnwardClock extends Clock {
     long nanos = nanoTime.getAsLong();
     // the counter may stand still while the machine sleeps: then the wall clock knows better
     Instant atLeast = last.plusNanos(nanos - lastNanos);
-    if (shown.plus(ahead).isBefore(atLeast)) {
+    if (shown.plus(ahead).isBefore(atLeast.minus(READ_APART))) {
       ahead = Duration.between(shown, atLeast);
     }
-    last = shown.plus(ahead);
+    Instant now = shown.plus(ahead);
+    last = now.isBefore(last) ? last : now;
     lastNanos = nanos;
     return last;
   }

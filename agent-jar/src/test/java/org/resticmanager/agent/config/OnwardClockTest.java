@@ -48,6 +48,17 @@ class OnwardClockTest {
   }
 
   @Test
+  void whatPassesBetweenTheReadingsOfTheTwoClocksDoesNotAddUp() {
+    for (int i = 0; i < 1000; i++) {
+      passes(Duration.ofMillis(100));
+      nanos += i % 2 == 0 ? 20_000_000 : -20_000_000;
+      clock.instant();
+    }
+
+    assertThat(clock.instant()).isEqualTo(NOON.plusSeconds(100));
+  }
+
+  @Test
   void aWallClockThatIsSetBackTakesNothingAway() {
     passes(Duration.ofSeconds(7));
     wall = wall.minus(Duration.ofHours(1));
