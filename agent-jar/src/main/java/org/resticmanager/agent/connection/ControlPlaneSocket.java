@@ -12,7 +12,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +30,7 @@ import org.glassfish.tyrus.container.jdk.client.JdkClientContainer;
 import org.glassfish.tyrus.core.HandshakeException;
 import org.resticmanager.agent.config.Words;
 import org.resticmanager.agent.spool.SpooledEvent;
+import org.resticmanager.protocol.wire.FrameSize;
 
 /**
  * One WebSocket to the control plane. Frames come in on a thread of the WebSocket's, one after the
@@ -47,9 +47,6 @@ final class ControlPlaneSocket implements Closeable {
   private static final int CLOSED_SERVICE_RESTART = 1012;
   private static final int UNAUTHORIZED = 401;
   private static final int NOT_FOUND = 404;
-
-  /** The most that UTF-8 needs for one char. */
-  private static final int BYTES_PER_CHAR = 3;
 
   private static final int HANDSHAKE_LIMIT_MILLIS = 20_000;
 
@@ -240,7 +237,8 @@ final class ControlPlaneSocket implements Closeable {
           (MessageHandler.Whole<String>)
               frame -> {
                 received();
-                if (tooLarge(frame)) {
+                // the WebSocket bounds only what comes in fragments
+                if (FrameSize.isAbove(frame, SpooledEvent.MAX_FRAME_BYTES)) {
                   refuse(opened, CloseReason.CloseCodes.TOO_BIG, "a frame is larger than 1 MiB");
                 } else {
                   onFrame.accept(frame);
@@ -256,12 +254,6 @@ final class ControlPlaneSocket implements Closeable {
                       "text frames only, not binary"));
       opened.addMessageHandler(
           PongMessage.class, (MessageHandler.Whole<PongMessage>) pong -> received());
-    }
-
-    /** The WebSocket bounds only what comes in fragments. */
-    private static boolean tooLarge(String frame) {
-      return frame.length() > SpooledEvent.MAX_FRAME_BYTES / BYTES_PER_CHAR
-          && frame.getBytes(StandardCharsets.UTF_8).length > SpooledEvent.MAX_FRAME_BYTES;
     }
 
     private static void refuse(Session opened, CloseReason.CloseCode code, String reason) {

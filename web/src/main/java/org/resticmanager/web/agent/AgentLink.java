@@ -2,7 +2,6 @@ package org.resticmanager.web.agent;
 
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -18,6 +17,7 @@ import java.util.regex.Pattern;
 import org.resticmanager.connection.AgentConnection;
 import org.resticmanager.host.HostId;
 import org.resticmanager.protocol.wire.Feature;
+import org.resticmanager.protocol.wire.FrameSize;
 import org.resticmanager.protocol.wire.ServerMessage;
 import org.resticmanager.protocol.wire.WireCodec;
 
@@ -40,12 +40,6 @@ final class AgentLink implements AgentConnection {
 
   /** The same for an agent that cannot say anything twice. */
   static final long INBOX_BYTES_UNCONFIRMED = 4 * INBOX_BYTES;
-
-  /** No character of a Java string takes more in UTF-8. */
-  private static final int MAX_BYTES_PER_CHAR = 3;
-
-  /** A frame takes some memory besides its text. */
-  private static final int FRAME_OVERHEAD_BYTES = 100;
 
   /** What may wait for the agent; one that reads nothing for so long is cut off. */
   private static final long OUTBOX_BYTES = 16L * 1024 * 1024;
@@ -113,11 +107,12 @@ final class AgentLink implements AgentConnection {
     if (deaf) {
       return;
     }
-    if (tooLarge(frame)) {
+    // some servers let a little more than their buffer's size pass, or count characters
+    if (FrameSize.isAbove(frame, maxFrameBytes)) {
       hangUp(CloseReason.CloseCodes.TOO_BIG, "frame too large");
       return;
     }
-    if (inbox.offer(frame, frame.length() + FRAME_OVERHEAD_BYTES, roomFor(frame))) {
+    if (inbox.offer(frame, frame.length() + Outbox.FRAME_OVERHEAD_BYTES, roomFor(frame))) {
       return;
     }
     if (dispensable(frame)) {
@@ -136,12 +131,6 @@ final class AgentLink implements AgentConnection {
         "host {0} sends faster than is worked on: it has to come back later",
         hostId);
     hangUp(CloseReason.CloseCodes.TRY_AGAIN_LATER, "too much at once");
-  }
-
-  /** Some servers let a little more than their buffer's size pass, or count characters. */
-  private boolean tooLarge(String frame) {
-    return (long) MAX_BYTES_PER_CHAR * frame.length() > maxFrameBytes
-        && frame.getBytes(StandardCharsets.UTF_8).length > maxFrameBytes;
   }
 
   /** Nothing more is taken; what was taken is worked on and confirmed before the end. */

@@ -22,7 +22,7 @@ final class Outbox {
   private static final Logger LOG = Logger.getLogger(Outbox.class.getName());
 
   /** A frame takes some memory besides its text. */
-  private static final long FRAME_OVERHEAD_BYTES = 100;
+  static final long FRAME_OVERHEAD_BYTES = 100;
 
   private final Session session;
   private final Executor executor;
