@@ -20,6 +20,12 @@ final class Browser implements AutoCloseable {
   private static final int NARROW = 360;
   private static final int HEIGHT = 800;
 
+  private static final String STICKS_OUT =
+      "() => document.documentElement.scrollWidth <= window.innerWidth ? []"
+          + " : [...document.querySelectorAll('*')]"
+          + ".filter(e => e.getBoundingClientRect().right > window.innerWidth)"
+          + ".map(e => e.outerHTML.slice(0, 300))";
+
   private final Playwright playwright;
   private final Page page;
   private final ControlPlane controlPlane;
@@ -127,9 +133,9 @@ final class Browser implements AutoCloseable {
   /** Whether the page can be read without scrolling sideways at any width we support. */
   void assertFitsNarrowScreen() {
     page.setViewportSize(NARROW, HEIGHT);
-    assertThat(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
-        .as("pixels that stick out of %s at %d pixels", page.url(), NARROW)
-        .isEqualTo(0);
+    assertThat(page.evaluate(STICKS_OUT))
+        .as("what sticks out of %s at %d pixels", page.url(), NARROW)
+        .isEqualTo(List.of());
     page.setViewportSize(WIDE, HEIGHT);
   }
 

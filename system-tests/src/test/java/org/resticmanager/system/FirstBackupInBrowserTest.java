@@ -11,7 +11,9 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -22,6 +24,13 @@ class FirstBackupInBrowserTest {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final String GROUP = "photos";
   private static final String MARK = "window.openedOnce";
+  private static final String COLLECT_PERCENTS =
+      "() => { window.percents = [];"
+          + " const add = () => document.querySelectorAll('#job-progress')"
+          + ".forEach(bar => window.percents.push(bar.getAttribute('aria-valuenow')));"
+          + " new MutationObserver(add)"
+          + ".observe(document, { attributes: true, childList: true, subtree: true });"
+          + " add(); }";
 
   @Test
   void personSeesTheFirstBackupHappen() {
@@ -43,6 +52,7 @@ class FirstBackupInBrowserTest {
         link.click();
         assertThat(page.locator("#host-state")).hasText("Online");
         browser.assertFitsNarrowScreen();
+        readWhatComesInPieces(page);
         Locator runNow = page.getByLabel("Run now: " + GROUP);
         assertThat(runNow).isEnabled(new LocatorAssertions.IsEnabledOptions().setTimeout(15_000));
         runNow.click();
@@ -84,12 +94,24 @@ class FirstBackupInBrowserTest {
     admin.putSourceGroup(host, GROUP, List.of(source.toString()));
   }
 
+  /** A slow line can bring a moment's element before its text. */
+  private static void readWhatComesInPieces(Page page) {
+    Object shown =
+        page.evaluate(
+            "async () => { const time = document.createElement('time');"
+                + " time.className = 'moment'; time.dateTime = new Date().toISOString();"
+                + " document.body.append(time); await null;"
+                + " time.append('2026-11-25 17:54:47 UTC'); await null;"
+                + " time.remove(); return time.textContent; }");
+    assertThat(shown).isEqualTo("now");
+  }
+
   /** No reload: the mark that is set in the page is there at the end. */
   private static void watchToTheEnd(Browser browser) {
     Page page = browser.page();
     page.evaluate(MARK + " = true");
+    page.evaluate(COLLECT_PERCENTS);
     Locator status = page.locator("#job-status");
-    TreeSet<Integer> percents = new TreeSet<>();
     TreeSet<Integer> logLines = new TreeSet<>();
     boolean[] pictured = {false};
     await("the end of the job in the browser")
@@ -99,18 +121,19 @@ class FirstBackupInBrowserTest {
         .pollInterval(Duration.ofMillis(100))
         .until(
             () -> {
-              percents.add(percent(page));
               logLines.add(page.locator("#job-log li").count());
-              if (!pictured[0] && percents.last() > 20) {
+              if (!pictured[0] && percent(page) > 20) {
                 pictured[0] = true;
                 browser.takePictures("job-running");
               }
               return status.innerText().strip().equals("Succeeded");
             });
-    percents.add(percent(page));
     logLines.add(page.locator("#job-log li").count());
 
-    assertThat(percents).as("percents that the bar showed").hasSizeGreaterThan(3).contains(100);
+    assertThat(percents(page))
+        .as("percents that the bar showed")
+        .contains(100)
+        .anyMatch(percent -> percent > 0 && percent < 100);
     assertThat(logLines).as("lengths that the log had").hasSizeGreaterThan(1);
     assertThat(page.evaluate(MARK)).as("the page was never loaded anew").isEqualTo(true);
     assertThat(page.locator("#job-error")).hasCount(0);
@@ -167,6 +190,11 @@ class FirstBackupInBrowserTest {
 
   private static LocatorAssertions.HasTextOptions within30Seconds() {
     return new LocatorAssertions.HasTextOptions().setTimeout(30_000);
+  }
+
+  private static Set<Integer> percents(Page page) {
+    return ((List<?>) page.evaluate("window.percents"))
+        .stream().map(percent -> Integer.valueOf((String) percent)).collect(Collectors.toSet());
   }
 
   private static int percent(Page page) {

@@ -53,6 +53,8 @@
   // Runs before the browser paints, for the first page as for what polls bring.
   new MutationObserver((changes) => {
     for (const change of changes) {
+      // On a slow line an element can come first and its text after it.
+      if (change.target.localName === 'time') showMoment(change.target);
       for (const node of change.addedNodes) {
         if (node.nodeType !== Node.ELEMENT_NODE) continue;
         forEach(node, 'time', showMoment);
