@@ -96,8 +96,8 @@ public class Dispatch {
     Optional<SourceGroupDetails> group =
         job.sourceGroupName().map(name -> sourceGroups.ofJob(job.host(), name));
     return CommandRun.of(job.id().toString(), job.kind())
-        .includes(group.map(g -> g.paths().includes()).orElse(List.of()))
-        .excludes(group.map(g -> g.paths().excludes()).orElse(List.of()))
+        .includes(group.map(g -> g.plan().paths().includes()).orElse(List.of()))
+        .excludes(group.map(g -> g.plan().paths().excludes()).orElse(List.of()))
         .tag(group.map(SourceGroupDetails::name).orElse(""))
         .requiresAdminCreds(job.kind() == JobKind.PRUNE || job.kind() == JobKind.UNLOCK)
         .build();

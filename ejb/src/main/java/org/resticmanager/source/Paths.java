@@ -8,8 +8,18 @@ import org.resticmanager.platform.Invalid;
  *
  * @param includes absolute paths, at least one
  * @param excludes restic's exclude patterns
+ * @param excludeCaches leave out folders that say of themselves that they are caches ({@code
+ *     CACHEDIR.TAG})
+ * @param excludeIfPresent leave out folders that hold a file of one of these names; restic's {@code
+ *     name:header} says what it must begin with
+ * @param oneFileSystem do not follow into file systems that are mounted below the includes
  */
-public record Paths(List<String> includes, List<String> excludes) {
+public record Paths(
+    List<String> includes,
+    List<String> excludes,
+    boolean excludeCaches,
+    List<String> excludeIfPresent,
+    boolean oneFileSystem) {
 
   private static final int MAX_PATHS = 1000;
   private static final int MAX_LENGTH = 4096;
@@ -20,6 +30,7 @@ public record Paths(List<String> includes, List<String> excludes) {
   public Paths {
     includes = checked(includes, "includes");
     excludes = checked(excludes, "excludes");
+    excludeIfPresent = checked(excludeIfPresent, "excludeIfPresent");
     if (includes.isEmpty()) {
       throw new Invalid("includes", "must name at least one path");
     }
@@ -28,6 +39,11 @@ public record Paths(List<String> includes, List<String> excludes) {
         throw new Invalid("includes", "must hold absolute paths, unlike '" + include + "'");
       }
     }
+  }
+
+  /** Paths and patterns alone, without the options. */
+  public static Paths of(List<String> includes, List<String> excludes) {
+    return new Paths(includes, excludes, false, List.of(), false);
   }
 
   private static List<String> checked(List<String> paths, String field) {

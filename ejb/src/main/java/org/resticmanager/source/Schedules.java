@@ -155,11 +155,11 @@ public class Schedules {
                 group ->
                     new ScheduledSourceGroup(
                         group.name(),
-                        group.paths().includes(),
-                        group.paths().excludes(),
+                        group.plan().paths().includes(),
+                        group.plan().paths().excludes(),
                         null,
-                        group.retry().max(),
-                        group.retry().backoffSeconds()))
+                        group.plan().retry().max(),
+                        group.plan().retry().backoffSeconds()))
             .toList());
   }
 

@@ -7,7 +7,7 @@ import java.util.UUID;
  *
  * @param id the source group
  * @param name unique on its host; the snapshots' tag
- * @param paths what it covers
- * @param retry how its backups are repeated when they fail
+ * @param plan what was decided about it
+ * @param version counts the changes of its plan, from 1
  */
-public record SourceGroupDetails(UUID id, String name, Paths paths, RetryRule retry) {}
+public record SourceGroupDetails(UUID id, String name, SourceGroupPlan plan, long version) {}

@@ -24,26 +24,25 @@ public class SourceGroups {
   @Inject private Event<SchedulesChanged> changed;
 
   /**
-   * Makes a source group, or replaces what one covers and how it is repeated. May be repeated.
+   * Makes a source group, or replaces its plan. May be repeated: what changes nothing is no new
+   * version.
    *
    * @throws NotFound if there is no such host
    * @throws org.resticmanager.platform.Invalid if the name could not be a tag
    */
   @RolesAllowed("operator")
-  public SourceGroupDetails put(HostId host, String name, Paths paths, RetryRule retry) {
+  public SourceGroupDetails put(HostId host, String name, SourceGroupPlan plan) {
     hosts.find(host);
     NameRule.check(name);
     Optional<SourceGroup> known = store.find(host, name);
+    SourceGroup group = known.orElseGet(() -> new SourceGroup(host, name, clock.instant()));
+    boolean different = group.follow(plan);
     if (known.isEmpty()) {
-      return added(host, name, paths, retry).details();
+      store.insert(group);
+    } else if (different) {
+      inform(host, group);
     }
-    SourceGroupDetails before = known.get().details();
-    known.get().cover(paths);
-    known.get().retry(retry);
-    if (!known.get().details().equals(before)) {
-      inform(host, known.get());
-    }
-    return known.get().details();
+    return group.details();
   }
 
   /** The agent's copy of its schedules has the groups in it. */
@@ -52,14 +51,6 @@ public class SourceGroups {
       schedules.listForUpdate(host).changed();
       changed.fire(new SchedulesChanged(host));
     }
-  }
-
-  private SourceGroup added(HostId host, String name, Paths paths, RetryRule retry) {
-    SourceGroup group = new SourceGroup(host, name, clock.instant());
-    group.cover(paths);
-    group.retry(retry);
-    store.insert(group);
-    return group;
   }
 
   /**
@@ -94,7 +85,7 @@ public class SourceGroups {
 
   /** How a job of a source group is repeated, as it stands now; empty if the group is gone. */
   public Optional<RetryRule> retryOf(HostId host, String name) {
-    return store.find(host, name).map(SourceGroup::details).map(SourceGroupDetails::retry);
+    return store.find(host, name).map(group -> group.details().plan().retry());
   }
 
   private SourceGroupDetails group(HostId host, String name) {

@@ -13,13 +13,13 @@ class PathsTest {
 
   @Test
   void absolutePathsOfBothSystemsAreTaken() {
-    assertThatCode(() -> new Paths(List.of("/srv", "C:\\Users", "/with\nnewline"), null))
+    assertThatCode(() -> Paths.of(List.of("/srv", "C:\\Users", "/with\nnewline"), null))
         .doesNotThrowAnyException();
   }
 
   @Test
   void aRelativePathIsRefusedByName() {
-    assertThatThrownBy(() -> new Paths(List.of("srv"), List.of()))
+    assertThatThrownBy(() -> Paths.of(List.of("srv"), List.of()))
         .isInstanceOf(Invalid.class)
         .hasMessageContaining("includes")
         .hasMessageContaining("'srv'");
@@ -27,8 +27,8 @@ class PathsTest {
 
   @Test
   void nothingToBackUpIsRefused() {
-    assertThatThrownBy(() -> new Paths(List.of(), List.of())).isInstanceOf(Invalid.class);
-    assertThatThrownBy(() -> new Paths(null, null)).isInstanceOf(Invalid.class);
+    assertThatThrownBy(() -> Paths.of(List.of(), List.of())).isInstanceOf(Invalid.class);
+    assertThatThrownBy(() -> Paths.of(null, null)).isInstanceOf(Invalid.class);
   }
 
   @Test

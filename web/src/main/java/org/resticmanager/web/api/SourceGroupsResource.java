@@ -14,13 +14,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
 import org.resticmanager.host.HostId;
 import org.resticmanager.job.JobDetails;
 import org.resticmanager.job.Jobs;
-import org.resticmanager.source.Paths;
-import org.resticmanager.source.RetryRule;
-import org.resticmanager.source.SourceGroupDetails;
 import org.resticmanager.source.SourceGroups;
 
 /** What a host backs up, and <i>run now</i>. */
@@ -32,30 +28,6 @@ public class SourceGroupsResource {
 
   @Inject private SourceGroups sourceGroups;
   @Inject private Jobs jobs;
-
-  /**
-   * @param name unique on the host; the snapshots' tag; ignored on writing, where the path names it
-   * @param includes absolute paths, at least one
-   * @param excludes restic's exclude patterns
-   * @param retryMax how often a failed backup is tried again; 2 unless told
-   * @param retryBackoffSeconds the pause before that; doubles each time, up to 6 h; 300 unless told
-   */
-  public record SourceGroupRepresentation(
-      String name,
-      List<String> includes,
-      List<String> excludes,
-      Integer retryMax,
-      Integer retryBackoffSeconds) {
-
-    static SourceGroupRepresentation of(SourceGroupDetails group) {
-      return new SourceGroupRepresentation(
-          group.name(),
-          group.paths().includes(),
-          group.paths().excludes(),
-          group.retry().max(),
-          group.retry().backoffSeconds());
-    }
-  }
 
   /** 200 with all of them, by name; 404 if there is no such host. */
   @GET
@@ -74,13 +46,8 @@ public class SourceGroupsResource {
       @PathParam("host") String host,
       @PathParam("group") String group,
       SourceGroupRepresentation body) {
-    SourceGroupRepresentation given = Body.require(body);
     return SourceGroupRepresentation.of(
-        sourceGroups.put(
-            HostId.parse(host),
-            group,
-            new Paths(given.includes(), given.excludes()),
-            RetryRule.of(given.retryMax(), given.retryBackoffSeconds())));
+        sourceGroups.put(HostId.parse(host), group, Body.require(body).plan()));
   }
 
   /**

@@ -244,12 +244,12 @@ public class HostView {
 
     /** The first paths: enough to know the group again. */
     public List<String> shownPaths() {
-      return first(group.paths().includes());
+      return first(group.plan().paths().includes());
     }
 
     /** How many paths are not among them. */
     public int otherPaths() {
-      return group.paths().includes().size() - shownPaths().size();
+      return group.plan().paths().includes().size() - shownPaths().size();
     }
   }
 }
