@@ -80,7 +80,8 @@ class Attempts {
   private void retry(Job job) {
     RetryRule rule =
         job.sourceGroupName()
-            .flatMap(group -> sourceGroups.retryOf(job.host(), group))
+            .flatMap(group -> sourceGroups.ofJob(job.host(), group))
+            .map(group -> group.plan().retry())
             .orElse(RetryRule.DEFAULT);
     if (job.failures() >= rule.max()) {
       return;

@@ -18,6 +18,8 @@ import org.resticmanager.protocol.wire.HeldJob;
 import org.resticmanager.protocol.wire.JobKind;
 import org.resticmanager.protocol.wire.JobStatus;
 import org.resticmanager.repository.Repositories;
+import org.resticmanager.source.Hooks;
+import org.resticmanager.source.Paths;
 import org.resticmanager.source.SourceGroupDetails;
 import org.resticmanager.source.SourceGroups;
 
@@ -57,12 +59,19 @@ public class Dispatch {
       if (next.isEmpty()) {
         return Optional.empty();
       }
-      CommandRun command = command(next.get());
+      Job job = next.get();
+      Optional<SourceGroupDetails> group =
+          job.sourceGroupName().flatMap(name -> sourceGroups.ofJob(job.host(), name));
+      if (job.sourceGroupName().isPresent() && group.isEmpty()) {
+        end(job, "Its source group was removed before it began.");
+        continue;
+      }
+      CommandRun command = command(job, group);
       Optional<String> obstacle = obstacle(command, connection);
       if (obstacle.isEmpty()) {
-        return leased(next.get()) ? Optional.of(command) : Optional.empty();
+        return leased(job) ? Optional.of(command) : Optional.empty();
       }
-      end(next.get(), obstacle.get());
+      end(job, obstacle.get());
     }
   }
 
@@ -92,15 +101,25 @@ public class Dispatch {
                 + "): update the agent, then run the job again.");
   }
 
-  private CommandRun command(Job job) {
-    Optional<SourceGroupDetails> group =
-        job.sourceGroupName().map(name -> sourceGroups.ofJob(job.host(), name));
-    return CommandRun.of(job.id().toString(), job.kind())
-        .includes(group.map(g -> g.plan().paths().includes()).orElse(List.of()))
-        .excludes(group.map(g -> g.plan().paths().excludes()).orElse(List.of()))
-        .tag(group.map(SourceGroupDetails::name).orElse(""))
-        .requiresAdminCreds(job.kind() == JobKind.PRUNE || job.kind() == JobKind.UNLOCK)
-        .build();
+  private CommandRun command(Job job, Optional<SourceGroupDetails> group) {
+    CommandRun.Builder command =
+        CommandRun.of(job.id().toString(), job.kind())
+            .requiresAdminCreds(job.kind() == JobKind.PRUNE || job.kind() == JobKind.UNLOCK);
+    group.ifPresent(found -> backUp(command, found));
+    return command.build();
+  }
+
+  private static void backUp(CommandRun.Builder command, SourceGroupDetails group) {
+    Paths paths = group.plan().paths();
+    Hooks hooks = group.plan().hooks();
+    command
+        .includes(paths.includes())
+        .excludes(paths.excludes())
+        .excludeOptions(paths.excludeCaches(), paths.excludeIfPresent(), paths.oneFileSystem())
+        .tag(group.name());
+    if (hooks.any()) {
+      command.hooks(hooks.pre(), hooks.post(), (long) hooks.timeoutSeconds());
+    }
   }
 
   /** Queues {@code init} if the host's repository is not known to exist. May be repeated. */

@@ -26,6 +26,7 @@ public class JobReports {
   @Inject private JobStore store;
   @Inject private Repositories repositories;
   @Inject private Attempts attempts;
+  @Inject private BackupFloor floor;
   @Inject private Clock clock;
   @Inject private Event<JobEnded> ended;
   @Inject private Event<CancelWanted> wanted;
@@ -82,7 +83,7 @@ public class JobReports {
     // before the job's row, as dispatch does: an end may queue another attempt
     store.lockQueue(host);
     Job job = own(host, message.jobId());
-    if (!job.finished(message, orNow(message.finishedAt()))) {
+    if (!job.finished(floor.judge(job, message), orNow(message.finishedAt()))) {
       return;
     }
     boolean proved = job.kind() == JobKind.INIT || job.kind() == JobKind.BACKUP;

@@ -29,6 +29,11 @@ public record Hooks(String pre, String post, int timeoutSeconds) {
     }
   }
 
+  /** Whether there is one. */
+  public boolean any() {
+    return !pre.isEmpty() || !post.isEmpty();
+  }
+
   private static String text(String hook, String field) {
     return hook == null || hook.isBlank() ? "" : Invalid.requireText(hook, field, LONGEST_TEXT);
   }

@@ -37,16 +37,16 @@ public class ScheduleStore {
         .getResultList();
   }
 
-  boolean covers(HostId host, UUID sourceGroup) {
-    return !entityManager
+  /** The schedules that have a source group, by name. */
+  List<String> namesWith(HostId host, UUID sourceGroup) {
+    return entityManager
         .createQuery(
-            "select s.id from Schedule s join s.sourceGroups g where s.hostId = :host and g.id ="
-                + " :group",
-            UUID.class)
+            "select s.name from Schedule s join s.sourceGroups g where s.hostId = :host and g.id ="
+                + " :group order by s.name",
+            String.class)
         .setParameter("host", host.value())
         .setParameter("group", sourceGroup)
-        .getResultList()
-        .isEmpty();
+        .getResultList();
   }
 
   void insert(Schedule schedule) {

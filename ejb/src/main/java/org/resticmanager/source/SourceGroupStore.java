@@ -35,4 +35,8 @@ public class SourceGroupStore {
   void insert(SourceGroup group) {
     entityManager.persist(group);
   }
+
+  void delete(SourceGroup group) {
+    entityManager.remove(group);
+  }
 }

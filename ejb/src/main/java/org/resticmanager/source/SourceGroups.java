@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.resticmanager.host.HostId;
 import org.resticmanager.host.Hosts;
+import org.resticmanager.platform.Conflict;
 import org.resticmanager.platform.NotFound;
 
 /** The source groups of hosts. */
@@ -47,7 +48,7 @@ public class SourceGroups {
 
   /** The agent's copy of its schedules has the groups in it. */
   private void inform(HostId host, SourceGroup group) {
-    if (schedules.covers(host, group.details().id())) {
+    if (!schedules.namesWith(host, group.details().id()).isEmpty()) {
       schedules.listForUpdate(host).changed();
       changed.fire(new SchedulesChanged(host));
     }
@@ -71,27 +72,33 @@ public class SourceGroups {
    */
   @RolesAllowed("viewer")
   public SourceGroupDetails find(HostId host, String name) {
-    return group(host, name);
+    return ofJob(host, name).orElseThrow(() -> new NotFound("source group", name));
+  }
+
+  /** What a job is to back up, as it stands now; empty if the group is gone. */
+  public Optional<SourceGroupDetails> ofJob(HostId host, String name) {
+    return store.find(host, name).map(SourceGroup::details);
   }
 
   /**
-   * What a queued job is to back up, as it stands now.
+   * Removes a source group; its snapshots and its jobs stay, and one that waits fails when its turn
+   * comes.
    *
-   * @throws NotFound if the source group is gone
+   * @throws NotFound if the host has none of this name
+   * @throws Conflict if a schedule has it
    */
-  public SourceGroupDetails ofJob(HostId host, String name) {
-    return group(host, name);
-  }
-
-  /** How a job of a source group is repeated, as it stands now; empty if the group is gone. */
-  public Optional<RetryRule> retryOf(HostId host, String name) {
-    return store.find(host, name).map(group -> group.details().plan().retry());
-  }
-
-  private SourceGroupDetails group(HostId host, String name) {
-    return store
-        .find(host, name)
-        .map(SourceGroup::details)
-        .orElseThrow(() -> new NotFound("source group", name));
+  @RolesAllowed("operator")
+  public void remove(HostId host, String name) {
+    SourceGroup group =
+        store.find(host, name).orElseThrow(() -> new NotFound("source group", name));
+    List<String> users = schedules.namesWith(host, group.details().id());
+    if (!users.isEmpty()) {
+      throw new Conflict(
+          "in-use",
+          "Schedules of this host have the source group: "
+              + String.join(", ", users)
+              + ". Take it out of them first.");
+    }
+    store.delete(group);
   }
 }

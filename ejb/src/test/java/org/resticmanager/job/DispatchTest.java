@@ -38,7 +38,7 @@ class DispatchTest {
   @Test
   void agentThatLacksAFeatureIsNotSentWhatNeedsIt() {
     CommandRun check =
-        CommandRun.of("x", JobKind.CHECK).readDataSubset("5%").hooks("x", "").build();
+        CommandRun.of("x", JobKind.CHECK).readDataSubset("5%").hooks("x", "", null).build();
     connection.agree(List.of(Feature.HOOKS));
 
     assertThat(Dispatch.obstacle(check, connection))

@@ -1,11 +1,13 @@
 package org.resticmanager.agent.config;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /**
  * What an operator may tune. Each is an environment variable, or a system property of the same
- * name, which wins; whole seconds.
+ * name, which wins; whole seconds where it is a time.
  *
  * @param restartSpread {@code RESTIC_MANAGER_AGENT_RESTART_SPREAD_SECONDS}: after the server said
  *     that it restarts, come back at a random moment within this time; 30 s unless told
@@ -14,14 +16,19 @@ import java.util.function.UnaryOperator;
  * @param unreachableAfter {@code RESTIC_MANAGER_AGENT_UNREACHABLE_AFTER_SECONDS}: a restic that
  *     only repeats requests to its backend is given up after this time without progress; 10 min
  *     unless told
+ * @param hooksForbidden {@code RESTIC_MANAGER_AGENT_FORBID_HOOKS}: whether the owner of this host
+ *     forbids that the control plane has commands run around backups; {@code false} unless told
  */
 public record AgentSettings(
-    Duration restartSpread, Duration longestBackOff, Duration unreachableAfter) {
+    Duration restartSpread,
+    Duration longestBackOff,
+    Duration unreachableAfter,
+    boolean hooksForbidden) {
 
   /**
    * Reads them from this process's properties and environment.
    *
-   * @throws ConfigProblem if one is not a whole number of seconds
+   * @throws ConfigProblem if one is not what it must be
    */
   public static AgentSettings ofThisProcess() {
     return of(
@@ -32,7 +39,18 @@ public record AgentSettings(
     return new AgentSettings(
         seconds(values, "RESTIC_MANAGER_AGENT_RESTART_SPREAD_SECONDS", 30, 0),
         seconds(values, "RESTIC_MANAGER_AGENT_BACKOFF_MAX_SECONDS", 60, 1),
-        seconds(values, "RESTIC_MANAGER_AGENT_UNREACHABLE_AFTER_SECONDS", 600, 1));
+        seconds(values, "RESTIC_MANAGER_AGENT_UNREACHABLE_AFTER_SECONDS", 600, 1),
+        flag(values, "RESTIC_MANAGER_AGENT_FORBID_HOOKS"));
+  }
+
+  /** A word that is neither is no reason to allow what was perhaps to be forbidden. */
+  private static boolean flag(UnaryOperator<String> values, String name) {
+    String value = values.apply(name);
+    String word = value == null ? "" : value.strip().toLowerCase(Locale.ROOT);
+    if (!List.of("", "true", "false").contains(word)) {
+      throw new ConfigProblem(name + " must be true or false");
+    }
+    return word.equals("true");
   }
 
   private static Duration seconds(

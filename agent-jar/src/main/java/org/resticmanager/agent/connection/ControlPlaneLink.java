@@ -208,6 +208,8 @@ public final class ControlPlaneLink {
             Feature.RESUME,
             Feature.PARTS,
             Feature.FORGET_GROUPS,
+            Feature.HOOKS,
+            Feature.EXCLUDE_OPTIONS,
             Feature.READ_DATA_SUBSET),
         spool.jobs().stream().map(JobSpool::held).toList());
   }

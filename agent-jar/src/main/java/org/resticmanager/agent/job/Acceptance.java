@@ -39,9 +39,6 @@ final class Acceptance {
       return Optional.of(
           "this agent cannot run jobs of the kind " + command.kind().wireName() + " yet");
     }
-    if (!command.preHook().isEmpty() || !command.postHook().isEmpty()) {
-      return Optional.of("this agent cannot run hooks yet");
-    }
     if (limited(command.limitUploadKib()) || limited(command.limitDownloadKib())) {
       return Optional.of("this agent cannot limit the bandwidth yet");
     }

@@ -15,6 +15,7 @@ import org.resticmanager.agent.restic.Backup;
 import org.resticmanager.agent.restic.BackupSummary;
 import org.resticmanager.agent.restic.Ended;
 import org.resticmanager.agent.restic.Restic;
+import org.resticmanager.agent.restic.Selection;
 import org.resticmanager.agent.spool.JobSpool;
 import org.resticmanager.protocol.wire.CommandRun;
 import org.resticmanager.protocol.wire.JobStatus;
@@ -69,7 +70,7 @@ final class BackupJob {
             + " with the tag "
             + command.tag());
     Backup backup = new Backup(restic);
-    Ended ended = backup.run(hostName, command.tag(), command.excludes(), command.includes(), log);
+    Ended ended = backup.run(hostName, command.tag(), selection(command), log);
     Optional<BackupSummary> summary = backup.summary();
     boolean snapshotMade = summary.flatMap(BackupSummary::snapshotId).isPresent();
     // restic ends so only after it has made a snapshot
@@ -89,6 +90,15 @@ final class BackupJob {
         remarks.isEmpty() ? ended.exitCode() : INCOMPLETE,
         stats,
         remarks.isEmpty() && !ended.ok() ? "some files could not be read" : remarks);
+  }
+
+  private static Selection selection(CommandRun command) {
+    return new Selection(
+        command.includes(),
+        command.excludes(),
+        command.excludeCaches(),
+        command.excludeIfPresent(),
+        command.oneFileSystem());
   }
 
   private static String failure(Ended ended, String remarks) {

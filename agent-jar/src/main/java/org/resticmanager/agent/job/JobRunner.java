@@ -223,27 +223,35 @@ public final class JobRunner {
 
   private void run(JobSpool job) {
     JobLog log = new JobLog(job, board, clock);
-    Outcome outcome;
-    try {
-      outcome = carryOut(job, log, interruptionOf(job));
-    } catch (LeftRunning e) {
-      throw e;
-    } catch (ResticMissing e) {
-      outcome = Outcome.failed(Outcome.NO_EXIT_CODE, e.getMessage());
-    } catch (IOException e) {
-      outcome =
-          Outcome.failed(
-              Outcome.NO_EXIT_CODE, "the agent could not run restic (" + Words.of(e) + ")");
-    } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.DEBUG, "job failed", e);
-      outcome =
-          Outcome.failed(
-              Outcome.NO_EXIT_CODE, "the agent failed while it ran the job (" + Words.of(e) + ")");
-    }
+    Interruption wish = interruptionOf(job);
+    Outcome outcome = outcomeOf(() -> carryOut(job, log, wish));
     board.clear();
     finish(job, outcome);
     synchronized (this) {
       running = Optional.empty();
+    }
+  }
+
+  /** Part of a job's work. */
+  @FunctionalInterface
+  private interface Work {
+    Outcome done() throws IOException;
+  }
+
+  private static Outcome outcomeOf(Work work) {
+    try {
+      return work.done();
+    } catch (LeftRunning e) {
+      throw e;
+    } catch (ResticMissing e) {
+      return Outcome.failed(Outcome.NO_EXIT_CODE, e.getMessage());
+    } catch (IOException e) {
+      return Outcome.failed(
+          Outcome.NO_EXIT_CODE, "the agent could not run restic (" + Words.of(e) + ")");
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.DEBUG, "job failed", e);
+      return Outcome.failed(
+          Outcome.NO_EXIT_CODE, "the agent failed while it ran the job (" + Words.of(e) + ")");
     }
   }
 
@@ -271,6 +279,36 @@ public final class JobRunner {
     if (refusal.isPresent()) {
       return Outcome.failed(Outcome.NO_EXIT_CODE, refusal.get());
     }
+    if (settings.hooksForbidden() && Hooks.wanted(command)) {
+      return Outcome.failed(
+          Outcome.NO_EXIT_CODE,
+          "the owner of this host forbids hooks (RESTIC_MANAGER_AGENT_FORBID_HOOKS); take them out"
+              + " of the source group");
+    }
+    Hooks hooks = new Hooks(job, log, connection.hookShell(), clock);
+    Optional<String> hookFailure = hooks.pre(wish);
+    Outcome outcome =
+        hookFailure.isPresent()
+            ? notBegun(job, wish, hookFailure.get())
+            : outcomeOf(() -> runRestic(job, access, log, snapshots, backup, wish));
+    return hooks.post(outcome, command.postHook().isEmpty() ? wish : anotherInterruption());
+  }
+
+  private static Outcome notBegun(JobSpool job, Interruption wish, String reason) {
+    return job.cancelRequested() && wish.reason().isPresent()
+        ? Outcome.cancelled(CANCELLED + " before restic began")
+        : Outcome.failed(Outcome.NO_EXIT_CODE, reason);
+  }
+
+  private Outcome runRestic(
+      JobSpool job,
+      RepositoryAccess access,
+      JobLog log,
+      SnapshotList snapshots,
+      BackupJob backup,
+      Interruption wish)
+      throws IOException {
+    CommandRun command = job.command();
     Restic prepared = restic(job, access, settings.unreachableAfter(), wish, log);
     Outcome outcome =
         switch (command.kind()) {
@@ -304,18 +342,21 @@ public final class JobRunner {
 
   /** What was killed could not take its lock away; only that of a dead process is taken. */
   private void unlock(JobSpool job, RepositoryAccess access, JobLog log) throws IOException {
-    Interruption wish = new Interruption();
-    synchronized (this) {
-      interruption = wish;
-      if (leaving) {
-        wish.leave();
-      }
-    }
+    Interruption wish = anotherInterruption();
     log.note("restic could not end in order: taking away the lock that it left");
     Ended ended = new Unlock(restic(job, access, UNLOCK_LIMIT, wish, log)).clean(log);
     if (!ended.ok()) {
       log.warn("the lock could not be taken away: " + ended.reason());
     }
+  }
+
+  /** For what is done after the end was asked for: only leaving concerns it. */
+  private synchronized Interruption anotherInterruption() {
+    interruption = new Interruption();
+    if (leaving) {
+      interruption.leave();
+    }
+    return interruption;
   }
 
   /** Goes on trying while the disk is full: a job without an end would be running for ever. */

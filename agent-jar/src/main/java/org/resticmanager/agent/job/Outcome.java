@@ -25,6 +25,11 @@ record Outcome(JobStatus status, int exitCode, Optional<JsonObject> stats, Strin
     return new Outcome(JobStatus.CANCELLED, JobSpool.CANCELLED_EXIT_CODE, Optional.empty(), reason);
   }
 
+  /** The same, with something more to look at. */
+  Outcome remarked(String remark) {
+    return new Outcome(status, exitCode, stats, error.isEmpty() ? remark : error + "; " + remark);
+  }
+
   static Outcome failed(int exitCode, String reason) {
     return new Outcome(JobStatus.FAILED, exitCode, Optional.empty(), reason);
   }

@@ -23,19 +23,14 @@ public final class Backup {
    *
    * @param host the host name in the snapshot
    * @param tag the snapshot's tag; empty for none
-   * @param excludes restic's patterns
-   * @param paths absolute; any name that the file system allows
    */
-  public Ended run(
-      String host, String tag, List<String> excludes, List<String> paths, ResticOutput output)
+  public Ended run(String host, String tag, Selection selection, ResticOutput output)
       throws IOException {
     List<String> arguments = new ArrayList<>(List.of("backup", "--json", "--host=" + host));
     if (!tag.isEmpty()) {
       arguments.add("--tag=" + tag);
     }
-    excludes.forEach(pattern -> arguments.add("--exclude=" + pattern));
-    arguments.add("--");
-    arguments.addAll(paths);
+    arguments.addAll(selection.arguments());
     return restic.run("backup", arguments, line -> stdout(line, output), output::complaint);
   }
 

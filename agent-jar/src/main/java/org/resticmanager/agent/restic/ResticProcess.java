@@ -317,6 +317,18 @@ public final class ResticProcess {
     }
   }
 
+  /** Asks what it has started to end, down to the last. */
+  void endDescendants() {
+    try {
+      note()
+          .flatMap(ProcessNote::alive)
+          .ifPresent(process -> process.descendants().forEach(ProcessHandle::destroy));
+    } catch (IOException e) {
+      // asked again a moment later
+      return;
+    }
+  }
+
   /** Runs a command that ends soon and needs no repository; returns what it wrote. */
   static String capture(Path binary, String argument, Duration limit) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(binary.toString(), argument);

@@ -141,7 +141,7 @@ class ConfigTest {
     assertThat(AgentSettings.of(name -> null))
         .isEqualTo(
             new AgentSettings(
-                Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofMinutes(10)));
+                Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofMinutes(10), false));
     assertThat(
             AgentSettings.of(Map.of("RESTIC_MANAGER_AGENT_RESTART_SPREAD_SECONDS", "0")::get)
                 .restartSpread())
@@ -150,6 +150,14 @@ class ConfigTest {
             () -> AgentSettings.of(Map.of("RESTIC_MANAGER_AGENT_BACKOFF_MAX_SECONDS", "x")::get))
         .isInstanceOf(ConfigProblem.class)
         .hasMessageContaining("RESTIC_MANAGER_AGENT_BACKOFF_MAX_SECONDS");
+    assertThat(
+            AgentSettings.of(Map.of("RESTIC_MANAGER_AGENT_FORBID_HOOKS", " True ")::get)
+                .hooksForbidden())
+        .isTrue();
+    assertThatThrownBy(
+            () -> AgentSettings.of(Map.of("RESTIC_MANAGER_AGENT_FORBID_HOOKS", "yes")::get))
+        .isInstanceOf(ConfigProblem.class)
+        .hasMessageContaining("RESTIC_MANAGER_AGENT_FORBID_HOOKS");
   }
 
   @Test

@@ -97,7 +97,8 @@ class ControlPlaneLinkTest {
   void stop() throws InterruptedException {
     if (link != null) {
       link.stop();
-      thread.join(10_000);
+      // a try to connect that nobody answers takes 20 s
+      thread.join(30_000);
       assertThat(thread.isAlive()).isFalse();
     }
     server.close();
@@ -115,7 +116,7 @@ class ControlPlaneLinkTest {
             new ProgressBoard(changes),
             new Version(Optional.empty(), ""),
             new Machine("machine", "linux", "amd64", Optional.of(Instant.EPOCH)),
-            new AgentSettings(Duration.ZERO, longestBackOff, Duration.ofMinutes(10)),
+            new AgentSettings(Duration.ZERO, longestBackOff, Duration.ofMinutes(10), false),
             clock,
             changes,
             codec);
@@ -163,7 +164,14 @@ class ControlPlaneLinkTest {
     assertThat(hello.hostname()).isEqualTo("machine");
     assertThat(hello.resticVersion()).isEmpty();
     assertThat(hello.features())
-        .containsExactly("ack", "resume", "parts", "forget_groups", "read_data_subset");
+        .containsExactly(
+            "ack",
+            "resume",
+            "parts",
+            "forget_groups",
+            "hooks",
+            "exclude_options",
+            "read_data_subset");
     assertThat(hello.jobs()).containsExactly(new HeldJob("held", JobStatus.QUEUED, 0));
   }
 

@@ -31,8 +31,6 @@ class AcceptanceTest {
 
   @Test
   void whatWouldBeLeftOutSilentlyIsRefused() {
-    assertThat(JobRunner.refusal(CommandRun.of("j", JobKind.BACKUP).hooks("x", "").build()))
-        .contains("this agent cannot run hooks yet");
     assertThat(JobRunner.refusal(CommandRun.of("j", JobKind.BACKUP).limits(null, 5L).build()))
         .contains("this agent cannot limit the bandwidth yet");
   }

@@ -32,6 +32,7 @@ import org.resticmanager.protocol.wire.WireCodec;
 final class JobBench implements Closeable {
 
   static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration SOON = Duration.ofSeconds(1);
 
   private final WireCodec codec = new WireCodec();
   private final Changes changes = new Changes();
@@ -41,6 +42,11 @@ final class JobBench implements Closeable {
   private final SecretStore secrets;
 
   JobBench(Path data, Optional<Path> restic, String path, Duration unreachableAfter)
+      throws IOException {
+    this(data, restic, path, new AgentSettings(Duration.ZERO, SOON, unreachableAfter, false));
+  }
+
+  private JobBench(Path data, Optional<Path> restic, String path, AgentSettings settings)
       throws IOException {
     DataFolder folder = new DataFolder(data).prepared();
     spool = new Spool(folder, codec, changes);
@@ -53,7 +59,7 @@ final class JobBench implements Closeable {
             new Version(restic, path),
             "the-host",
             folder.cache(),
-            new AgentSettings(Duration.ZERO, Duration.ofSeconds(1), unreachableAfter),
+            settings,
             Clock.systemUTC(),
             board);
     runner.start();
@@ -61,6 +67,12 @@ final class JobBench implements Closeable {
 
   static JobBench with(Path data, Path restic) throws IOException {
     return new JobBench(data, Optional.of(restic), "", Duration.ofMinutes(10));
+  }
+
+  /** Its owner forbids hooks. */
+  static JobBench withoutHooks(Path data, Path restic) throws IOException {
+    AgentSettings settings = new AgentSettings(Duration.ZERO, SOON, Duration.ofMinutes(10), true);
+    return new JobBench(data, Optional.of(restic), "", settings);
   }
 
   JobBench repository(String url, String password) throws IOException {

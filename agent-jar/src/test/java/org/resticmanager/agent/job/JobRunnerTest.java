@@ -3,10 +3,8 @@ package org.resticmanager.agent.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,39 +32,11 @@ import org.resticmanager.protocol.wire.WireCodec;
 /** What becomes of a job when restic behaves oddly, or is not there. */
 class JobRunnerTest {
 
-  /**
-   * A shell cannot trap a signal that was ignored when it began, as SIGINT is for what a script
-   * starts in the background; restic, written in Go, can.
-   */
-  private static final String RESTIC_LIKE = "#!/usr/bin/env -S --default-signal=INT /bin/sh";
-
-  private static final String SUMMARY =
-      "echo '{\"message_type\":\"summary\",\"snapshot_id\":\"0011223344\"}'";
-
   @TempDir Path folder;
 
-  private Path restic(String backup) throws IOException {
-    Path fake = folder.resolve("fake-restic");
-    Files.writeString(
-        fake,
-        RESTIC_LIKE
-            + "\ncase \"$1\" in\n"
-            + "version) echo 'restic 0.18.0 compiled with go1.24 on linux/amd64';;\n"
-            + "snapshots) echo '[]';;\n"
-            + "unlock) echo unlocked;;\n"
-            + "stats) echo '{\"total_size\":5}';;\n"
-            + "cat) echo 'Load(<config/0>) returned error, retrying after 1s: refused' >&2\n"
-            + "echo 'Fatal: wrong password or no key found' >&2; exit 12;;\n"
-            + "backup)\n"
-            + backup
-            + "\n;;\nesac\n",
-        StandardCharsets.UTF_8);
-    Files.setPosixFilePermissions(fake, PosixFilePermissions.fromString("rwx------"));
-    return fake;
-  }
-
   private JobBench bench(String backup) throws IOException {
-    return JobBench.with(folder.resolve("data"), restic(backup)).repository("/repo", "password");
+    return JobBench.with(folder.resolve("data"), FakeRestic.in(folder, backup))
+        .repository("/repo", "password");
   }
 
   @Test
@@ -99,7 +69,7 @@ class JobRunnerTest {
 
   @Test
   void aHostWithoutARepositoryIsSaid() throws IOException {
-    try (JobBench bench = JobBench.with(folder.resolve("data"), restic(""))) {
+    try (JobBench bench = JobBench.with(folder.resolve("data"), FakeRestic.in(folder, ""))) {
       assertThat(bench.backup("job-1", folder.toString()).end().error())
           .contains("this host has no repository yet");
     }
@@ -118,7 +88,7 @@ class JobRunnerTest {
   void aJobWhoseResticNeverBeganIsRunByTheNextAgent() throws IOException {
     acceptedAndStarted("begun");
 
-    try (JobBench bench = bench(SUMMARY)) {
+    try (JobBench bench = bench(FakeRestic.SUMMARY)) {
       JobBench.Told told = bench.await(bench.held("begun"));
 
       assertThat(told.kinds())
@@ -168,7 +138,7 @@ class JobRunnerTest {
             + "while [ ! -e '"
             + go
             + "' ]; do sleep 0.05; done\n"
-            + SUMMARY;
+            + FakeRestic.SUMMARY;
     JobBench first = bench(counting);
     JobSpool job = first.begin("job-1", JobKind.BACKUP, List.of(folder.toString()), List.of());
     for (int line : List.of(20, 120, 299)) {
@@ -201,7 +171,8 @@ class JobRunnerTest {
   @Test
   void whatEndedWhileNoAgentRanIsToldByTheNextOne() throws Exception {
     Path go = folder.resolve("go");
-    JobBench first = bench("echo up; while [ ! -e '" + go + "' ]; do sleep 0.05; done\n" + SUMMARY);
+    JobBench first =
+        bench("echo up; while [ ! -e '" + go + "' ]; do sleep 0.05; done\n" + FakeRestic.SUMMARY);
     JobSpool job = first.begin("job-1", JobKind.BACKUP, List.of(folder.toString()), List.of());
     first.awaitLog(job, "stdout: up");
     first.leave();
@@ -254,7 +225,7 @@ class JobRunnerTest {
 
   @Test
   void aCancelOfWhatIsUnknownOrHasEndedChangesNothing() throws IOException {
-    try (JobBench bench = bench(SUMMARY)) {
+    try (JobBench bench = bench(FakeRestic.SUMMARY)) {
       bench.cancel("nobody");
       JobBench.Told told = bench.backup("job-1", folder.toString());
       bench.cancel("job-1");
@@ -329,7 +300,9 @@ class JobRunnerTest {
 
   @Test
   void aBackupWhoseSnapshotsCannotBeListedHasSucceeded() throws IOException {
-    Path fake = restic("echo '{\"message_type\":\"summary\",\"snapshot_id\":\"0011223344\"}'");
+    Path fake =
+        FakeRestic.in(
+            folder, "echo '{\"message_type\":\"summary\",\"snapshot_id\":\"0011223344\"}'");
     Files.writeString(
         fake,
         Files.readString(fake)
@@ -361,7 +334,8 @@ class JobRunnerTest {
   void aBackupTooQuickForAStatusLineShowsProgressWhileItsSnapshotsAreListed() throws IOException {
     Path go = folder.resolve("go");
     Path fake =
-        restic(
+        FakeRestic.in(
+            folder,
             "echo '{\"message_type\":\"status\",\"percent_done\":0,\"total_bytes\":0}'\n"
                 + "echo '{\"message_type\":\"summary\",\"snapshot_id\":\"0011223344\","
                 + "\"total_files_processed\":3,\"total_bytes_processed\":700}'");

@@ -1,5 +1,7 @@
 package org.resticmanager.conformance.wire;
 
+import static java.util.Map.entry;
+
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -68,15 +70,19 @@ public final class FrameRules {
                   "limit_upload_kib", Feature.BANDWIDTH,
                   "limit_download_kib", Feature.BANDWIDTH),
           "command.run",
-              Map.of(
-                  "forget_groups", Feature.FORGET_GROUPS,
-                  "restore", Feature.RESTORE,
-                  "diff", Feature.DIFF,
-                  "pre_hook", Feature.HOOKS,
-                  "post_hook", Feature.HOOKS,
-                  "limit_upload_kib", Feature.BANDWIDTH,
-                  "limit_download_kib", Feature.BANDWIDTH,
-                  "read_data_subset", Feature.READ_DATA_SUBSET));
+              Map.ofEntries(
+                  entry("forget_groups", Feature.FORGET_GROUPS),
+                  entry("restore", Feature.RESTORE),
+                  entry("diff", Feature.DIFF),
+                  entry("pre_hook", Feature.HOOKS),
+                  entry("post_hook", Feature.HOOKS),
+                  entry("hook_timeout_seconds", Feature.HOOKS),
+                  entry("exclude_caches", Feature.EXCLUDE_OPTIONS),
+                  entry("exclude_if_present", Feature.EXCLUDE_OPTIONS),
+                  entry("one_file_system", Feature.EXCLUDE_OPTIONS),
+                  entry("limit_upload_kib", Feature.BANDWIDTH),
+                  entry("limit_download_kib", Feature.BANDWIDTH),
+                  entry("read_data_subset", Feature.READ_DATA_SUBSET)));
 
   private final WireCodec codec = new WireCodec();
   private final boolean fromServer;

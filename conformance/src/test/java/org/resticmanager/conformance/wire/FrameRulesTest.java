@@ -31,6 +31,7 @@ class FrameRulesTest {
           Feature.DIFF,
           Feature.TREE,
           Feature.HOOKS,
+          Feature.EXCLUDE_OPTIONS,
           Feature.BANDWIDTH,
           Feature.READ_DATA_SUBSET,
           Feature.UPDATE);

@@ -23,6 +23,12 @@ import java.util.Set;
  * @param preHook run before restic; if it fails, so does the job; empty for none (extension {@code
  *     hooks})
  * @param postHook run after restic whatever happened; empty for none (extension {@code hooks})
+ * @param hookTimeoutSeconds how long each hook may take; null leaves it to the agent (extension
+ *     {@code hooks})
+ * @param excludeCaches a backup leaves out folders that say that they are caches (extension {@code
+ *     exclude_options}, like the next two)
+ * @param excludeIfPresent a backup leaves out folders that hold one of these files
+ * @param oneFileSystem a backup stays in the file systems of its includes
  * @param limitUploadKib KiB per second, 0 for none; null leaves what {@code config.update} said
  *     (extension {@code bandwidth})
  * @param limitDownloadKib likewise
@@ -43,6 +49,10 @@ public record CommandRun(
     Diff diff,
     @OmitEmpty String preHook,
     @OmitEmpty String postHook,
+    Long hookTimeoutSeconds,
+    @OmitEmpty boolean excludeCaches,
+    @OmitEmpty List<String> excludeIfPresent,
+    @OmitEmpty boolean oneFileSystem,
     Long limitUploadKib,
     Long limitDownloadKib,
     @OmitEmpty String readDataSubset)
@@ -58,6 +68,8 @@ public record CommandRun(
     forgetGroups = Require.listOrEmpty(forgetGroups);
     preHook = Require.textOrEmpty(preHook);
     postHook = Require.textOrEmpty(postHook);
+    Require.notNegative(hookTimeoutSeconds, "hook_timeout_seconds");
+    excludeIfPresent = Require.listOrEmpty(excludeIfPresent);
     Require.notNegative(limitUploadKib, "limit_upload_kib");
     Require.notNegative(limitDownloadKib, "limit_download_kib");
     readDataSubset = Require.textOrEmpty(readDataSubset);
@@ -86,7 +98,14 @@ public record CommandRun(
     needs(features, !forgetGroups.isEmpty(), Feature.FORGET_GROUPS);
     needs(features, kind == JobKind.RESTORE, Feature.RESTORE);
     needs(features, kind == JobKind.DIFF, Feature.DIFF);
-    needs(features, !preHook.isEmpty() || !postHook.isEmpty(), Feature.HOOKS);
+    needs(
+        features,
+        !preHook.isEmpty() || !postHook.isEmpty() || hookTimeoutSeconds != null,
+        Feature.HOOKS);
+    needs(
+        features,
+        excludeCaches || !excludeIfPresent.isEmpty() || oneFileSystem,
+        Feature.EXCLUDE_OPTIONS);
     needs(features, limitUploadKib != null || limitDownloadKib != null, Feature.BANDWIDTH);
     needs(features, !readDataSubset.isEmpty(), Feature.READ_DATA_SUBSET);
     return features;
@@ -114,6 +133,10 @@ public record CommandRun(
     private Diff diff;
     private String preHook;
     private String postHook;
+    private Long hookTimeoutSeconds;
+    private boolean excludeCaches;
+    private List<String> excludeIfPresent;
+    private boolean oneFileSystem;
     private Long limitUploadKib;
     private Long limitDownloadKib;
     private String readDataSubset;
@@ -168,10 +191,20 @@ public record CommandRun(
       return this;
     }
 
-    /** The two hooks; null or empty for none. */
-    public Builder hooks(String pre, String post) {
+    /** The two hooks, null or empty for none, and how long each may take. */
+    public Builder hooks(String pre, String post, Long timeoutSeconds) {
       preHook = pre;
       postHook = post;
+      hookTimeoutSeconds = timeoutSeconds;
+      return this;
+    }
+
+    /** What a backup leaves out beyond patterns. */
+    public Builder excludeOptions(
+        boolean caches, List<String> ifPresent, boolean otherFileSystems) {
+      excludeCaches = caches;
+      excludeIfPresent = ifPresent;
+      oneFileSystem = otherFileSystems;
       return this;
     }
 
@@ -207,6 +240,10 @@ public record CommandRun(
           diff,
           preHook,
           postHook,
+          hookTimeoutSeconds,
+          excludeCaches,
+          excludeIfPresent,
+          oneFileSystem,
           limitUploadKib,
           limitDownloadKib,
           readDataSubset);

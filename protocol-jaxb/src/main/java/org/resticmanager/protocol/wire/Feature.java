@@ -30,6 +30,9 @@ public final class Feature {
   /** {@code command.run} may carry hooks. */
   public static final String HOOKS = "hooks";
 
+  /** A backup may leave out more than patterns say. */
+  public static final String EXCLUDE_OPTIONS = "exclude_options";
+
   /** {@code config.update} and {@code command.run} may limit the bandwidth. */
   public static final String BANDWIDTH = "bandwidth";
 

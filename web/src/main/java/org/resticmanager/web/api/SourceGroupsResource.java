@@ -4,6 +4,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -48,6 +49,23 @@ public class SourceGroupsResource {
       SourceGroupRepresentation body) {
     return SourceGroupRepresentation.of(
         sourceGroups.put(HostId.parse(host), group, Body.require(body).plan()));
+  }
+
+  /** 200; 404. */
+  @GET
+  @Path("/{group}")
+  @RolesAllowed("viewer")
+  public SourceGroupRepresentation find(
+      @PathParam("host") String host, @PathParam("group") String group) {
+    return SourceGroupRepresentation.of(sourceGroups.find(HostId.parse(host), group));
+  }
+
+  /** 204: nothing backs it up any more; its snapshots stay. 404; 409 if a schedule has it. */
+  @DELETE
+  @Path("/{group}")
+  @RolesAllowed("operator")
+  public void remove(@PathParam("host") String host, @PathParam("group") String group) {
+    sourceGroups.remove(HostId.parse(host), group);
   }
 
   /**
