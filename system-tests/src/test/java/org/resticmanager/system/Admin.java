@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,24 +66,27 @@ final class Admin {
   }
 
   void putSourceGroup(String host, String name, List<String> includes) {
-    JsonArrayBuilder paths = Json.createArrayBuilder();
-    includes.forEach(paths::add);
-    api.put(
-            "/api/v1/hosts/" + host + "/source-groups/" + Api.segment(name),
-            Json.createObjectBuilder()
-                .add("includes", paths)
-                .add("excludes", Json.createArrayBuilder())
-                .build())
-        .expect(200);
+    putSourceGroup(host, name, covering(includes).build());
+  }
+
+  /** Makes or replaces a source group; returns it as it stands then. */
+  JsonObject putSourceGroup(String host, String name, JsonObject plan) {
+    return api.put(sourceGroup(host, name), plan).expect(200).json();
+  }
+
+  /** A source group's plan to which more can be added. */
+  static JsonObjectBuilder covering(List<String> includes) {
+    return Json.createObjectBuilder().add("includes", Json.createArrayBuilder(includes));
+  }
+
+  /** Where a source group is. */
+  static String sourceGroup(String host, String name) {
+    return "/api/v1/hosts/" + host + "/source-groups/" + Api.segment(name);
   }
 
   /** Queues a backup; returns the job's id. */
   String runNow(String host, String sourceGroup) {
-    return api.post(
-            "/api/v1/hosts/" + host + "/source-groups/" + Api.segment(sourceGroup) + "/runs")
-        .expect(202)
-        .json()
-        .getString("id");
+    return api.post(sourceGroup(host, sourceGroup) + "/runs").expect(202).json().getString("id");
   }
 
   /** The host of this name, which must be there. */
