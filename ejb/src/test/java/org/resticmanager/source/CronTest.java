@@ -16,7 +16,7 @@ class CronTest {
       strings = {
         "",
         "x",
-        "@daily",
+        "@never",
         "0 3 * *",
         "0 3 * * * *",
         "60 3 * * *",
@@ -58,5 +58,25 @@ class CronTest {
                 .next(ZonedDateTime.parse("2026-03-28T00:00:00+01:00[Europe/Berlin]"), 2))
         .extracting(time -> time.toOffsetDateTime().toString())
         .containsExactly("2026-03-28T04:30+01:00", "2026-03-29T04:30+02:00");
+  }
+
+  @Test
+  void aWordStandsForItsFields() {
+    assertThat(new Cron("@daily").fields()).isEqualTo("0 0 * * *");
+    assertThat(new Cron(" 0  3 * * mon ").fields()).isEqualTo("0 3 * * mon");
+  }
+
+  @Test
+  void whatTheClocksLeaveOutHappensAtTheEndOfTheGapAndWhatTheyRepeatHappensOnce() {
+    assertThat(
+            new Cron("30 2 * * *")
+                .next(ZonedDateTime.parse("2026-03-28T12:00:00+01:00[Europe/Berlin]"), 1))
+        .extracting(time -> time.toOffsetDateTime().toString())
+        .containsExactly("2026-03-29T03:00+02:00");
+    assertThat(
+            new Cron("30 2 * * *")
+                .next(ZonedDateTime.parse("2026-10-24T12:00:00+02:00[Europe/Berlin]"), 2))
+        .extracting(time -> time.toOffsetDateTime().toString())
+        .containsExactly("2026-10-25T02:30+02:00", "2026-10-26T02:30+01:00");
   }
 }

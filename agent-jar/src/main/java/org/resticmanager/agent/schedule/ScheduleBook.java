@@ -18,6 +18,8 @@ import org.resticmanager.agent.config.ConfigProblem;
 import org.resticmanager.agent.config.DataFolder;
 import org.resticmanager.agent.config.Words;
 import org.resticmanager.agent.spool.Changes;
+import org.resticmanager.protocol.cron.BadCron;
+import org.resticmanager.protocol.cron.CronTimes;
 import org.resticmanager.protocol.wire.Schedule;
 import org.resticmanager.protocol.wire.ScheduleSet;
 

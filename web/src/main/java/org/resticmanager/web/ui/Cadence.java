@@ -22,7 +22,7 @@ final class Cadence {
 
   /** Empty for the less usual ones: they are shown as they were written. */
   static Optional<String> inWords(Cron cron, Locale locale) {
-    String expression = cron.expression().replaceAll("\\s+", " ");
+    String expression = cron.fields();
     Matcher matcher = EVERY_MINUTES.matcher(expression);
     if (matcher.matches()) {
       int minutes = Integer.parseInt(matcher.group(1));

@@ -1,4 +1,4 @@
-package org.resticmanager.agent.schedule;
+package org.resticmanager.protocol.cron;
 
 import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;
@@ -22,11 +22,11 @@ import java.util.regex.Pattern;
  * of {@code @hourly}, {@code @daily}, {@code @midnight}, {@code @weekly}, {@code @monthly}, {@code
  * @yearly}, {@code @annually}.
  *
- * <p>They are local times. One that a change to summer time leaves out is due at the end of the gap,
+ * <p>Both sides use this, so that what people are shown is what the agents do. They are local times. One that a change to summer time leaves out is due at the end of the gap,
  * one that comes twice when summer time ends is due the first time only. An expression for every
  * hour goes on every hour instead, whatever the clocks on the wall do.
  */
-final class CronTimes {
+public final class CronTimes {
 
   private static final CronParser PARSER =
       new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
@@ -40,6 +40,9 @@ final class CronTimes {
           "@monthly", "0 0 1 * *",
           "@yearly", "0 0 1 1 *",
           "@annually", "0 0 1 1 *");
+
+  /** A week that begins with Sunday; the parser counts that day as the last. */
+  private static final Pattern SUNDAY_TO = Pattern.compile("(?i)\\bsun-");
 
   private static final Pattern BLANKS = Pattern.compile("\\s+");
   private static final int HOUR = 1;
@@ -64,15 +67,16 @@ final class CronTimes {
    *
    * @throws BadCron if it cannot be read, or if it can never fire
    */
-  static CronTimes parse(String expression, ZoneId zone) throws BadCron {
-    String clean = BLANKS.matcher(expression.strip()).replaceAll(" ");
-    String fields = NICKNAMES.getOrDefault(clean.toLowerCase(Locale.ROOT), clean);
+  public static CronTimes parse(String expression, ZoneId zone) throws BadCron {
+    String fields = fields(expression);
     try {
-      ExecutionTime times = ExecutionTime.forCron(PARSER.parse(fields).validate());
+      ExecutionTime times =
+          ExecutionTime.forCron(
+              PARSER.parse(SUNDAY_TO.matcher(fields).replaceAll("0-")).validate());
       boolean everyHour = fields.split(" ", -1)[HOUR].equals("*");
       CronTimes cron = new CronTimes(times, everyHour, zone);
       if (cron.nextAfter(Instant.EPOCH).isEmpty()) {
-        throw new BadCron("'" + expression + "' never fires");
+        throw new BadCron("'" + expression + "' never fires: there is no such day");
       }
       return cron;
     } catch (RuntimeException e) {
@@ -80,8 +84,14 @@ final class CronTimes {
     }
   }
 
+  /** The five fields that an expression stands for: itself, or what a nickname means. */
+  public static String fields(String expression) {
+    String clean = BLANKS.matcher(expression.strip()).replaceAll(" ");
+    return NICKNAMES.getOrDefault(clean.toLowerCase(Locale.ROOT), clean);
+  }
+
   /** The first moment after this one; empty if there is none in reach. */
-  Optional<Instant> nextAfter(Instant after) {
+  public Optional<Instant> nextAfter(Instant after) {
     ZonedDateTime local = after.atZone(zone);
     if (everyHour) {
       return times.nextExecution(local).map(ZonedDateTime::toInstant);
@@ -105,7 +115,7 @@ final class CronTimes {
   }
 
   /** The last moment after {@code after} and not after {@code upTo}; empty if there is none. */
-  Optional<Instant> latestIn(Instant after, Instant upTo) {
+  public Optional<Instant> latestIn(Instant after, Instant upTo) {
     for (Duration back : LOOK_BACK) {
       Instant from = upTo.minus(back);
       boolean all = !from.isAfter(after);

@@ -1,4 +1,4 @@
-package org.resticmanager.agent.schedule;
+package org.resticmanager.protocol.cron;
 
 /** An expression that never fires, or that nobody understands; the message says why. */
 public final class BadCron extends Exception {

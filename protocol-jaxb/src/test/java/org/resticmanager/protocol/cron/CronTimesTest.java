@@ -1,4 +1,4 @@
-package org.resticmanager.agent.schedule;
+package org.resticmanager.protocol.cron;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,6 +25,8 @@ class CronTimesTest {
         "*/20 5-6 * * *    | 2026-01-01T05:00 2026-01-01T05:20 2026-01-01T05:40 2026-01-01T06:00",
         "0 0 * * mon-fri   | 2026-01-02T00:00 2026-01-05T00:00",
         "0 0 * feb,MAR 7   | 2026-02-01T00:00 2026-02-08T00:00",
+        "0 0 * * Sun-mon   | 2026-01-04T00:00 2026-01-05T00:00 2026-01-11T00:00",
+        "0 0 * * 5-7       | 2026-01-02T00:00 2026-01-03T00:00 2026-01-04T00:00 2026-01-09T00:00",
         "0 0 1 * 1         | 2026-01-05T00:00 2026-01-12T00:00 2026-01-19T00:00 2026-01-26T00:00"
             + " 2026-02-01T00:00",
         "5-59/10 1 * * *   | 2026-01-01T01:05 2026-01-01T01:15",

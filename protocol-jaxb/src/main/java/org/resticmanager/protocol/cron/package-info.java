@@ -1,0 +1,2 @@
+/** What the cron expressions of schedules mean. */
+package org.resticmanager.protocol.cron;
