@@ -28,7 +28,13 @@ public class Conversation {
 
   /** The extensions that we speak. */
   public static final List<String> FEATURES =
-      List.of(Feature.ACK, Feature.RESUME, Feature.PARTS, Feature.HOOKS, Feature.EXCLUDE_OPTIONS);
+      List.of(
+          Feature.ACK,
+          Feature.RESUME,
+          Feature.PARTS,
+          Feature.HOOKS,
+          Feature.EXCLUDE_OPTIONS,
+          Feature.SCHEDULE_ZONE);
 
   @Inject private Hosts hosts;
   @Inject private Connections connections;

@@ -39,6 +39,9 @@ public class Host {
   @Column(name = "boot_time")
   private Instant bootTime;
 
+  @Column(name = "time_zone")
+  private String timeZone;
+
   @Column(name = "enrolled_at")
   private Instant enrolledAt;
 
@@ -57,6 +60,7 @@ public class Host {
     if (hello.bootTime() != null) {
       bootTime = hello.bootTime();
     }
+    timeZone = hello.timeZone();
     lastSeenAt = at;
   }
 
@@ -71,6 +75,7 @@ public class Host {
         resticVersion,
         protocolVersion,
         bootTime,
+        HostDetails.zone(timeZone),
         enrolledAt,
         lastSeenAt,
         HostDetails.online(lastSeenAt, now));

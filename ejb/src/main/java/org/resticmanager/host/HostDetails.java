@@ -1,7 +1,9 @@
 package org.resticmanager.host;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 
 /**
  * What is known of a host.
@@ -15,6 +17,7 @@ import java.time.Instant;
  * @param resticVersion empty if the agent has found no restic
  * @param protocolVersion 0 before the first connection
  * @param bootTime null if unknown
+ * @param zone of its clock; null if its agent does not tell
  * @param enrolledAt when the host was enrolled
  * @param lastSeenAt when it was last heard of; null if never
  * @param online heard of within {@link #OFFLINE_AFTER}
@@ -29,12 +32,22 @@ public record HostDetails(
     String resticVersion,
     int protocolVersion,
     Instant bootTime,
+    ZoneId zone,
     Instant enrolledAt,
     Instant lastSeenAt,
     boolean online) {
 
   /** Three heartbeats: one may be late and one lost before a host counts as offline. */
   public static final Duration OFFLINE_AFTER = Duration.ofSeconds(90);
+
+  /** Null also for a name that only the host's own Java knows. */
+  static ZoneId zone(String name) {
+    try {
+      return name.isEmpty() ? null : ZoneId.of(name);
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
 
   static boolean online(Instant lastSeenAt, Instant now) {
     return lastSeenAt != null && lastSeenAt.plus(OFFLINE_AFTER).isAfter(now);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.resticmanager.protocol.wire.JobStatus;
 import org.resticmanager.repository.Repositories;
 import org.resticmanager.repository.RepositoryDetails;
+import org.resticmanager.source.Blackouts;
 import org.resticmanager.source.RetryRule;
 import org.resticmanager.source.SourceGroups;
 
@@ -24,6 +25,7 @@ class Attempts {
   @Inject private InitOnce initOnce;
   @Inject private Repositories repositories;
   @Inject private SourceGroups sourceGroups;
+  @Inject private Blackouts blackouts;
   @Inject private JobSettings settings;
   @Inject private Clock clock;
 
@@ -94,7 +96,7 @@ class Attempts {
     Instant now = clock.instant();
     initOnce.queueIfNeeded(job.host(), repository.get(), job.queuedBy());
     Job next = job.again(repository.get().id(), job.queuedBy(), now);
-    next.afterFailures(failures, now.plus(rule.pause(failures)));
+    next.afterFailures(failures, blackouts.allowed(job.host(), now.plus(rule.pause(failures))));
     store.insert(next);
   }
 

@@ -16,6 +16,7 @@ import org.resticmanager.protocol.wire.JobKind;
 import org.resticmanager.protocol.wire.ScheduleFire;
 import org.resticmanager.repository.Repositories;
 import org.resticmanager.repository.RepositoryDetails;
+import org.resticmanager.source.Blackouts;
 import org.resticmanager.source.ScheduleDetails;
 import org.resticmanager.source.Schedules;
 import org.resticmanager.source.SourceGroupDetails;
@@ -40,6 +41,7 @@ public class ScheduledBackups {
   @Inject private JobStore store;
   @Inject private ScheduleFireStore fires;
   @Inject private Schedules schedules;
+  @Inject private Blackouts blackouts;
   @Inject private Repositories repositories;
   @Inject private InitOnce initOnce;
   @Inject private Clock clock;
@@ -85,6 +87,16 @@ public class ScheduledBackups {
     queued.fire(new JobQueued(host));
   }
 
+  private static Instant begin(ScheduleDetails schedule, Instant scheduledAt, Instant now) {
+    boolean late = scheduledAt.plus(LATE).isBefore(now);
+    Duration jitter = schedule.timing().jitter(schedule.id(), scheduledAt);
+    return (late ? now.plus(GATHERING) : earlier(scheduledAt, now)).plus(jitter);
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
   private JobId queue(
       HostId host,
       RepositoryDetails repository,
@@ -97,8 +109,9 @@ public class ScheduledBackups {
     Job job = new Job(host, repository.id(), JobKind.BACKUP, actor, now);
     job.of(group);
     job.retryIfItFails();
-    if (scheduledAt.plus(LATE).isBefore(now)) {
-      job.notBefore(now.plus(GATHERING));
+    Instant begin = blackouts.allowed(host, begin(schedule, scheduledAt, now));
+    if (begin.isAfter(now)) {
+      job.notBefore(begin);
     }
     store.insert(job);
     return job.id();

@@ -8,8 +8,10 @@ import jakarta.persistence.JoinTable;
 import jakarta.persistence.ManyToMany;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.resticmanager.host.HostId;
 import org.resticmanager.platform.Ids;
@@ -29,6 +31,12 @@ public class Schedule {
 
   @Column(name = "cron")
   private String cron;
+
+  @Column(name = "zone")
+  private String zone;
+
+  @Column(name = "jitter_seconds")
+  private int jitterSeconds;
 
   @Column(name = "enabled")
   private boolean enabled;
@@ -52,8 +60,10 @@ public class Schedule {
     createdAt = now;
   }
 
-  void run(Cron when, boolean whetherAtAll, List<SourceGroup> groups) {
-    cron = when.expression();
+  void run(Timing timing, boolean whetherAtAll, List<SourceGroup> groups) {
+    cron = timing.cron().expression();
+    zone = timing.zone().map(ZoneId::getId).orElse("");
+    jitterSeconds = timing.jitterSeconds();
     enabled = whetherAtAll;
     sourceGroups.clear();
     sourceGroups.addAll(groups);
@@ -67,7 +77,10 @@ public class Schedule {
     return new ScheduleDetails(
         id,
         name,
-        new Cron(cron),
+        new Timing(
+            new Cron(cron),
+            zone.isEmpty() ? Optional.empty() : Optional.of(ZoneId.of(zone)),
+            jitterSeconds),
         enabled,
         sourceGroups.stream().map(SourceGroup::details).toList());
   }

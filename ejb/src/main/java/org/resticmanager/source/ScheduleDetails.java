@@ -9,12 +9,12 @@ import java.util.UUID;
  *
  * @param id the schedule
  * @param name unique on its host
- * @param cron when it fires, by the host's own clock
+ * @param timing when it fires
  * @param enabled whether it fires at all
  * @param sourceGroups what is backed up then, at least one; by name
  */
 public record ScheduleDetails(
-    UUID id, String name, Cron cron, boolean enabled, List<SourceGroupDetails> sourceGroups) {
+    UUID id, String name, Timing timing, boolean enabled, List<SourceGroupDetails> sourceGroups) {
 
   public ScheduleDetails {
     sourceGroups =

@@ -6,13 +6,16 @@ import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.resticmanager.host.HostDetails;
 import org.resticmanager.host.HostId;
 import org.resticmanager.host.Hosts;
+import org.resticmanager.platform.Conflict;
 import org.resticmanager.platform.Invalid;
 import org.resticmanager.platform.NotFound;
 import org.resticmanager.protocol.wire.Schedule.ScheduledSourceGroup;
@@ -39,18 +42,19 @@ public class Schedules {
    * @param groups names of source groups of the host, at least one
    * @throws NotFound if there is no such host
    * @throws Invalid if the name is none, or a source group does not exist
+   * @throws Conflict if it names a zone, and the host's agent is known to know none
    */
   @RolesAllowed("operator")
   public ScheduleDetails put(
-      HostId host, String name, Cron cron, boolean enabled, List<String> groups) {
-    hosts.find(host);
+      HostId host, String name, Timing timing, boolean enabled, List<String> groups) {
+    requireZones(hosts.find(host), timing);
     NameRule.check(name);
     List<SourceGroup> covered = existing(host, groups);
     ScheduleList list = store.listForUpdate(host);
     Optional<Schedule> known = store.find(host, name);
     Optional<ScheduleDetails> before = known.map(Schedule::details);
     Schedule schedule = known.orElseGet(() -> new Schedule(host, name, clock.instant()));
-    schedule.run(cron, enabled, covered);
+    schedule.run(timing, enabled, covered);
     if (known.isEmpty()) {
       store.insert(schedule);
     }
@@ -58,6 +62,15 @@ public class Schedules {
       newVersion(host, list);
     }
     return schedule.details();
+  }
+
+  private static void requireZones(HostDetails host, Timing timing) {
+    if (timing.zone().isPresent() && host.zone() == null && host.lastSeenAt() != null) {
+      throw new Conflict(
+          "agent-without-zones",
+          "The agent of this host knows no time zones: update it, or leave the zone out; the"
+              + " schedule then follows the host's own clock.");
+    }
   }
 
   private List<SourceGroup> existing(HostId host, List<String> names) {
@@ -148,7 +161,8 @@ public class Schedules {
   private static org.resticmanager.protocol.wire.Schedule onTheWire(ScheduleDetails schedule) {
     return new org.resticmanager.protocol.wire.Schedule(
         schedule.id().toString(),
-        schedule.cron().expression(),
+        schedule.timing().cron().expression(),
+        schedule.timing().zone().map(ZoneId::getId).orElse(""),
         schedule.enabled(),
         schedule.sourceGroups().stream()
             .map(

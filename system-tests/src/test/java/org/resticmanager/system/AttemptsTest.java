@@ -368,6 +368,7 @@ class AttemptsTest {
     JsonObjectBuilder schedule =
         Json.createObjectBuilder()
             .add("cron", "30 3 * * *")
+            .add("jitterSeconds", 0)
             .add("sourceGroups", Json.createArrayBuilder().add(GROUP));
     admin
         .api()

@@ -515,6 +515,7 @@ class ConversationTest {
   private static JsonObject schedule(String cron, String group) {
     return Json.createObjectBuilder()
         .add("cron", cron)
+        .add("jitterSeconds", 0)
         .add("sourceGroups", Json.createArrayBuilder().add(group))
         .build();
   }

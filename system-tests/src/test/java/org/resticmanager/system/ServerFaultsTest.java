@@ -65,6 +65,7 @@ class ServerFaultsTest {
     JsonObject nightly =
         Json.createObjectBuilder()
             .add("cron", "30 3 * * *")
+            .add("jitterSeconds", 0)
             .add("sourceGroups", Json.createArrayBuilder().add(LongBackup.GROUP))
             .build();
     admin.api().put("/api/v1/hosts/" + machine.host() + "/schedules/nightly", nightly).expect(200);

@@ -3,7 +3,6 @@ package org.resticmanager.agent.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -95,6 +94,7 @@ final class RunCommand implements Callable<Integer> {
       throws IOException {
     LOG.log(System.Logger.Level.INFO, "restic-manager-agent {0}", AgentVersion.current());
     Clock clock = Clock.systemUTC();
+    Machine machine = Machine.local();
     Changes changes = new Changes();
     WireCodec codec = new WireCodec();
     Spool spool =
@@ -115,7 +115,7 @@ final class RunCommand implements Callable<Integer> {
             clock,
             board);
     ScheduleBook schedules =
-        new ScheduleBook(folder, enrolment.hostId(), ZoneId.systemDefault(), clock, changes);
+        new ScheduleBook(folder, enrolment.hostId(), machine.zone(), clock, changes);
     ScheduleTimer timer = new ScheduleTimer(schedules, changes);
     ControlPlaneLink link =
         new ControlPlaneLink(
@@ -125,7 +125,7 @@ final class RunCommand implements Callable<Integer> {
             schedules,
             board,
             version,
-            Machine.local(),
+            machine,
             settings,
             clock,
             changes,

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,8 +19,10 @@ import java.util.stream.Stream;
  * @param os {@code linux} or {@code windows}; another system's own name otherwise
  * @param arch {@code amd64} or {@code arm64}; another processor's own name otherwise
  * @param bootTime when it started; empty if it does not tell
+ * @param zone of its clock
  */
-public record Machine(String hostname, String os, String arch, Optional<Instant> bootTime) {
+public record Machine(
+    String hostname, String os, String arch, Optional<Instant> bootTime, ZoneId zone) {
 
   /** Asks the machine that we run on. */
   public static Machine local() {
@@ -27,7 +30,8 @@ public record Machine(String hostname, String os, String arch, Optional<Instant>
         localHostname(),
         osName(System.getProperty("os.name")),
         archName(System.getProperty("os.arch")),
-        localBootTime());
+        localBootTime(),
+        ZoneId.systemDefault());
   }
 
   /** Whether this is a system with a POSIX shell, signals and rights. */

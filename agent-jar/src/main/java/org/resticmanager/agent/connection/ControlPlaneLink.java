@@ -210,7 +210,9 @@ public final class ControlPlaneLink {
             Feature.FORGET_GROUPS,
             Feature.HOOKS,
             Feature.EXCLUDE_OPTIONS,
-            Feature.READ_DATA_SUBSET),
+            Feature.READ_DATA_SUBSET,
+            Feature.SCHEDULE_ZONE),
+        machine.zone().getId(),
         spool.jobs().stream().map(JobSpool::held).toList());
   }
 

@@ -72,6 +72,7 @@ record Pages(String host, long version, List<KeptSchedule> schedules, List<Fire>
     return new KeptSchedule(
         json.getString("id"),
         json.getString("cron"),
+        json.getString("zone", ""),
         json.getBoolean("enabled"),
         Instant.parse(json.getString("after")),
         moment(json, "lastFired"));
@@ -94,6 +95,7 @@ record Pages(String host, long version, List<KeptSchedule> schedules, List<Fire>
           Json.createObjectBuilder()
               .add("id", schedule.id())
               .add("cron", schedule.cron())
+              .add("zone", schedule.zone())
               .add("enabled", schedule.enabled())
               .add("after", schedule.after().toString());
       schedule.lastFired().ifPresent(at -> json.add("lastFired", at.toString()));

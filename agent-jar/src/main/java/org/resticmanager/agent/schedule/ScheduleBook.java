@@ -3,6 +3,7 @@ package org.resticmanager.agent.schedule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -54,7 +55,7 @@ public final class ScheduleBook {
    * Opens the book that an earlier process left.
    *
    * @param hostId who we are: the book of another one is not ours
-   * @param zone in which the expressions are meant
+   * @param zone in which the expressions are meant that name none
    * @param changes is told of new lists and fires
    */
   public ScheduleBook(DataFolder data, String hostId, ZoneId zone, Clock clock, Changes changes) {
@@ -74,13 +75,17 @@ public final class ScheduleBook {
     Map<String, CronTimes> read = new HashMap<>();
     for (KeptSchedule schedule : schedules) {
       try {
-        read.put(schedule.id(), CronTimes.parse(schedule.cron(), zone));
-      } catch (BadCron e) {
+        read.put(schedule.id(), CronTimes.parse(schedule.cron(), zoneOf(schedule)));
+      } catch (BadCron | DateTimeException e) {
         problems.add(
             "schedule " + Words.oneLine(schedule.id()) + ": " + Words.oneLine(e.getMessage()));
       }
     }
     return read;
+  }
+
+  private ZoneId zoneOf(KeptSchedule schedule) {
+    return schedule.zone().isEmpty() ? zone : ZoneId.of(schedule.zone());
   }
 
   /**
@@ -132,6 +137,7 @@ public final class ScheduleBook {
                       new KeptSchedule(
                           schedule.id(),
                           schedule.cronExpr(),
+                          schedule.zone(),
                           schedule.enabled(),
                           now,
                           old.flatMap(KeptSchedule::lastFired));

@@ -115,7 +115,7 @@ class ControlPlaneLinkTest {
             schedules,
             new ProgressBoard(changes),
             new Version(Optional.empty(), ""),
-            new Machine("machine", "linux", "amd64", Optional.of(Instant.EPOCH)),
+            new Machine("machine", "linux", "amd64", Optional.of(Instant.EPOCH), ZoneOffset.UTC),
             new AgentSettings(Duration.ZERO, longestBackOff, Duration.ofMinutes(10), false),
             clock,
             changes,
@@ -171,7 +171,8 @@ class ControlPlaneLinkTest {
             "forget_groups",
             "hooks",
             "exclude_options",
-            "read_data_subset");
+            "read_data_subset",
+            "schedule_zone");
     assertThat(hello.jobs()).containsExactly(new HeldJob("held", JobStatus.QUEUED, 0));
   }
 
@@ -244,7 +245,7 @@ class ControlPlaneLinkTest {
   void anExpressionThatCannotBeReadIsToldAndTheListIsAcknowledged() throws Exception {
     connect();
     server.send(WELCOME);
-    server.send(new ScheduleSet(3, List.of(new Schedule("s1", "now and then", true, null))));
+    server.send(new ScheduleSet(3, List.of(new Schedule("s1", "now and then", "", true, null))));
 
     WireError error = server.next(WireError.class);
     assertThat(error.code()).isEqualTo("bad_schedule");

@@ -223,7 +223,7 @@ class ScheduleBookTest {
 
   @Test
   void anEditKeepsWhatWasMissedOfTheOthersAndANewOneHasMissedNothing() throws IOException {
-    apply(1, daily("same"), daily("edited"), new Schedule("off", "0 2 * * *", false, null));
+    apply(1, daily("same"), daily("edited"), new Schedule("off", "0 2 * * *", "", false, null));
     clock.set("2026-11-03T04:00:00Z");
 
     apply(2, daily("same"), schedule("edited", "0 3 * * *"), daily("off"), daily("new"));
@@ -270,7 +270,7 @@ class ScheduleBookTest {
   }
 
   private static Schedule schedule(String id, String cron) {
-    return new Schedule(id, cron, true, List.of());
+    return new Schedule(id, cron, "", true, List.of());
   }
 
   private List<String> said() throws IOException {

@@ -52,7 +52,7 @@ public abstract class SimulatedAgent {
   void connected(AgentSocket opened) {
     welcome = new CompletableFuture<>();
     socket = opened;
-    say(new Hello(1, "0.1.0", "0.18.0", "bench", "linux", "amd64", null, FEATURES, List.of()));
+    say(new Hello(1, "0.1.0", "0.18.0", "bench", "linux", "amd64", null, FEATURES, "", List.of()));
   }
 
   /** Whether the control plane has taken the agent up; false if it has cut it off instead. */

@@ -85,6 +85,7 @@ final class ScheduleChecks {
     return new Schedule(
         id,
         cron,
+        "",
         enabled,
         List.of(
             new ScheduledSourceGroup(

@@ -106,8 +106,9 @@ public final class FrameRules {
             "os",
             "arch",
             "boot_time",
-            // the two that begin the negotiation
+            // what begins the negotiation
             "features",
+            "time_zone",
             "jobs"));
     keys.put(
         "welcome", Set.of("protocol_version", "server_version", "features", "heartbeat_seconds"));

@@ -203,6 +203,7 @@ final class SmallAgent implements Starter.Running, Runnable {
               "amd64",
               null,
               List.of(Feature.ACK, Feature.RESUME),
+              "",
               held));
       if (has(AgentFault.WRITES_NULL)) {
         socket.sendText(

@@ -161,7 +161,8 @@ final class SmallServer implements Closeable {
   private ScheduleSet schedules() {
     return new ScheduleSet(
         version,
-        List.of(new Schedule(SCHEDULE, "0 3 1 1 *", true, List.of(group("one"), group("two")))));
+        List.of(
+            new Schedule(SCHEDULE, "0 3 1 1 *", "", true, List.of(group("one"), group("two")))));
   }
 
   private static Schedule.ScheduledSourceGroup group(String name) {

@@ -32,6 +32,7 @@ class FrameRulesTest {
           Feature.TREE,
           Feature.HOOKS,
           Feature.EXCLUDE_OPTIONS,
+          Feature.SCHEDULE_ZONE,
           Feature.BANDWIDTH,
           Feature.READ_DATA_SUBSET,
           Feature.UPDATE);

@@ -39,6 +39,9 @@ public final class Feature {
   /** A {@code check} may name the part of the data to read. */
   public static final String READ_DATA_SUBSET = "read_data_subset";
 
+  /** A schedule may name the zone in which it is meant, and {@code hello} that of the host. */
+  public static final String SCHEDULE_ZONE = "schedule_zone";
+
   /** {@code command.update}. */
   public static final String UPDATE = "update";
 

@@ -15,6 +15,8 @@ import java.util.List;
  * @param arch {@code amd64} or {@code arm64}
  * @param bootTime when the machine started; null if unknown
  * @param features extensions that the agent speaks; empty means the base protocol only
+ * @param timeZone the zone of the host's clock, as {@code Europe/Berlin}; empty if unknown
+ *     (extension {@code schedule_zone})
  * @param jobs the jobs that the agent still holds (extension {@code resume})
  */
 public record Hello(
@@ -26,6 +28,7 @@ public record Hello(
     String arch,
     Instant bootTime,
     @OmitEmpty List<String> features,
+    @OmitEmpty String timeZone,
     @OmitEmpty List<HeldJob> jobs)
     implements AgentMessage {
 
@@ -36,6 +39,7 @@ public record Hello(
     resticVersion = Require.textOrEmpty(resticVersion);
     os = Require.textOrEmpty(os);
     arch = Require.textOrEmpty(arch);
+    timeZone = Require.textOrEmpty(timeZone);
     features = Require.listOrEmpty(features);
     jobs = Require.listOrEmpty(jobs);
   }

@@ -8,18 +8,22 @@ import java.util.List;
  *
  * @param id the schedule
  * @param cronExpr five fields
+ * @param zone by whose clock, as {@code Europe/Berlin}; empty for the host's own (extension {@code
+ *     schedule_zone})
  * @param enabled whether it fires
  * @param sourceGroups what it covers; for the agent's records
  */
 public record Schedule(
     String id,
     String cronExpr,
+    @OmitEmpty String zone,
     boolean enabled,
     @OmitEmpty List<ScheduledSourceGroup> sourceGroups) {
 
   public Schedule {
     Require.present(id, "id");
     Require.present(cronExpr, "cron_expr");
+    zone = Require.textOrEmpty(zone);
     sourceGroups = Require.listOrEmpty(sourceGroups);
   }
 

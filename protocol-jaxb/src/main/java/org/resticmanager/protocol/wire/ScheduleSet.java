@@ -1,6 +1,7 @@
 package org.resticmanager.protocol.wire;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * The full list of a host's schedules; replaces what the agent had. A version not above the applied
@@ -14,5 +15,12 @@ public record ScheduleSet(long version, List<Schedule> schedules) implements Ser
   public ScheduleSet {
     Require.notNegative(version, "version");
     schedules = Require.listOrEmpty(schedules);
+  }
+
+  @Override
+  public Set<String> requires() {
+    return schedules.stream().allMatch(schedule -> schedule.zone().isEmpty())
+        ? Set.of()
+        : Set.of(Feature.SCHEDULE_ZONE);
   }
 }

@@ -18,6 +18,7 @@ import org.resticmanager.source.ScheduleState;
  * @param enrolledAt when it was enrolled
  * @param lastSeenAt when it was last heard of; absent if never
  * @param bootTime when the machine started; absent if unknown
+ * @param zone of its clock; absent if its agent does not tell
  * @param scheduleVersion of its list of schedules; 0 if there never was one
  * @param appliedScheduleVersion the newest that its agent has applied; absent if none is known
  * @param scheduleDrift whether the agent lags behind
@@ -34,6 +35,7 @@ public record HostRepresentation(
     Instant enrolledAt,
     Instant lastSeenAt,
     Instant bootTime,
+    String zone,
     long scheduleVersion,
     Long appliedScheduleVersion,
     boolean scheduleDrift) {
@@ -51,6 +53,7 @@ public record HostRepresentation(
         host.enrolledAt(),
         host.lastSeenAt(),
         host.bootTime(),
+        host.zone() == null ? null : host.zone().getId(),
         schedules.version(),
         schedules.appliedVersion(),
         schedules.drift());

@@ -17,14 +17,18 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
+import org.resticmanager.host.HostDetails;
 import org.resticmanager.host.HostId;
+import org.resticmanager.host.Hosts;
 import org.resticmanager.platform.Invalid;
 import org.resticmanager.source.Cron;
 import org.resticmanager.source.ScheduleDetails;
 import org.resticmanager.source.Schedules;
 import org.resticmanager.source.SourceGroupDetails;
+import org.resticmanager.source.Timing;
 
 /** When a host backs up. */
 @Path("/hosts/{host}/schedules")
@@ -36,33 +40,36 @@ public class SchedulesResource {
   private static final int NEXT_RUNS = 5;
 
   @Inject private Schedules schedules;
+  @Inject private Hosts hosts;
   @Inject private Clock clock;
 
   /**
    * @param name unique on the host; ignored on writing, where the path names it
-   * @param cron five fields, by the host's own clock
+   * @param cron five fields, or {@code @daily} and the like
+   * @param zone by whose clock, as {@code Europe/Berlin}; absent for the host's own
+   * @param jitterSeconds its jobs begin up to this much later; 60 unless told
    * @param enabled whether it fires; true if absent
    * @param sourceGroups names of source groups of the host, at least one
-   * @param nextRuns the next five, in the zone asked for; ignored on writing
+   * @param nextRuns when it fires next, five times at most; ignored on writing
    */
   public record ScheduleRepresentation(
       String name,
       String cron,
+      String zone,
+      Integer jitterSeconds,
       Boolean enabled,
       List<String> sourceGroups,
       List<OffsetDateTime> nextRuns) {
 
-    static ScheduleRepresentation of(ScheduleDetails schedule, ZonedDateTime now) {
+    static ScheduleRepresentation of(ScheduleDetails schedule, List<OffsetDateTime> nextRuns) {
       return new ScheduleRepresentation(
           schedule.name(),
-          schedule.cron().expression(),
+          schedule.timing().cron().expression(),
+          schedule.timing().zone().map(ZoneId::getId).orElse(null),
+          schedule.timing().jitterSeconds(),
           schedule.enabled(),
           schedule.sourceGroups().stream().map(SourceGroupDetails::name).toList(),
-          schedule.enabled()
-              ? schedule.cron().next(now, NEXT_RUNS).stream()
-                  .map(ZonedDateTime::toOffsetDateTime)
-                  .toList()
-              : List.of());
+          nextRuns);
     }
   }
 
@@ -70,11 +77,11 @@ public class SchedulesResource {
   @GET
   @RolesAllowed("viewer")
   public PageRepresentation<ScheduleRepresentation> list(
-      @PathParam("host") String host, @QueryParam("zone") @DefaultValue("UTC") String zone) {
-    ZonedDateTime now = now(zone);
+      @PathParam("host") String host, @QueryParam("zone") @DefaultValue("") String zone) {
+    HostDetails details = hosts.find(HostId.parse(host));
     return new PageRepresentation<>(
-        schedules.of(HostId.parse(host)).stream()
-            .map(schedule -> ScheduleRepresentation.of(schedule, now))
+        schedules.of(details.id()).stream()
+            .map(schedule -> represent(schedule, details, zone))
             .toList(),
         null);
   }
@@ -86,8 +93,9 @@ public class SchedulesResource {
   public ScheduleRepresentation find(
       @PathParam("host") String host,
       @PathParam("schedule") String schedule,
-      @QueryParam("zone") @DefaultValue("UTC") String zone) {
-    return ScheduleRepresentation.of(schedules.find(HostId.parse(host), schedule), now(zone));
+      @QueryParam("zone") @DefaultValue("") String zone) {
+    HostDetails details = hosts.find(HostId.parse(host));
+    return represent(schedules.find(details.id(), schedule), details, zone);
   }
 
   /** 200: made, or replaced. May be repeated. 400 if it cannot be read or would never fire. */
@@ -97,18 +105,17 @@ public class SchedulesResource {
   public ScheduleRepresentation put(
       @PathParam("host") String host,
       @PathParam("schedule") String schedule,
-      @QueryParam("zone") @DefaultValue("UTC") String zone,
+      @QueryParam("zone") @DefaultValue("") String zone,
       ScheduleRepresentation body) {
     ScheduleRepresentation given = Body.require(body);
-    ZonedDateTime now = now(zone);
-    return ScheduleRepresentation.of(
+    ScheduleDetails put =
         schedules.put(
             HostId.parse(host),
             schedule,
-            new Cron(given.cron()),
+            Timing.of(new Cron(given.cron()), given.zone(), given.jitterSeconds()),
             given.enabled() == null || given.enabled(),
-            given.sourceGroups()),
-        now);
+            given.sourceGroups());
+    return represent(put, hosts.find(HostId.parse(host)), zone);
   }
 
   /** 204: it fires no more; jobs that it has queued stay. 404. */
@@ -119,9 +126,29 @@ public class SchedulesResource {
     schedules.remove(HostId.parse(host), schedule);
   }
 
-  private ZonedDateTime now(String zone) {
+  /** The runs by the clock that counts, shown by the one that was asked for. */
+  private ScheduleRepresentation represent(
+      ScheduleDetails schedule, HostDetails host, String shownZone) {
+    ZoneId shown = shownZone.isEmpty() ? null : zone(shownZone);
+    ZoneId own =
+        schedule
+            .timing()
+            .zone()
+            .or(() -> Optional.ofNullable(host.zone()))
+            .or(() -> Optional.ofNullable(shown))
+            .orElse(ZoneOffset.UTC);
+    return ScheduleRepresentation.of(
+        schedule,
+        schedule.enabled()
+            ? schedule.timing().cron().next(clock.instant().atZone(own), NEXT_RUNS).stream()
+                .map(run -> run.withZoneSameInstant(shown == null ? own : shown).toOffsetDateTime())
+                .toList()
+            : List.of());
+  }
+
+  private static ZoneId zone(String name) {
     try {
-      return clock.instant().atZone(ZoneId.of(zone));
+      return ZoneId.of(name);
     } catch (DateTimeException e) {
       throw new Invalid("zone", "must be a time zone, as in 'Europe/Berlin'");
     }

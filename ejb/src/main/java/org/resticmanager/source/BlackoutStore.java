@@ -1,0 +1,30 @@
+package org.resticmanager.source;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.util.Optional;
+import org.resticmanager.host.HostId;
+
+/** The blackout windows in the database; call it inside a transaction. */
+@ApplicationScoped
+public class BlackoutStore {
+
+  @PersistenceContext private EntityManager entityManager;
+
+  Optional<HostBlackouts> of(HostId host) {
+    return Optional.ofNullable(entityManager.find(HostBlackouts.class, host.value()));
+  }
+
+  /** Locks them; makes them if there are none. */
+  HostBlackouts ofForUpdate(HostId host) {
+    entityManager
+        .createNativeQuery(
+            "insert into host_blackouts (host_id, zone, windows) values (?1, '', '[]') on conflict"
+                + " do nothing")
+        .setParameter(1, host.value())
+        .executeUpdate();
+    return entityManager.find(HostBlackouts.class, host.value(), LockModeType.PESSIMISTIC_WRITE);
+  }
+}

@@ -1,0 +1,61 @@
+package org.resticmanager.source;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.resticmanager.host.HostDetails;
+import org.resticmanager.host.HostId;
+import org.resticmanager.host.Hosts;
+
+/**
+ * When hosts are to be left alone: what schedules and retries queue begins outside of these
+ * windows. What a person asks for begins at once all the same, and what runs goes on.
+ */
+@Stateless
+@PermitAll
+public class Blackouts {
+
+  @Inject private BlackoutStore store;
+  @Inject private Hosts hosts;
+
+  /**
+   * The windows of a host; none unless somebody has set some.
+   *
+   * @throws org.resticmanager.platform.NotFound if there is no such host
+   */
+  @RolesAllowed("viewer")
+  public BlackoutWindows of(HostId host) {
+    hosts.find(host);
+    return windows(host);
+  }
+
+  /**
+   * Replaces the windows of a host. May be repeated. What waits already keeps its moment.
+   *
+   * @throws org.resticmanager.platform.NotFound if there is no such host
+   */
+  @RolesAllowed("operator")
+  public void put(HostId host, BlackoutWindows windows) {
+    hosts.find(host);
+    store.ofForUpdate(host).set(windows);
+  }
+
+  /** The first moment from this one on at which something may begin by itself on a host. */
+  public Instant allowed(HostId host, Instant from) {
+    BlackoutWindows windows = windows(host);
+    if (windows.windows().isEmpty()) {
+      return from;
+    }
+    HostDetails details = hosts.find(host);
+    ZoneId zone = details.zone() == null ? ZoneOffset.UTC : details.zone();
+    return windows.allowed(from, zone);
+  }
+
+  private BlackoutWindows windows(HostId host) {
+    return store.of(host).map(HostBlackouts::windows).orElse(BlackoutWindows.NONE);
+  }
+}
