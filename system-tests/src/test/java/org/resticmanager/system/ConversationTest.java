@@ -8,7 +8,10 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
@@ -409,6 +412,78 @@ class ConversationTest {
       assertThat(backups(machine)).hasSize(1);
       peer.assertOpen();
     }
+  }
+
+  @Test
+  void aZoneReachesAgentsThatKnowZonesAndIsRefusedForOthers() {
+    Enrolled machine = ready("zoned");
+    JsonObject berlin =
+        Json.createObjectBuilder(schedule("30 2 * * *", GROUP))
+            .add("zone", "Europe/Berlin")
+            .build();
+    assertThat(
+            admin
+                .api()
+                .put(schedulePath(machine, "nightly"), berlin)
+                .expect(409)
+                .json()
+                .getString("code"))
+        .isEqualTo("agent-without-zones");
+
+    try (Peer peer = machine.hello("ack", "resume", "schedule_zone")) {
+      peer.await1("schedule.set");
+      await()
+          .until(() -> admin.host(machine.host()).getString("zone", "").equals("Asia/Kathmandu"));
+      assertThat(putSchedule(machine, "local", "0 3 * * *").getJsonArray("nextRuns").getString(0))
+          .endsWith("T03:00:00+05:45");
+
+      JsonObject put = admin.api().put(schedulePath(machine, "nightly"), berlin).expect(200).json();
+
+      assertThat(put.getString("zone")).isEqualTo("Europe/Berlin");
+      assertThat(put.getJsonArray("nextRuns").getString(0))
+          .containsPattern("T0[23]:[03]0:00\\+0[12]");
+      JsonObject pushed =
+          peer.await1("schedule.set", set -> set.toString().contains("\"zone\":\"Europe/Berlin\""));
+      assertThat(pushed.getJsonArray("schedules")).hasSize(2);
+    }
+  }
+
+  @Test
+  void whatFiresInABlackoutWindowWaitsForItsEndAndWhatAPersonAsksForDoesNot() {
+    Enrolled machine = ready("blackout");
+    putSchedule(machine, "nightly", "30 3 * * *");
+    ZonedDateTime now = ZonedDateTime.now(ZoneOffset.UTC);
+    String blackouts = "/api/v1/hosts/" + machine.host() + "/blackouts";
+    JsonObject aroundNow =
+        Json.createObjectBuilder()
+            .add("zone", "UTC")
+            .add(
+                "windows",
+                Json.createArrayBuilder()
+                    .add(window(now, "00:00"))
+                    .add(window(now.plusDays(1), "04:00")))
+            .build();
+    admin.api().put(blackouts, aroundNow).expect(200);
+    assertThat(admin.api().get(blackouts).expect(200).json()).isEqualTo(aroundNow);
+    try (Peer peer = machine.hello("ack", "resume")) {
+      fire(peer, scheduleId(peer), now.toInstant().toString());
+      await().until(() -> backups(machine).size() == 1);
+      assertThat(backups(machine).get(0).getString("notBefore"))
+          .isEqualTo(now.toLocalDate().plusDays(1) + "T04:00:00Z");
+
+      String asked = admin.runNow(machine.host(), GROUP);
+      assertThat(peer.awaitCommand(ConversationTest::isBackup)).isEqualTo(asked);
+    }
+  }
+
+  /** From midnight of a day to some hour of the next, or of that day. */
+  private static JsonObjectBuilder window(ZonedDateTime day, String to) {
+    return Json.createObjectBuilder()
+        .add(
+            "days",
+            Json.createArrayBuilder().add(day.getDayOfWeek().name().toLowerCase(Locale.ROOT)))
+        .add("from", "00:00")
+        .add("to", to);
   }
 
   /** An agent that comes back while the server still works on what it said before. */

@@ -112,7 +112,8 @@ final class Peer implements AutoCloseable {
             .add("hostname", hostname)
             .add("os", "linux")
             .add("arch", "amd64")
-            .add("features", named));
+            .add("features", named)
+            .add("time_zone", List.of(features).contains("schedule_zone") ? "Asia/Kathmandu" : ""));
   }
 
   Peer say(String type, JsonObjectBuilder payload) {

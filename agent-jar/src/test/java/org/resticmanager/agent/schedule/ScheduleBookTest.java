@@ -74,6 +74,32 @@ class ScheduleBookTest {
   }
 
   @Test
+  void aScheduleWithAZoneFollowsThatClock() throws IOException {
+    apply(1, daily("local"), new Schedule("tokyo", "0 22 * * *", "Asia/Tokyo", true, List.of()));
+
+    clock.set("2026-11-02T13:00:01Z");
+    book.fireWhatIsDue();
+
+    assertThat(said()).containsExactly("tokyo 2026-11-02T13:00:00Z");
+  }
+
+  @Test
+  void aZoneThatNobodyKnowsIsSaidAndTheOthersFire() throws IOException {
+    List<String> problems =
+        book.apply(
+            new ScheduleSet(
+                1,
+                List.of(
+                    daily("good"), new Schedule("bad", "0 2 * * *", "Mars/Olympus", true, null))),
+            false);
+    clock.set("2026-11-03T02:00:01Z");
+    book.fireWhatIsDue();
+
+    assertThat(problems).singleElement().asString().contains("bad", "Mars/Olympus");
+    assertThat(said()).containsExactly("good 2026-11-03T02:00:00Z");
+  }
+
+  @Test
   void aClockThatIsPutBackAnHourDoublesAndLosesNothing() throws IOException {
     apply(1, schedule("often", "*/15 * * * *"));
     clock.forward(Duration.ofMinutes(50));
