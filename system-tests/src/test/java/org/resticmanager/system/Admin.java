@@ -84,6 +84,17 @@ final class Admin {
     return "/api/v1/hosts/" + host + "/source-groups/" + Api.segment(name);
   }
 
+  /** Returns the schedule. */
+  JsonObject putSchedule(String host, String name, String cron, String sourceGroup) {
+    JsonObject schedule =
+        Json.createObjectBuilder()
+            .add("cron", cron)
+            .add("jitterSeconds", 0)
+            .add("sourceGroups", Json.createArrayBuilder().add(sourceGroup))
+            .build();
+    return api.put("/api/v1/hosts/" + host + "/schedules/" + name, schedule).expect(200).json();
+  }
+
   /** Queues a backup; returns the job's id. */
   String runNow(String host, String sourceGroup) {
     return api.post(sourceGroup(host, sourceGroup) + "/runs").expect(202).json().getString("id");

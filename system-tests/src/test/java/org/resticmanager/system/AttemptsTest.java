@@ -7,7 +7,6 @@ import com.microsoft.playwright.Page;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -365,25 +364,11 @@ class AttemptsTest {
   }
 
   private void putSchedule(Enrolled machine) {
-    JsonObjectBuilder schedule =
-        Json.createObjectBuilder()
-            .add("cron", "30 3 * * *")
-            .add("jitterSeconds", 0)
-            .add("sourceGroups", Json.createArrayBuilder().add(GROUP));
-    admin
-        .api()
-        .put("/api/v1/hosts/" + machine.host() + "/schedules/nightly", schedule.build())
-        .expect(200);
+    admin.putSchedule(machine.host(), "nightly", "30 3 * * *", GROUP);
   }
 
   private static void fire(Peer peer) {
-    String schedule =
-        peer.await1("schedule.set").getJsonArray("schedules").getJsonObject(0).getString("id");
-    peer.say(
-        "schedule.fire",
-        Json.createObjectBuilder()
-            .add("schedule_id", schedule)
-            .add("scheduled_at", Instant.now().toString()));
+    peer.fire(peer.awaitScheduleId(), Instant.now().toString());
   }
 
   private static boolean backup(JsonObject command) {

@@ -3,7 +3,6 @@ package org.resticmanager.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -86,12 +85,7 @@ class ClockFaultsTest {
       SetClock clock = SetClock.of(machine);
       String host = machine.join(controlPlane);
       Restic.Repository repository = backup.prepare(admin, host, machine);
-      JsonObject everyMinute =
-          Json.createObjectBuilder()
-              .add("cron", "* * * * *")
-              .add("sourceGroups", Json.createArrayBuilder().add(LongBackup.GROUP))
-              .build();
-      admin.api().put("/api/v1/hosts/" + host + "/schedules/always", everyMinute).expect(200);
+      admin.putSchedule(host, "always", "* * * * *", LongBackup.GROUP);
       awaitBackups(admin, host, 1);
 
       clock.setBack(HOUR);

@@ -71,7 +71,7 @@ class ConversationTest {
 
       applied(peer, peer.await1("schedule.set").getInt("version"));
       awaitDrift(machine, false);
-      fire(peer, scheduleId(peer), Instant.now().toString());
+      peer.fire(peer.awaitScheduleId(), Instant.now().toString());
       String scheduled =
           peer.awaitCommand(
               command -> isBackup(command) && !command.getString("job_id").equals(job));
@@ -393,20 +393,20 @@ class ConversationTest {
     Enrolled machine = ready("fire");
     putSchedule(machine, "nightly", "30 3 * * *");
     try (Peer peer = machine.hello("ack", "resume")) {
-      String schedule = scheduleId(peer);
+      String schedule = peer.awaitScheduleId();
       String now = Instant.now().toString();
-      fire(peer, schedule, now);
-      fire(peer, schedule, now);
+      peer.fire(schedule, now);
+      peer.fire(schedule, now);
       String job = peer.awaitCommand(ConversationTest::isBackup);
-      fire(peer, schedule, now);
+      peer.fire(schedule, now);
       assertThat(admin.job(job).getString("queuedBy")).isEqualTo("schedule nightly");
       peer.start(job);
       peer.finish(job, "succeeded", 0);
       admin.awaitEnd(job, LIMIT);
 
-      fire(peer, schedule, now);
-      fire(peer, schedule, Instant.now().minusSeconds(3600).toString());
-      fire(peer, "not-a-schedule", now);
+      peer.fire(schedule, now);
+      peer.fire(schedule, Instant.now().minusSeconds(3600).toString());
+      peer.fire("not-a-schedule", now);
 
       assertThat(peer.await1("error").getString("code")).isEqualTo("unknown_schedule");
       assertThat(backups(machine)).hasSize(1);
@@ -493,14 +493,14 @@ class ConversationTest {
       Enrolled machine = ready("both-" + round);
       putSchedule(machine, "nightly", "30 3 * * *");
       try (Peer older = machine.hello("ack", "resume")) {
-        String schedule = scheduleId(older);
+        String schedule = older.awaitScheduleId();
         String now = Instant.now().toString();
         try (Peer newer = machine.connect()) {
           CompletableFuture<Void> said =
               CompletableFuture.runAsync(() -> fireUntilClosed(older, schedule, now));
           newer.hello("peer", "ack", "resume");
           for (int time = 0; time < 10; time++) {
-            fire(newer, schedule, now);
+            newer.fire(schedule, now);
           }
           said.join();
           assertThat(older.awaitClose()).isEqualTo(4002);
@@ -516,7 +516,7 @@ class ConversationTest {
   }
 
   private static void fireUntilClosed(Peer peer, String schedule, String at) {
-    String frame = fireFrame(schedule, at);
+    String frame = Peer.fireFrame(schedule, at);
     int told = 0;
     while (told < 10 && peer.sent(frame)) {
       told++;
@@ -528,9 +528,9 @@ class ConversationTest {
     Enrolled machine = ready("missed");
     putSchedule(machine, "hourly", "0 * * * *");
     try (Peer peer = machine.hello("ack", "resume")) {
-      String schedule = scheduleId(peer);
+      String schedule = peer.awaitScheduleId();
       for (int hours = 7; hours >= 1; hours--) {
-        fire(peer, schedule, Instant.now().minus(Duration.ofHours(hours)).toString());
+        peer.fire(schedule, Instant.now().minus(Duration.ofHours(hours)).toString());
       }
 
       String job = peer.awaitCommand(ConversationTest::isBackup);
@@ -545,24 +545,6 @@ class ConversationTest {
     return admin.jobs(machine.host()).stream()
         .filter(job -> job.getString("kind").equals("backup"))
         .toList();
-  }
-
-  private static String scheduleId(Peer peer) {
-    return peer.await1("schedule.set").getJsonArray("schedules").getJsonObject(0).getString("id");
-  }
-
-  private static void fire(Peer peer, String schedule, String at) {
-    peer.send(fireFrame(schedule, at));
-  }
-
-  private static String fireFrame(String schedule, String at) {
-    return Json.createObjectBuilder()
-        .add("type", "schedule.fire")
-        .add(
-            "payload",
-            Json.createObjectBuilder().add("schedule_id", schedule).add("scheduled_at", at))
-        .build()
-        .toString();
   }
 
   private static void applied(Peer peer, int version) {
@@ -580,7 +562,7 @@ class ConversationTest {
   }
 
   private JsonObject putSchedule(Enrolled machine, String name, String cron) {
-    return admin.api().put(schedulePath(machine, name), schedule(cron, GROUP)).expect(200).json();
+    return admin.putSchedule(machine.host(), name, cron, GROUP);
   }
 
   private static String schedulePath(Enrolled machine, String name) {

@@ -3,7 +3,6 @@ package org.resticmanager.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import jakarta.json.Json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +41,7 @@ class DeafAgentsTest {
         for (int i = 0; i <= WORKERS; i++) {
           Enrolled machine = Peer.ready(controlPlane, "deaf-" + i, GROUP);
           hosts.add(machine.host());
-          schedule(admin, machine.host());
+          admin.putSchedule(machine.host(), "yearly", "0 0 1 1 *", GROUP);
           deaf.add(new DeafPeer(machine));
           await("it is connected").atMost(LIMIT).until(() -> online(admin, machine.host()));
           pushMuch(admin, machine.host());
@@ -65,18 +64,6 @@ class DeafAgentsTest {
 
   private static boolean online(Admin admin, String host) {
     return admin.host(host).getBoolean("online");
-  }
-
-  private static void schedule(Admin admin, String host) {
-    admin
-        .api()
-        .put(
-            "/api/v1/hosts/" + host + "/schedules/yearly",
-            Json.createObjectBuilder()
-                .add("cron", "0 0 1 1 *")
-                .add("sourceGroups", Json.createArrayBuilder().add(GROUP))
-                .build())
-        .expect(200);
   }
 
   /** Each change of the source group sends the host its whole list. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A backup that takes restic a while and makes a long log: each file that it cannot read is a line.
@@ -62,6 +63,36 @@ final class LongBackup implements AutoCloseable {
     admin.putSourceGroup(host, GROUP, List.of(source.toString()));
     admin.awaitInit(host);
     return Project.newestRestic().repository(folder, password);
+  }
+
+  /**
+   * Backs up a machine whose connection breaks at this moment: the backup must be done once all the
+   * same, and the host be online again.
+   *
+   * @param name the machine's
+   * @param fault what happens to the connection
+   * @param afterwards what is done or waited for then
+   */
+  void assertDoneOnceInSpiteOf(
+      Consumer<Wire.Link> fault,
+      Moment moment,
+      ControlPlane controlPlane,
+      String name,
+      Consumer<Wire> afterwards) {
+    Admin admin = controlPlane.admin();
+    try (Wire wire = new Wire(controlPlane.url());
+        AgentHost machine = new AgentHost(name, Project.newestRestic()).asTestUser()) {
+      String host = machine.join(controlPlane, wire.url());
+      Restic.Repository repository = prepare(admin, host, machine);
+      Wire.Trap trap = wire.before(moment.frame(), fault);
+
+      String job = admin.runNow(host, GROUP);
+      trap.await();
+      afterwards.accept(wire);
+
+      assertDoneOnce(admin, job, machine, repository);
+      admin.awaitOnline(host);
+    }
   }
 
   /** Waits for the job's end: it must have run once, to its end, and everything must tell so. */

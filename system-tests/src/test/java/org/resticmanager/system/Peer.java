@@ -179,6 +179,26 @@ final class Peer implements AutoCloseable {
             .add("finished_at", Instant.now().toString()));
   }
 
+  /** The host's first schedule; waits until it has been told of any. */
+  String awaitScheduleId() {
+    return await1("schedule.set").getJsonArray("schedules").getJsonObject(0).getString("id");
+  }
+
+  /** Says that a schedule has fired. */
+  void fire(String schedule, String at) {
+    send(fireFrame(schedule, at));
+  }
+
+  static String fireFrame(String schedule, String at) {
+    return Json.createObjectBuilder()
+        .add("type", "schedule.fire")
+        .add(
+            "payload",
+            Json.createObjectBuilder().add("schedule_id", schedule).add("scheduled_at", at))
+        .build()
+        .toString();
+  }
+
   /** Everything that has come so far, in its order. */
   List<JsonObject> received() {
     synchronized (received) {

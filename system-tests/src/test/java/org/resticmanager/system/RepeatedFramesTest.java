@@ -32,11 +32,9 @@ class RepeatedFramesTest {
 
   @Test
   void everythingThatIsSaidTwiceCountsOnce() {
-    Enrolled machine = Peer.ready(controlPlane, "twice", GROUP);
-    String job = admin.runNow(machine.host(), GROUP);
-    try (Peer peer = machine.hello("ack", "resume")) {
-      peer.awaitCommand(command -> command.getString("job_id").equals(job));
-
+    Order order = order("twice");
+    String job = order.job();
+    try (Peer peer = order.peer()) {
       for (int time = 0; time < 2; time++) {
         peer.start(job);
         peer.start(job);
@@ -44,33 +42,30 @@ class RepeatedFramesTest {
         peer.finish(job, "succeeded", 0);
       }
 
-      assertSucceededOnce(peer, machine, job);
+      assertSucceededOnce(order);
     }
   }
 
   @Test
   void endThatComesBeforeEverythingElseCounts() {
-    Enrolled machine = Peer.ready(controlPlane, "backwards", GROUP);
-    String job = admin.runNow(machine.host(), GROUP);
-    try (Peer peer = machine.hello("ack", "resume")) {
-      peer.awaitCommand(command -> command.getString("job_id").equals(job));
-
+    Order order = order("backwards");
+    String job = order.job();
+    try (Peer peer = order.peer()) {
       peer.finish(job, "succeeded", 0);
       progress(peer, job);
       lines(peer, job);
       peer.start(job);
 
-      assertSucceededOnce(peer, machine, job);
+      assertSucceededOnce(order);
       assertThat(admin.job(job).containsKey("progress")).as("progress after the end").isFalse();
     }
   }
 
   @Test
   void firstEndCountsWhateverIsSaidAfterIt() {
-    Enrolled machine = Peer.ready(controlPlane, "second-thoughts", GROUP);
-    String job = admin.runNow(machine.host(), GROUP);
-    try (Peer peer = machine.hello("ack", "resume")) {
-      peer.awaitCommand(command -> command.getString("job_id").equals(job));
+    Order order = order("second-thoughts");
+    String job = order.job();
+    try (Peer peer = order.peer()) {
       peer.start(job);
       lines(peer, job);
       peer.finish(job, "succeeded", 0);
@@ -79,39 +74,37 @@ class RepeatedFramesTest {
       refuse(peer, job);
       peer.finish(job, "cancelled", 130);
 
-      assertSucceededOnce(peer, machine, job);
+      assertSucceededOnce(order);
     }
   }
 
   @Test
   void refusalOfAJobThatHasBegunIsNoEnd() {
-    Enrolled machine = Peer.ready(controlPlane, "refused-late", GROUP);
-    String job = admin.runNow(machine.host(), GROUP);
-    try (Peer peer = machine.hello("ack", "resume")) {
-      peer.awaitCommand(command -> command.getString("job_id").equals(job));
+    Order order = order("refused-late");
+    String job = order.job();
+    try (Peer peer = order.peer()) {
       peer.start(job);
 
       refuse(peer, job);
       lines(peer, job);
       peer.finish(job, "succeeded", 0);
 
-      assertSucceededOnce(peer, machine, job);
+      assertSucceededOnce(order);
     }
   }
 
   @Test
   void resultThatIsRepeatedOnAnotherConnectionIsConfirmedOnceMoreAndChangesNothing() {
-    Enrolled machine = Peer.ready(controlPlane, "once-more", GROUP);
-    String job = admin.runNow(machine.host(), GROUP);
-    try (Peer peer = machine.hello("ack", "resume")) {
-      peer.awaitCommand(command -> command.getString("job_id").equals(job));
+    Order order = order("once-more");
+    String job = order.job();
+    try (Peer peer = order.peer()) {
       peer.start(job);
       lines(peer, job);
       peer.finish(job, "succeeded", 0);
-      assertSucceededOnce(peer, machine, job);
+      assertSucceededOnce(order);
     }
     JsonObject ended = admin.job(job);
-    try (Peer peer = machine.hello("ack", "resume")) {
+    try (Peer peer = order.machine().hello("ack", "resume")) {
       lines(peer, job);
       peer.finish(job, "failed", 1);
 
@@ -122,7 +115,25 @@ class RepeatedFramesTest {
     }
   }
 
-  private void assertSucceededOnce(Peer peer, Enrolled machine, String job) {
+  /**
+   * What an agent has been told to do.
+   *
+   * @param peer the agent
+   */
+  private record Order(Enrolled machine, String job, Peer peer) {}
+
+  private Order order(String name) {
+    Enrolled machine = Peer.ready(controlPlane, name, GROUP);
+    String job = admin.runNow(machine.host(), GROUP);
+    Peer peer = machine.hello("ack", "resume");
+    peer.awaitCommand(command -> command.getString("job_id").equals(job));
+    return new Order(machine, job, peer);
+  }
+
+  private void assertSucceededOnce(Order order) {
+    Enrolled machine = order.machine();
+    String job = order.job();
+    Peer peer = order.peer();
     awaitConfirmed(peer, job);
     // nothing that was said before is still to come when the next job is under way
     String next = admin.runNow(machine.host(), GROUP);

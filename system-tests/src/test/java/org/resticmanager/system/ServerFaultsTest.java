@@ -2,8 +2,6 @@ package org.resticmanager.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
@@ -42,43 +40,29 @@ class ServerFaultsTest {
   @ParameterizedTest
   @EnumSource
   void backupIsDoneOnceAlthoughTheServerIsKilled(Moment moment) {
-    Admin admin = controlPlane.admin();
-    try (Wire wire = new Wire(controlPlane.url());
-        AgentHost machine =
-            new AgentHost("killed-" + moment.ordinal(), Project.newestRestic()).asTestUser()) {
-      String host = machine.join(controlPlane, wire.url());
-      Restic.Repository repository = backup.prepare(admin, host, machine);
-      Wire.Trap trap = wire.before(moment.frame(), link -> controlPlane.kill());
-
-      String job = admin.runNow(host, LongBackup.GROUP);
-      trap.await();
-      controlPlane.start();
-
-      backup.assertDoneOnce(admin, job, machine, repository);
-    }
+    backup.assertDoneOnceInSpiteOf(
+        link -> controlPlane.kill(),
+        moment,
+        controlPlane,
+        "killed-" + moment.ordinal(),
+        wire -> controlPlane.start());
   }
 
   @Test
   void fireIsOneBackupAlthoughItIsToldAgainAfterEachDeathOfTheServer() {
     Admin admin = controlPlane.admin();
     Enrolled machine = Peer.ready(controlPlane, "fired", LongBackup.GROUP);
-    JsonObject nightly =
-        Json.createObjectBuilder()
-            .add("cron", "30 3 * * *")
-            .add("jitterSeconds", 0)
-            .add("sourceGroups", Json.createArrayBuilder().add(LongBackup.GROUP))
-            .build();
-    admin.api().put("/api/v1/hosts/" + machine.host() + "/schedules/nightly", nightly).expect(200);
+    admin.putSchedule(machine.host(), "nightly", "30 3 * * *", LongBackup.GROUP);
     String now = Instant.now().toString();
     try (Wire wire = new Wire(controlPlane.url())) {
       Wire.Trap trap = wire.before(Wire.type("command.run"), link -> controlPlane.kill());
       try (Peer peer = machine.at(wire.url()).hello("ack", "resume")) {
-        fire(peer, now);
+        peer.fire(peer.awaitScheduleId(), now);
         trap.await();
       }
       controlPlane.start();
       try (Peer peer = machine.hello("ack", "resume")) {
-        fire(peer, now);
+        peer.fire(peer.awaitScheduleId(), now);
         String job = peer.awaitCommand(command -> command.getString("kind").equals("backup"));
         peer.start(job);
         peer.finish(job, "succeeded", 0);
@@ -87,7 +71,7 @@ class ServerFaultsTest {
       controlPlane.kill();
       controlPlane.start();
       try (Peer peer = machine.hello("ack", "resume")) {
-        fire(peer, now);
+        peer.fire(peer.awaitScheduleId(), now);
         // whatever the fire leads to is there when this is answered
         peer.send("{\"type\":\"levitate\"}");
         peer.await1("error");
@@ -96,13 +80,5 @@ class ServerFaultsTest {
           .extracting(each -> each.getString("kind") + " " + each.getString("status"))
           .containsExactly("backup succeeded", "init succeeded");
     }
-  }
-
-  private static void fire(Peer peer, String at) {
-    String schedule =
-        peer.await1("schedule.set").getJsonArray("schedules").getJsonObject(0).getString("id");
-    peer.say(
-        "schedule.fire",
-        Json.createObjectBuilder().add("schedule_id", schedule).add("scheduled_at", at));
   }
 }

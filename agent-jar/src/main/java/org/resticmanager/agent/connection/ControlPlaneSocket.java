@@ -141,9 +141,10 @@ final class ControlPlaneSocket implements Closeable {
   }
 
   /**
-   * Tyrus tells that a frame is gone just before it looks for the next one and opens its queue
-   * again; a frame that comes in between lies there until something else is sent (TaskQueueFilter,
-   * seen in 2.1.5 and 2.2.0). A ping is something else.
+   * Tyrus tells that a frame is gone, looks for the next one, finds none, and only then opens its
+   * queue again (TaskQueueFilter, 2.1.5 and 2.2.0). A frame that comes in between lies there until
+   * something else is sent: of an agent that has just begun, on a busy processor, one in some
+   * 20,000. A ping is something else.
    */
   private void awaitSent(Future<Void> sent)
       throws ExecutionException, TimeoutException, InterruptedException, IOException {

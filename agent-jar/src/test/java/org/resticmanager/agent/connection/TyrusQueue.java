@@ -1,0 +1,79 @@
+package org.resticmanager.agent.connection;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.Serial;
+import java.lang.reflect.Field;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Stands in for the queue of Tyrus' {@code TaskQueueFilter}, and holds the filter where chance
+ * holds it once in some ten thousand frames: it has found nothing more to send, and has not yet
+ * said so.
+ */
+final class TyrusQueue extends ConcurrentLinkedQueue<Object> {
+
+  @Serial private static final long serialVersionUID = 1;
+
+  private static final List<String> WAY_TO_THE_FILTER =
+      List.of(
+          "session", "asyncRemote", "webSocket", "protocolHandler", "writer", "downstreamFilter");
+
+  private transient volatile Thread sender;
+  private volatile boolean openedAroundAFrame;
+
+  /** Puts one under an open connection on which nothing is being sent. */
+  static TyrusQueue under(ControlPlaneSocket socket) throws ReflectiveOperationException {
+    Object part = socket;
+    for (String name : WAY_TO_THE_FILTER) {
+      part = field(part, name).get(part);
+    }
+    TyrusQueue queue = new TyrusQueue();
+    Field own = field(part, "taskQueue");
+    queue.addAll((Queue<?>) own.get(part));
+    own.set(part, queue);
+    return queue;
+  }
+
+  private static Field field(Object owner, String name) throws NoSuchFieldException {
+    for (Class<?> type = owner.getClass(); type != null; type = type.getSuperclass()) {
+      for (Field field : type.getDeclaredFields()) {
+        if (field.getName().equals(name)) {
+          field.setAccessible(true);
+          return field;
+        }
+      }
+    }
+    throw new NoSuchFieldException(owner.getClass() + "." + name);
+  }
+
+  /**
+   * The next time that nothing is left to send, this thread's next frame comes before that is said.
+   */
+  void openSlowlyFor(Thread thread) {
+    sender = thread;
+  }
+
+  /** Whether that has happened. */
+  boolean openedAroundAFrame() {
+    return openedAroundAFrame;
+  }
+
+  @Override
+  public Object poll() {
+    Object next = super.poll();
+    Thread waitedFor = sender;
+    if (next == null && waitedFor != null) {
+      sender = null;
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .pollInterval(Duration.ofMillis(1))
+          .until(() -> !isEmpty() && waitedFor.getState() == Thread.State.TIMED_WAITING);
+      openedAroundAFrame = true;
+    }
+    return next;
+  }
+}
