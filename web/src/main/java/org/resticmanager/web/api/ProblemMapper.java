@@ -32,6 +32,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
           Conflict.class, Status.CONFLICT,
           NotLetIn.class, Status.UNAUTHORIZED,
           LogDropped.class, Status.GONE,
+          Stale.class, Status.PRECONDITION_FAILED,
           TooManyReaders.class, Status.SERVICE_UNAVAILABLE);
 
   @Override
