@@ -208,6 +208,7 @@ public final class ControlPlaneLink {
             Feature.RESUME,
             Feature.PARTS,
             Feature.FORGET_GROUPS,
+            Feature.ENVIRONMENT,
             Feature.READ_DATA_SUBSET),
         spool.jobs().stream().map(JobSpool::held).toList());
   }

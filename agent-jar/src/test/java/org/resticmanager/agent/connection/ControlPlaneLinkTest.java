@@ -163,7 +163,8 @@ class ControlPlaneLinkTest {
     assertThat(hello.hostname()).isEqualTo("machine");
     assertThat(hello.resticVersion()).isEmpty();
     assertThat(hello.features())
-        .containsExactly("ack", "resume", "parts", "forget_groups", "read_data_subset");
+        .containsExactly(
+            "ack", "resume", "parts", "forget_groups", "environment", "read_data_subset");
     assertThat(hello.jobs()).containsExactly(new HeldJob("held", JobStatus.QUEUED, 0));
   }
 

@@ -32,6 +32,7 @@ class FrameRulesTest {
           Feature.TREE,
           Feature.HOOKS,
           Feature.BANDWIDTH,
+          Feature.ENVIRONMENT,
           Feature.READ_DATA_SUBSET,
           Feature.UPDATE);
 
