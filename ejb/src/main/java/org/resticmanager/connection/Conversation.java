@@ -27,7 +27,8 @@ public class Conversation {
   public static final int HEARTBEAT_SECONDS = 30;
 
   /** The extensions that we speak. */
-  public static final List<String> FEATURES = List.of(Feature.ACK, Feature.RESUME, Feature.PARTS, Feature.ENVIRONMENT);
+  public static final List<String> FEATURES =
+      List.of(Feature.ACK, Feature.RESUME, Feature.PARTS, Feature.ENVIRONMENT);
 
   @Inject private Hosts hosts;
   @Inject private Connections connections;

@@ -37,6 +37,7 @@ public class Dispatch {
   @Inject private LeaseStore leases;
   @Inject private InitOnce initOnce;
   @Inject private Repositories repositories;
+  @Inject private NeededCredentials credentials;
   @Inject private SourceGroups sourceGroups;
   @Inject Clock clock;
   @Inject Event<JobEnded> ended;
@@ -58,7 +59,13 @@ public class Dispatch {
         return Optional.empty();
       }
       CommandRun command = command(next.get());
-      Optional<String> obstacle = obstacle(command, connection);
+      Optional<String> obstacle =
+          obstacle(command, connection)
+              .or(
+                  () ->
+                      repositories
+                          .of(host)
+                          .flatMap(known -> credentials.obstacle(command, known, connection)));
       if (obstacle.isEmpty()) {
         return leased(next.get()) ? Optional.of(command) : Optional.empty();
       }

@@ -70,6 +70,19 @@ public record ConfigUpdate(
         null);
   }
 
+  /** The same for an agent that does not know the extension {@code environment}. */
+  public ConfigUpdate withoutEnvironment() {
+    return new ConfigUpdate(
+        slot,
+        repoUrl,
+        repoPassword,
+        repoUsername,
+        repoCredential,
+        hookShell,
+        limitUploadKib,
+        limitDownloadKib);
+  }
+
   @Override
   public Set<String> requires() {
     Set<String> features = new LinkedHashSet<>();
