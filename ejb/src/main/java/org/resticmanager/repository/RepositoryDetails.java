@@ -33,6 +33,12 @@ public record RepositoryDetails(
     return initialisedAt != null;
   }
 
+  /** Whether the last check found something. */
+  public boolean damaged() {
+    String status = statistics.lastCheckStatus();
+    return status != null && !status.equals("ok");
+  }
+
   /** Its size in the backend; null if not yet measured. */
   public Long rawSizeBytes() {
     return statistics.rawSizeBytes();
