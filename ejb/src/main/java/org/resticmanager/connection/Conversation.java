@@ -34,6 +34,7 @@ public class Conversation {
           Feature.PARTS,
           Feature.HOOKS,
           Feature.EXCLUDE_OPTIONS,
+          Feature.ENVIRONMENT,
           Feature.SCHEDULE_ZONE);
 
   @Inject private Hosts hosts;

@@ -39,6 +39,7 @@ public class Dispatch {
   @Inject private LeaseStore leases;
   @Inject private InitOnce initOnce;
   @Inject private Repositories repositories;
+  @Inject private NeededCredentials credentials;
   @Inject private SourceGroups sourceGroups;
   @Inject Clock clock;
   @Inject Event<JobEnded> ended;
@@ -67,7 +68,13 @@ public class Dispatch {
         continue;
       }
       CommandRun command = command(job, group);
-      Optional<String> obstacle = obstacle(command, connection);
+      Optional<String> obstacle =
+          obstacle(command, connection)
+              .or(
+                  () ->
+                      repositories
+                          .of(host)
+                          .flatMap(known -> credentials.obstacle(command, known, connection)));
       if (obstacle.isEmpty()) {
         return leased(job) ? Optional.of(command) : Optional.empty();
       }

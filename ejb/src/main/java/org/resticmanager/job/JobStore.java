@@ -114,17 +114,34 @@ public class JobStore {
   }
 
   boolean hasOpen(HostId host, RepositoryId repository, JobKind kind) {
-    return !entityManager
+    return openJob(host, repository, kind).isPresent();
+  }
+
+  /** The newest one of this kind that has not ended. */
+  Optional<Job> openJob(HostId host, RepositoryId repository, JobKind kind) {
+    return entityManager
         .createQuery(
-            "select j.id from Job j where j.hostId = :host and j.repositoryId = :repository"
-                + " and j.kind = :kind and j.status in :open",
-            UUID.class)
+            "select j from Job j where j.hostId = :host and j.repositoryId = :repository"
+                + " and j.kind = :kind and j.status in :open order by j.id desc",
+            Job.class)
         .setParameter("host", host.value())
         .setParameter("repository", repository.value())
         .setParameter("kind", kind)
         .setParameter("open", List.of(JobStatus.QUEUED, JobStatus.RUNNING))
-        .getResultList()
-        .isEmpty();
+        .setMaxResults(1)
+        .getResultStream()
+        .findFirst();
+  }
+
+  /** How many jobs of a repository have not ended, on whatever host. */
+  long countOpen(RepositoryId repository) {
+    return entityManager
+        .createQuery(
+            "select count(j) from Job j where j.repositoryId = :repository and j.status in :open",
+            Long.class)
+        .setParameter("repository", repository.value())
+        .setParameter("open", List.of(JobStatus.QUEUED, JobStatus.RUNNING))
+        .getSingleResult();
   }
 
   /**

@@ -10,6 +10,8 @@ import org.resticmanager.connection.ConnectPhase;
 import org.resticmanager.connection.Connections;
 import org.resticmanager.connection.HostConnected;
 import org.resticmanager.platform.Background;
+import org.resticmanager.protocol.wire.ConfigUpdate;
+import org.resticmanager.protocol.wire.Feature;
 
 /**
  * Gives agents their repository connection: when they connect, when it changes, and again before
@@ -36,7 +38,14 @@ public class ConfigUpdatePush {
   public void push(AgentConnection connection) {
     // read and send as one, so that an older state never follows a newer one
     synchronized (connection) {
-      repositories.configUpdates(connection.hostId()).forEach(connection::send);
+      for (ConfigUpdate update : repositories.configUpdates(connection.hostId())) {
+        if (connection.speaks(Feature.ENVIRONMENT)) {
+          connection.send(update);
+        } else if (!update.repoUrl().isEmpty()) {
+          // an agent that knows no slots would take an empty one for its everyday connection
+          connection.send(update.withoutEnvironment());
+        }
+      }
     }
   }
 }

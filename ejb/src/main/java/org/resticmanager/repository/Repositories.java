@@ -8,7 +8,10 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.resticmanager.host.HostId;
 import org.resticmanager.host.Hosts;
 import org.resticmanager.platform.Conflict;
@@ -24,11 +27,15 @@ import org.resticmanager.secret.Envelopes;
 @PermitAll
 public class Repositories {
 
+  private static final ConfigUpdate NO_ADMIN =
+      new ConfigUpdate(ConfigUpdate.SLOT_ADMIN, "", "", "", "", null, null, null, List.of());
+
   @Inject private RepositoryStore store;
   @Inject private Hosts hosts;
   @Inject private Envelopes envelopes;
   @Inject private Clock clock;
   @Inject private Event<RepositoryConnectionChanged> changed;
+  @Inject private Event<RepositoryRemoval> removal;
 
   /**
    * Takes a repository under management. Nothing is written to it: {@code init} runs once a host is
@@ -38,25 +45,135 @@ public class Repositories {
    */
   @RolesAllowed("operator")
   public RepositoryDetails create(NewRepository wanted) {
-    if (store.nameTaken(wanted.name())) {
-      throw new Conflict(
-          "name-taken",
-          "There is a repository '" + wanted.name() + "' already: choose another name.");
-    }
+    requireFree(wanted.name());
     Repository repository = new Repository(wanted, clock.instant());
     store.insert(repository);
-    store.insert(
-        new RepositoryCredential(repository.id(), ConfigUpdate.SLOT_REPO, wanted, envelopes));
-    return repository.details();
+    RepositoryCredential everyday = new RepositoryCredential(repository.id(), Slot.REPO);
+    everyday.change(wanted.credentials(), envelopes);
+    store.insert(everyday);
+    return details(repository);
+  }
+
+  private void requireFree(String name) {
+    if (store.nameTaken(name)) {
+      throw new Conflict(
+          "name-taken", "There is a repository '" + name + "' already: choose another name.");
+    }
+  }
+
+  /**
+   * Changes what people call a repository, and where it is: its hosts go there from the next job
+   * on. Nothing is moved.
+   *
+   * @param condition is asked with the repository locked, before the change; throws to refuse it
+   * @throws NotFound if there is no such repository
+   * @throws Conflict if another has the name
+   */
+  @RolesAllowed("operator")
+  public RepositoryDetails edit(
+      RepositoryId id, RepositoryEdit edit, Consumer<RepositoryDetails> condition) {
+    Repository repository = locked(id);
+    condition.accept(details(repository));
+    if (!edit.name().equals(repository.name())) {
+      requireFree(edit.name());
+    }
+    boolean moved = !edit.url().equals(repository.url());
+    repository.edit(edit);
+    if (moved) {
+      tellHostsOf(id);
+    }
+    return details(repository);
+  }
+
+  /**
+   * Removes a repository from management, and its credentials for ever. What is in it stays, as do
+   * the jobs that were run in it.
+   *
+   * @param condition is asked with the repository locked, before the change; throws to refuse it
+   * @throws NotFound if there is no such repository
+   * @throws Conflict if hosts back up to it, or jobs of it have not ended
+   */
+  @RolesAllowed("operator")
+  public void remove(RepositoryId id, Consumer<RepositoryDetails> condition) {
+    Repository repository = locked(id);
+    condition.accept(details(repository));
+    List<HostId> connected = store.hostsOf(id);
+    if (!connected.isEmpty()) {
+      throw new Conflict(
+          "hosts-connected",
+          "Hosts back up to it: "
+              + hosts.names(connected).values().stream().sorted().collect(Collectors.joining(", "))
+              + ". Connect them to another repository first.");
+    }
+    removal.fire(new RepositoryRemoval(id));
+    store.credentials(id).forEach(store::delete);
+    repository.removed(clock.instant());
+  }
+
+  /**
+   * Changes the credentials of a slot, and makes it if it is not there. Every host has them before
+   * its next job. May be repeated.
+   *
+   * @throws NotFound if there is no such repository
+   * @throws Invalid if the everyday slot would be without password or get a location of its own
+   */
+  @RolesAllowed("operator")
+  public RepositoryDetails putCredentials(RepositoryId id, Slot slot, CredentialEdit edit) {
+    Repository repository = locked(id);
+    if (slot == Slot.REPO && edit.url() != null) {
+      throw new Invalid("url", "of the everyday slot is that of the repository: change it there");
+    }
+    if (slot == Slot.REPO && "".equals(edit.password())) {
+      throw new Invalid("password", "must not be empty");
+    }
+    Optional<RepositoryCredential> known = store.credential(id, slot);
+    RepositoryCredential credential =
+        known.orElseGet(() -> new RepositoryCredential(repository.id(), slot));
+    credential.change(edit, envelopes);
+    if (known.isEmpty()) {
+      store.insert(credential);
+    }
+    tellHostsOf(id);
+    return details(repository);
+  }
+
+  /**
+   * Takes the admin credentials away, from the agents too; prune and unlock cannot run from then
+   * on. May be repeated.
+   *
+   * @throws NotFound if there is no such repository
+   */
+  @RolesAllowed("operator")
+  public void removeAdminCredentials(RepositoryId id) {
+    locked(id);
+    store.credential(id, Slot.ADMIN).ifPresent(store::delete);
+    tellHostsOf(id);
+  }
+
+  private void tellHostsOf(RepositoryId id) {
+    store.hostsOf(id).forEach(host -> changed.fire(new RepositoryConnectionChanged(host)));
   }
 
   /** The repositories by name; {@code cursor} is empty for the first page. */
   @RolesAllowed("viewer")
   public Page<RepositoryDetails> list(String cursor, int limit) {
     Page.requireLimit(limit);
-    List<RepositoryDetails> rows =
-        store.pageByName(cursor, limit + 1).stream().map(Repository::details).toList();
-    return Page.of(rows, limit, RepositoryDetails::name);
+    List<Repository> rows = store.pageByName(cursor, limit + 1);
+    Map<RepositoryId, List<SlotDetails>> slots =
+        store.credentials(rows.stream().map(Repository::id).toList()).stream()
+            .collect(
+                Collectors.groupingBy(
+                    RepositoryCredential::repository,
+                    Collectors.mapping(RepositoryCredential::details, Collectors.toList())));
+    return Page.of(
+        rows.stream().map(row -> row.details(slots.getOrDefault(row.id(), List.of()))).toList(),
+        limit,
+        RepositoryDetails::name);
+  }
+
+  private RepositoryDetails details(Repository repository) {
+    return repository.details(
+        store.credentials(repository.id()).stream().map(RepositoryCredential::details).toList());
   }
 
   /**
@@ -65,12 +182,12 @@ public class Repositories {
    * @throws NotFound if there is none with this id
    */
   public RepositoryDetails find(RepositoryId id) {
-    return entity(id).details();
+    return details(entity(id));
   }
 
   /** The repository that a host backs up to, if it is connected to one. */
   public Optional<RepositoryDetails> of(HostId host) {
-    return store.of(host).map(Repository::details);
+    return store.of(host).map(this::details);
   }
 
   /**
@@ -81,7 +198,7 @@ public class Repositories {
   @RolesAllowed("operator")
   public void connect(HostId host, RepositoryId repository) {
     hosts.find(host);
-    entity(repository);
+    locked(repository);
     Instant now = clock.instant();
     store
         .connection(host)
@@ -100,24 +217,35 @@ public class Repositories {
    */
   @RolesAllowed("operator")
   public void correctPassword(RepositoryId id, String password) {
-    entity(id);
-    if (password == null || password.isEmpty()) {
-      throw new Invalid("password", "must not be empty");
-    }
-    store.credentials(id).forEach(credential -> credential.changePassword(password, envelopes));
-    store.hostsOf(id).forEach(host -> changed.fire(new RepositoryConnectionChanged(host)));
+    putCredentials(
+        id,
+        Slot.REPO,
+        new CredentialEdit(null, password == null ? "" : password, null, null, null));
   }
 
-  /** What the host's agent must know to reach its repository, one message per slot. */
+  /** The hosts that back up to a repository. */
+  @RolesAllowed("viewer")
+  public List<HostId> hostsOf(RepositoryId id) {
+    entity(id);
+    return store.hostsOf(id);
+  }
+
+  /**
+   * What the host's agent must know to reach its repository, one message per slot. A repository
+   * without admin credentials has an empty one for that slot, so that none of before stay there.
+   */
   public List<ConfigUpdate> configUpdates(HostId host) {
-    return store
-        .of(host)
-        .map(
-            repository ->
-                store.credentials(repository.id()).stream()
-                    .map(credential -> credential.configUpdate(repository.url(), envelopes))
-                    .toList())
-        .orElse(List.of());
+    return store.of(host).map(this::configUpdates).orElse(List.of());
+  }
+
+  private List<ConfigUpdate> configUpdates(Repository repository) {
+    RepositoryCredential everyday = store.credential(repository.id(), Slot.REPO).orElseThrow();
+    return List.of(
+        everyday.configUpdate(repository.url(), everyday, envelopes),
+        store
+            .credential(repository.id(), Slot.ADMIN)
+            .map(admin -> admin.configUpdate(repository.url(), everyday, envelopes))
+            .orElse(NO_ADMIN));
   }
 
   /** Whether the repository is known to exist, as the database has it at this moment. */
@@ -127,7 +255,7 @@ public class Repositories {
 
   /** Notes that the repository exists. May be repeated. */
   public void initialised(RepositoryId id) {
-    entity(id).initialised(clock.instant());
+    store.find(id).ifPresent(repository -> repository.initialised(clock.instant()));
   }
 
   /** Takes over what an agent learnt of its repository. May be repeated. */
@@ -136,6 +264,16 @@ public class Repositories {
   }
 
   private Repository entity(RepositoryId id) {
-    return store.find(id).orElseThrow(() -> new NotFound("repository", id.toString()));
+    return managed(store.find(id), id);
+  }
+
+  private Repository locked(RepositoryId id) {
+    return managed(store.findForUpdate(id), id);
+  }
+
+  private static Repository managed(Optional<Repository> found, RepositoryId id) {
+    return found
+        .filter(Repository::managed)
+        .orElseThrow(() -> new NotFound("repository", id.toString()));
   }
 }

@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.resticmanager.platform.Ids;
 import org.resticmanager.protocol.wire.RepoStats;
@@ -58,6 +59,10 @@ public class Repository {
   @Column(name = "measured_at")
   private Instant measuredAt;
 
+  /** No longer managed; the row stays for the jobs that were run in it. */
+  @Column(name = "removed_at")
+  private Instant removedAt;
+
   protected Repository() {}
 
   Repository(NewRepository wanted, Instant now) {
@@ -71,8 +76,25 @@ public class Repository {
     return new RepositoryId(id);
   }
 
+  String name() {
+    return name;
+  }
+
   String url() {
     return url;
+  }
+
+  void edit(RepositoryEdit edit) {
+    name = edit.name();
+    url = edit.url();
+  }
+
+  void removed(Instant at) {
+    removedAt = at;
+  }
+
+  boolean managed() {
+    return removedAt == null;
   }
 
   void initialised(Instant at) {
@@ -99,8 +121,21 @@ public class Repository {
     return reported == null ? known : reported;
   }
 
-  RepositoryDetails details() {
-    return new RepositoryDetails(
-        id(), name, url, createdAt, initialisedAt, rawSizeBytes, snapshotCount, measuredAt);
+  RepositoryDetails details(List<SlotDetails> slots) {
+    return new RepositoryDetails(id(), name, url, createdAt, initialisedAt, statistics(), slots);
+  }
+
+  private RepositoryStatistics statistics() {
+    return new RepositoryStatistics(
+        totalSizeBytes,
+        rawSizeBytes,
+        uniqueFiles,
+        snapshotCount,
+        lockPresent,
+        lastCheckAt,
+        lastCheckStatus,
+        lastPruneAt,
+        lastPruneFreedBytes,
+        measuredAt);
   }
 }

@@ -1,12 +1,22 @@
 package org.resticmanager.repository;
 
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.io.StringReader;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.resticmanager.platform.Ids;
+import org.resticmanager.platform.TextList;
+import org.resticmanager.protocol.wire.BackendVariable;
 import org.resticmanager.protocol.wire.ConfigUpdate;
 import org.resticmanager.secret.Envelopes;
 
@@ -17,6 +27,7 @@ public class RepositoryCredential {
 
   private static final String PASSWORD = "repository_credential.password";
   private static final String CREDENTIAL = "repository_credential.credential";
+  private static final String ENVIRONMENT = "repository_credential.environment";
 
   @Id private UUID id;
 
@@ -26,6 +37,10 @@ public class RepositoryCredential {
   @Column(name = "slot")
   private String slot;
 
+  @Column(name = "url")
+  private String url;
+
+  /** Null in the admin slot: that of the everyday slot counts. */
   @Column(name = "password_envelope")
   private byte[] passwordEnvelope;
 
@@ -35,34 +50,107 @@ public class RepositoryCredential {
   @Column(name = "credential_envelope")
   private byte[] credentialEnvelope;
 
+  @Column(name = "environment_envelope")
+  private byte[] environmentEnvelope;
+
+  @Column(name = "environment_names")
+  private String environmentNames;
+
   protected RepositoryCredential() {}
 
-  RepositoryCredential(
-      RepositoryId repository, String slot, NewRepository wanted, Envelopes envelopes) {
+  RepositoryCredential(RepositoryId repository, Slot slot) {
     id = Ids.next();
     repositoryId = repository.value();
-    this.slot = slot;
-    passwordEnvelope = envelopes.close(wanted.password(), id, PASSWORD);
-    username = wanted.username();
-    credentialEnvelope =
-        wanted.credential() == null ? null : envelopes.close(wanted.credential(), id, CREDENTIAL);
+    this.slot = slot.wireName();
+    environmentNames = TextList.toColumn(List.of());
   }
 
-  void changePassword(String password, Envelopes envelopes) {
-    passwordEnvelope = envelopes.close(password, id, PASSWORD);
+  RepositoryId repository() {
+    return new RepositoryId(repositoryId);
   }
 
-  ConfigUpdate configUpdate(String repositoryUrl, Envelopes envelopes) {
+  Slot slot() {
+    return Slot.named(slot);
+  }
+
+  /** Takes over what is not null; an empty text takes away what was there. */
+  void change(CredentialEdit edit, Envelopes envelopes) {
+    if (edit.url() != null) {
+      url = edit.url().isEmpty() ? null : edit.url();
+    }
+    if (edit.username() != null) {
+      username = edit.username().isEmpty() ? null : edit.username();
+    }
+    passwordEnvelope = changed(passwordEnvelope, edit.password(), PASSWORD, envelopes);
+    credentialEnvelope = changed(credentialEnvelope, edit.credential(), CREDENTIAL, envelopes);
+    if (!edit.environment().isEmpty()) {
+      changeEnvironment(edit.environment(), envelopes);
+    }
+  }
+
+  private byte[] changed(byte[] envelope, String text, String column, Envelopes envelopes) {
+    if (text == null) {
+      return envelope;
+    }
+    return text.isEmpty() ? null : envelopes.close(text, id, column);
+  }
+
+  private void changeEnvironment(Map<String, String> changes, Envelopes envelopes) {
+    Map<String, String> all = environment(envelopes);
+    all.putAll(changes);
+    all.values().removeIf(String::isEmpty);
+    JsonObjectBuilder json = Json.createObjectBuilder();
+    all.forEach(json::add);
+    environmentEnvelope =
+        all.isEmpty() ? null : envelopes.close(json.build().toString(), id, ENVIRONMENT);
+    environmentNames = TextList.toColumn(List.copyOf(all.keySet()));
+  }
+
+  private Map<String, String> environment(Envelopes envelopes) {
+    Map<String, String> all = new TreeMap<>();
+    if (environmentEnvelope != null) {
+      try (JsonReader reader =
+          Json.createReader(
+              new StringReader(envelopes.open(environmentEnvelope, id, ENVIRONMENT)))) {
+        JsonObject json = reader.readObject();
+        json.keySet().forEach(name -> all.put(name, json.getString(name)));
+      }
+    }
+    return all;
+  }
+
+  SlotDetails details() {
+    return new SlotDetails(
+        slot(),
+        url,
+        passwordEnvelope != null,
+        username != null,
+        credentialEnvelope != null,
+        TextList.fromColumn(environmentNames));
+  }
+
+  /**
+   * What an agent must know of this slot.
+   *
+   * @param everyday the everyday slot of the same repository: it has the password if this one does
+   *     not
+   */
+  ConfigUpdate configUpdate(
+      String repositoryUrl, RepositoryCredential everyday, Envelopes envelopes) {
+    RepositoryCredential withPassword = passwordEnvelope == null ? everyday : this;
     return new ConfigUpdate(
         slot,
-        repositoryUrl,
-        envelopes.open(passwordEnvelope, id, PASSWORD),
+        Optional.ofNullable(url).orElse(repositoryUrl),
+        envelopes.open(withPassword.passwordEnvelope, withPassword.id, PASSWORD),
         Optional.ofNullable(username).orElse(""),
         Optional.ofNullable(credentialEnvelope)
             .map(envelope -> envelopes.open(envelope, id, CREDENTIAL))
             .orElse(""),
         null,
         null,
-        null);
+        null,
+        environment(envelopes).entrySet().stream()
+            .map(variable -> new BackendVariable(variable.getKey(), variable.getValue()))
+            .toList());
   }
 }

@@ -1,6 +1,8 @@
 package org.resticmanager.repository;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * What may be shown of a repository; never its secrets.
@@ -10,9 +12,8 @@ import java.time.Instant;
  * @param url restic's repository location
  * @param createdAt when it came under our management
  * @param initialisedAt when it was first known to exist; null if not yet
- * @param rawSizeBytes its size in the backend; null if not yet measured
- * @param snapshotCount how many snapshots it holds; null if not yet measured
- * @param measuredAt when an agent last reported on it; null if never
+ * @param statistics what the agents have reported
+ * @param slots the credentials that are set, the everyday ones first
  */
 public record RepositoryDetails(
     RepositoryId id,
@@ -20,12 +21,41 @@ public record RepositoryDetails(
     String url,
     Instant createdAt,
     Instant initialisedAt,
-    Long rawSizeBytes,
-    Long snapshotCount,
-    Instant measuredAt) {
+    RepositoryStatistics statistics,
+    List<SlotDetails> slots) {
+
+  public RepositoryDetails {
+    slots = List.copyOf(slots);
+  }
 
   /** Whether the repository is known to exist. */
   public boolean initialised() {
     return initialisedAt != null;
+  }
+
+  /** Whether the last check found something. */
+  public boolean damaged() {
+    String status = statistics.lastCheckStatus();
+    return status != null && !status.equals("ok");
+  }
+
+  /** Its size in the backend; null if not yet measured. */
+  public Long rawSizeBytes() {
+    return statistics.rawSizeBytes();
+  }
+
+  /** The credentials of a slot; empty if it has none. */
+  public Optional<SlotDetails> slot(Slot slot) {
+    return slots.stream().filter(each -> each.slot() == slot).findFirst();
+  }
+
+  /** Whether prune and unlock have credentials. */
+  public boolean adminSlot() {
+    return slot(Slot.ADMIN).isPresent();
+  }
+
+  /** Whether an agent must know variables of the backend to reach it through this slot. */
+  public boolean needsEnvironment(Slot slot) {
+    return slot(slot).filter(details -> !details.environment().isEmpty()).isPresent();
   }
 }

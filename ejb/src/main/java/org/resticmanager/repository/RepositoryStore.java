@@ -2,7 +2,9 @@ package org.resticmanager.repository;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,6 +20,12 @@ public class RepositoryStore {
     return Optional.ofNullable(entityManager.find(Repository.class, id.value()));
   }
 
+  /** Locks the row: edits, removal and new connections are served one after the other. */
+  Optional<Repository> findForUpdate(RepositoryId id) {
+    return Optional.ofNullable(
+        entityManager.find(Repository.class, id.value(), LockModeType.PESSIMISTIC_WRITE));
+  }
+
   /** Asks the database, whatever this transaction has read before. */
   boolean isInitialised(RepositoryId id) {
     return !entityManager
@@ -31,7 +39,9 @@ public class RepositoryStore {
 
   boolean nameTaken(String name) {
     return !entityManager
-        .createQuery("select r.name from Repository r where r.name = :name", String.class)
+        .createQuery(
+            "select r.name from Repository r where r.name = :name and r.removedAt is null",
+            String.class)
         .setParameter("name", name)
         .getResultList()
         .isEmpty();
@@ -40,7 +50,9 @@ public class RepositoryStore {
   List<Repository> pageByName(String afterName, int limit) {
     return entityManager
         .createQuery(
-            "select r from Repository r where r.name > :after order by r.name", Repository.class)
+            "select r from Repository r where r.name > :after and r.removedAt is null"
+                + " order by r.name",
+            Repository.class)
         .setParameter("after", afterName)
         .setMaxResults(limit)
         .getResultList();
@@ -56,13 +68,30 @@ public class RepositoryStore {
     entityManager.persist(credential);
   }
 
+  /** Of one repository, the everyday slot first. */
   List<RepositoryCredential> credentials(RepositoryId repository) {
+    return credentials(List.of(repository));
+  }
+
+  /** Of several repositories; of each the everyday slot first. */
+  List<RepositoryCredential> credentials(Collection<RepositoryId> repositories) {
+    if (repositories.isEmpty()) {
+      return List.of();
+    }
     return entityManager
         .createQuery(
-            "select c from RepositoryCredential c where c.repositoryId = :id order by c.slot desc",
+            "select c from RepositoryCredential c where c.repositoryId in :ids order by c.slot desc",
             RepositoryCredential.class)
-        .setParameter("id", repository.value())
+        .setParameter("ids", repositories.stream().map(RepositoryId::value).toList())
         .getResultList();
+  }
+
+  Optional<RepositoryCredential> credential(RepositoryId repository, Slot slot) {
+    return credentials(repository).stream().filter(each -> each.slot() == slot).findFirst();
+  }
+
+  void delete(RepositoryCredential credential) {
+    entityManager.remove(credential);
   }
 
   Optional<RepositoryConnection> connection(HostId host) {

@@ -13,6 +13,7 @@ import org.resticmanager.protocol.wire.JobKind;
 import org.resticmanager.repository.Repositories;
 import org.resticmanager.repository.RepositoryDetails;
 import org.resticmanager.repository.RepositoryId;
+import org.resticmanager.repository.RepositoryStatistics;
 
 class InitOnceTest {
 
@@ -21,7 +22,13 @@ class InitOnceTest {
   /** As it was read before the queue was locked. */
   private final RepositoryDetails unknown =
       new RepositoryDetails(
-          new RepositoryId(Ids.next()), "nas", "/srv/nas", Instant.EPOCH, null, null, null, null);
+          new RepositoryId(Ids.next()),
+          "nas",
+          "/srv/nas",
+          Instant.EPOCH,
+          null,
+          RepositoryStatistics.UNKNOWN,
+          List.of());
 
   private final List<Job> queued = new ArrayList<>();
   private boolean initialised;

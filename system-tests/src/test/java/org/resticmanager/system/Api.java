@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -62,8 +63,17 @@ record Api(URI base, Optional<String> token) {
     return send("PUT", path, Optional.of(body.toString()));
   }
 
+  Reply delete(String path) {
+    return send("DELETE", path, Optional.empty());
+  }
+
   /** Sends any request; a body is sent as JSON. */
   Reply send(String method, String path, Optional<String> body) {
+    return send(method, path, body, Map.of());
+  }
+
+  /** As {@link #send(String, String, Optional)}, with further headers. */
+  Reply send(String method, String path, Optional<String> body, Map<String, String> headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + path))
             .timeout(LIMIT)
@@ -72,6 +82,7 @@ record Api(URI base, Optional<String> token) {
                 body.map(HttpRequest.BodyPublishers::ofString)
                     .orElse(HttpRequest.BodyPublishers.noBody()));
     body.ifPresent(text -> request.header("Content-Type", "application/json"));
+    headers.forEach(request::header);
     token.ifPresent(text -> request.header("Authorization", "Bearer " + text));
     try {
       HttpResponse<String> response =

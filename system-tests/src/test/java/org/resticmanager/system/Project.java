@@ -46,6 +46,22 @@ final class Project {
     return library;
   }
 
+  /** Every REST server at hand, the oldest first. 0.13 is required. */
+  static List<Path> restServers() {
+    Path folder = ROOT.resolve(".tools/rest-server");
+    assertThat(folder).as("ci/tools backends fetches it").isDirectory();
+    try (Stream<Path> versions = Files.list(folder)) {
+      return versions
+          .sorted(
+              Comparator.comparing(
+                  version -> version.getFileName().toString(), Project::compareVersions))
+          .map(version -> version.resolve("rest-server"))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static Path built(String path) {
     Path file = ROOT.resolve(path);
     assertThat(file).as("mvn package builds it").isRegularFile();

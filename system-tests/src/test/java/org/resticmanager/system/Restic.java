@@ -84,6 +84,11 @@ record Restic(Path path) {
       return run("list", "locks", "--no-lock").lines().filter(line -> !line.isBlank()).toList();
     }
 
+    /** Whoever may delete can do that. */
+    void forgetAllButTheNewest() {
+      run("forget", "--keep-last", "1");
+    }
+
     /** Removes the locks of the dead. */
     void unlock() {
       run("unlock");

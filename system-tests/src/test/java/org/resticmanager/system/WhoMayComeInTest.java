@@ -80,6 +80,12 @@ class WhoMayComeInTest {
         new Door("POST", "/api/v1/repositories", "{}", 400),
         new Door("GET", "/api/v1/repositories", "", 200),
         new Door("GET", "/api/v1/repositories/" + NOTHING, "", 404),
+        new Door("PUT", "/api/v1/repositories/" + NOTHING, "{}", 400),
+        new Door("DELETE", "/api/v1/repositories/" + NOTHING, "", 404),
+        new Door("PUT", "/api/v1/repositories/" + NOTHING + "/credentials/repo", "{}", 404),
+        new Door("PUT", "/api/v1/repositories/" + NOTHING + "/credentials/other", "{}", 404),
+        new Door("DELETE", "/api/v1/repositories/" + NOTHING + "/credentials/admin", "", 404),
+        new Door("POST", "/api/v1/repositories/" + NOTHING + "/runs", "{}", 400),
         new Door("PUT", "/api/v1/repositories/" + NOTHING + "/password", "{}", 404));
   }
 

@@ -1,18 +1,30 @@
 package org.resticmanager.agent.config;
 
+import java.util.Map;
+
 /**
  * How to reach the repository through one slot; what was never given is the empty text.
  *
  * @param url restic's repository location
  * @param password the repository's password; secret
- * @param username the user for a REST server
- * @param credential the password for a REST server; secret
+ * @param username the user at the backend
+ * @param credential the password or key that belongs to it; secret
  * @param hookShell the shell that runs hooks
+ * @param environment further credentials for the backend, as restic's variables; secret
  */
 public record RepositoryConnection(
-    String url, String password, String username, String credential, String hookShell) {
+    String url,
+    String password,
+    String username,
+    String credential,
+    String hookShell,
+    Map<String, String> environment) {
 
-  static final RepositoryConnection NONE = new RepositoryConnection("", "", "", "", "");
+  static final RepositoryConnection NONE = new RepositoryConnection("", "", "", "", "", Map.of());
+
+  public RepositoryConnection {
+    environment = Map.copyOf(environment);
+  }
 
   /** Whether the control plane has told us of a repository at all. */
   public boolean known() {

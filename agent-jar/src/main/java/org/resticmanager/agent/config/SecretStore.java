@@ -5,14 +5,19 @@ import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.resticmanager.protocol.wire.BackendVariable;
 import org.resticmanager.protocol.wire.ConfigUpdate;
 
 /** Keeps what {@code config.update} brought, per slot, in {@code secrets.json}. Thread-safe. */
@@ -59,7 +64,8 @@ public final class SecretStore {
             orElse(update.repoPassword(), old.password()),
             orElse(update.repoUsername(), old.username()),
             orElse(update.repoCredential(), old.credential()),
-            orElse(update.hookShell(), old.hookShell()));
+            orElse(update.hookShell(), old.hookShell()),
+            update.environment() == null ? old.environment() : byName(update.environment()));
     if (changed.equals(old)) {
       return;
     }
@@ -69,6 +75,12 @@ public final class SecretStore {
     next.forEach((slot, connection) -> json.add(slot, write(connection)));
     PrivateFile.write(file, json.build().toString().getBytes(StandardCharsets.UTF_8));
     slots.putAll(next);
+  }
+
+  private static Map<String, String> byName(List<BackendVariable> variables) {
+    Map<String, String> values = new TreeMap<>();
+    variables.forEach(variable -> values.put(variable.name(), variable.value()));
+    return values;
   }
 
   private static String orElse(String value, String old) {
@@ -81,15 +93,30 @@ public final class SecretStore {
         json.getString("password", ""),
         json.getString("username", ""),
         json.getString("credential", ""),
-        json.getString("hookShell", ""));
+        json.getString("hookShell", ""),
+        readEnvironment(json));
+  }
+
+  private static Map<String, String> readEnvironment(JsonObject json) {
+    return json
+        .getOrDefault("environment", JsonValue.EMPTY_JSON_OBJECT)
+        .asJsonObject()
+        .entrySet()
+        .stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey, each -> ((JsonString) each.getValue()).getString()));
   }
 
   private static JsonObjectBuilder write(RepositoryConnection connection) {
+    JsonObjectBuilder environment = Json.createObjectBuilder();
+    connection.environment().forEach(environment::add);
     return Json.createObjectBuilder()
         .add("url", connection.url())
         .add("password", connection.password())
         .add("username", connection.username())
         .add("credential", connection.credential())
-        .add("hookShell", connection.hookShell());
+        .add("hookShell", connection.hookShell())
+        .add("environment", environment);
   }
 }

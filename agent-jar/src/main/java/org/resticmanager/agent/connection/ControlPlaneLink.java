@@ -210,6 +210,7 @@ public final class ControlPlaneLink {
             Feature.FORGET_GROUPS,
             Feature.HOOKS,
             Feature.EXCLUDE_OPTIONS,
+            Feature.ENVIRONMENT,
             Feature.READ_DATA_SUBSET,
             Feature.SCHEDULE_ZONE),
         machine.zone().getId(),

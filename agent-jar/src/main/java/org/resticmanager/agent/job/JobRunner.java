@@ -265,7 +265,8 @@ public final class JobRunner {
             connection.url(),
             connection.password(),
             connection.username(),
-            connection.credential());
+            connection.credential(),
+            connection.environment());
     SnapshotList snapshots =
         new SnapshotList(job, log, new SizeAsked(cache, connection.url(), clock));
     BackupJob backup = new BackupJob(job, log, hostName, snapshots);

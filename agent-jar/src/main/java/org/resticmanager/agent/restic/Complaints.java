@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a restic complained of on stderr, condensed to what an error text needs: a few of the files
@@ -25,7 +26,7 @@ public final class Complaints {
   private static final String LOST =
       "what restic said could not be stored: no space left on device";
 
-  /** 0.14 prints one behind some of its errors. */
+  /** Some errors have one behind them. */
   private static final Pattern STACK_TRACE =
       Pattern.compile("\\t\\S+\\.(go|s):\\d+|(github\\.com/|main\\.|runtime\\.)\\S+");
 
@@ -55,10 +56,17 @@ public final class Complaints {
     }
     switch (type) {
       case "error" -> error(json.get());
-      case "exit_error" -> exitMessage = JsonLine.text(json.get(), "message");
+      case "exit_error" -> exitMessage = withoutStack(JsonLine.text(json.get(), "message"));
       default -> text(line);
     }
     return !type.isEmpty();
+  }
+
+  private static String withoutStack(String message) {
+    return message
+        .lines()
+        .filter(line -> !STACK_TRACE.matcher(line).matches())
+        .collect(Collectors.joining("\n"));
   }
 
   private void error(JsonObject error) {

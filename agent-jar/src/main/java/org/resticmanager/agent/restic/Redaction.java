@@ -21,12 +21,23 @@ final class Redaction {
   private static final Pattern PASSWORD_IN_URL =
       Pattern.compile("(://[^/@:\\s\"]*:)([^/@\\s\"]+)(?=@)");
 
+  /** The others are addresses and names that a person needs to understand an error. */
+  private static final Pattern SECRET = Pattern.compile("KEY|SECRET|TOKEN|PASSWORD|SAS");
+
   private final List<String> secrets;
 
   Redaction(RepositoryAccess access) {
     Set<String> forms = new LinkedHashSet<>();
     addForms(forms, access.password());
     addForms(forms, access.credential());
+    access
+        .backend()
+        .forEach(
+            (name, value) -> {
+              if (SECRET.matcher(name).find()) {
+                addForms(forms, value);
+              }
+            });
     Matcher inUrl = PASSWORD_IN_URL.matcher(access.url());
     while (inUrl.find()) {
       addForms(forms, inUrl.group(2));

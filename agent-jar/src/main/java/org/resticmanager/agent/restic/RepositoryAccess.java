@@ -11,15 +11,22 @@ import java.util.regex.Pattern;
  *
  * @param url restic's repository location
  * @param password the repository's password; secret
- * @param username the user for a REST server; empty if none
- * @param credential the password for a REST server; secret
+ * @param username the user of a REST server, or the id of an S3, B2 or Azure key; empty if none
+ * @param credential the password or key that belongs to it; secret
+ * @param backend further variables for the backend; secret
  */
-public record RepositoryAccess(String url, String password, String username, String credential) {
+public record RepositoryAccess(
+    String url, String password, String username, String credential, Map<String, String> backend) {
 
   private static final Pattern BACKEND =
       Pattern.compile("^(local|sftp|rest|s3|swift|b2|azure|gs|rclone):.*", Pattern.DOTALL);
   private static final Pattern ABSOLUTE =
       Pattern.compile("^(/|\\\\\\\\|[A-Za-z]:[/\\\\]).*", Pattern.DOTALL);
+  private static final Map<String, KeyPair> KEY_PAIRS =
+      Map.of(
+          "s3", new KeyPair("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"),
+          "b2", new KeyPair("B2_ACCOUNT_ID", "B2_ACCOUNT_KEY"),
+          "azure", new KeyPair("AZURE_ACCOUNT_NAME", "AZURE_ACCOUNT_KEY"));
   private static final String UNRESERVED = "-._~";
 
   /** Why restic cannot be started with this; empty if it can. */
@@ -43,6 +50,8 @@ public record RepositoryAccess(String url, String password, String username, Str
 
   Map<String, String> environment(ResticVersion version) {
     Map<String, String> environment = new HashMap<>();
+    keyPair().ifPresent(pair -> pair.addTo(environment, username, credential));
+    environment.putAll(backend);
     environment.put("RESTIC_PASSWORD", password);
     boolean restUser = url.startsWith("rest:") && !username.isEmpty();
     if (restUser && !version.atLeast(0, 18)) {
@@ -55,6 +64,21 @@ public record RepositoryAccess(String url, String password, String username, Str
       environment.put("RESTIC_REST_PASSWORD", credential);
     }
     return environment;
+  }
+
+  /** By which variables the backend takes a user and a key; empty if it does not. */
+  private Optional<KeyPair> keyPair() {
+    return username.isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable(KEY_PAIRS.get(url.substring(0, Math.max(0, url.indexOf(':')))));
+  }
+
+  private record KeyPair(String id, String key) {
+
+    void addTo(Map<String, String> environment, String username, String credential) {
+      environment.put(id, username);
+      environment.put(key, credential);
+    }
   }
 
   /** For versions that take the user of a REST server from its address only. */

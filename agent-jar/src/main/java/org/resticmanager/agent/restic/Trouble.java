@@ -12,6 +12,10 @@ import org.resticmanager.agent.config.Words;
 public enum Trouble {
   /** The REST server refuses the user or the password. */
   UNAUTHORIZED,
+  /**
+   * The REST server knows the user, and does not let it do this; one that may only append, delete.
+   */
+  FORBIDDEN,
   /** Nobody answers at the repository's address. */
   UNREACHABLE,
   /** The repository's folder, or our cache, may not be read or written. */
@@ -49,7 +53,8 @@ public enum Trouble {
               + "|context deadline exceeded|ssh: connect|broken pipe|name resolution"
               + "|\\(5\\d\\d\\)");
   private static final Pattern REFUSED =
-      Pattern.compile("\\(40[13]\\)|401 unauthorized|403 forbidden|permission denied \\(publickey");
+      Pattern.compile("\\(401\\)|401 unauthorized|permission denied \\(publickey");
+  private static final Pattern DENIED = Pattern.compile("\\(403\\)|403 forbidden");
   private static final Pattern SIGNAL = Pattern.compile("signal (interrupt|terminated) received");
   private static final Pattern MISSING =
       Pattern.compile(
@@ -67,6 +72,9 @@ public enum Trouble {
     }
     if (REFUSED.matcher(words).find()) {
       return UNAUTHORIZED;
+    }
+    if (DENIED.matcher(words).find()) {
+      return FORBIDDEN;
     }
     if (NETWORK.matcher(words).find()) {
       return UNREACHABLE;
@@ -102,7 +110,7 @@ public enum Trouble {
       case LOCKED -> CODE_LOCKED;
       case WRONG_PASSWORD -> CODE_WRONG_PASSWORD;
       case INTERRUPTED -> CODE_INTERRUPTED;
-      case UNAUTHORIZED, UNREACHABLE, PERMISSION_DENIED, DISK_FULL, OTHER ->
+      case UNAUTHORIZED, FORBIDDEN, UNREACHABLE, PERMISSION_DENIED, DISK_FULL, OTHER ->
           exitCode >= CODE_MISSING && exitCode <= CODE_WRONG_PASSWORD ? CODE_FAILED : exitCode;
     };
   }
@@ -116,6 +124,8 @@ public enum Trouble {
               + " plane ("
               + said
               + ")";
+      case FORBIDDEN ->
+          "the repository's server does not let this user delete or write (" + said + ")";
       case UNREACHABLE -> "the repository is not reachable (" + said + ")";
       case PERMISSION_DENIED ->
           "the repository may not be read or written by this agent; check the rights of its folder ("

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.resticmanager.protocol.wire.BackendVariable;
 import org.resticmanager.protocol.wire.ConfigUpdate;
 
 class ConfigTest {
@@ -111,11 +112,30 @@ class ConfigTest {
     store.apply(new ConfigUpdate("repo", null, "new", "", null, null, null, null));
     store.apply(new ConfigUpdate("admin", "/r", "root-pw", null, null, null, null, null));
 
-    RepositoryConnection expected = new RepositoryConnection("/r", "new", "", "cred", "sh");
+    RepositoryConnection expected =
+        new RepositoryConnection("/r", "new", "", "cred", "sh", Map.of());
     assertThat(store.slot("repo")).isEqualTo(expected);
     assertThat(new SecretStore(data).slot("repo")).isEqualTo(expected);
     assertThat(new SecretStore(data).slot("admin").password()).isEqualTo("root-pw");
     assertThat(expected.toString()).doesNotContain("new", "cred", "/r");
+  }
+
+  @Test
+  void variablesForTheBackendAreReplacedAsAWhole() throws IOException {
+    SecretStore store = new SecretStore(data);
+    store.apply(withVariable("ST_USER"));
+    store.apply(new ConfigUpdate("", "/r", null, null, null, null, null, null));
+    assertThat(store.slot("repo").environment()).isEqualTo(Map.of("ST_USER", "value"));
+
+    store.apply(withVariable("ST_KEY"));
+
+    assertThat(new SecretStore(data).slot("repo").environment())
+        .isEqualTo(Map.of("ST_KEY", "value"));
+  }
+
+  private static ConfigUpdate withVariable(String name) {
+    return new ConfigUpdate(
+        "", null, null, null, null, null, null, null, List.of(new BackendVariable(name, "value")));
   }
 
   @Test

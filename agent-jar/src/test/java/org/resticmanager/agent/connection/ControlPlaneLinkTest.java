@@ -171,6 +171,7 @@ class ControlPlaneLinkTest {
             "forget_groups",
             "hooks",
             "exclude_options",
+            "environment",
             "read_data_subset",
             "schedule_zone");
     assertThat(hello.jobs()).containsExactly(new HeldJob("held", JobStatus.QUEUED, 0));

@@ -2,6 +2,7 @@ package org.resticmanager.agent.restic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,7 +16,7 @@ class RepositoryAccessTest {
   @Test
   void laterVersionsTakeTheRestUserFromTheirEnvironment() {
     RepositoryAccess access =
-        new RepositoryAccess("rest:https://backup:8000/web", "pw", "user", "s/ec:r@t");
+        new RepositoryAccess("rest:https://backup:8000/web", "pw", "user", "s/ec:r@t", Map.of());
 
     assertThat(access.environment(NEW))
         .containsEntry("RESTIC_REPOSITORY", "rest:https://backup:8000/web")
@@ -31,7 +32,7 @@ class RepositoryAccessTest {
     "rest:https://old:pw@backup/a@b,     rest:https://u%40x:s%2Fec%3Ar%40t%C3%BC@backup/a@b",
   })
   void olderVersionsTakeTheRestUserFromTheAddress(String url, String expected) {
-    RepositoryAccess access = new RepositoryAccess(url, "pw", "u@x", "s/ec:r@tü");
+    RepositoryAccess access = new RepositoryAccess(url, "pw", "u@x", "s/ec:r@tü", Map.of());
 
     assertThat(access.environment(OLD))
         .containsEntry("RESTIC_REPOSITORY", expected)
@@ -39,9 +40,62 @@ class RepositoryAccessTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "s3:https://s3.example/bucket, AWS_ACCESS_KEY_ID,  AWS_SECRET_ACCESS_KEY",
+    "b2:bucket:path,               B2_ACCOUNT_ID,      B2_ACCOUNT_KEY",
+    "azure:container:/,            AZURE_ACCOUNT_NAME, AZURE_ACCOUNT_KEY",
+  })
+  void userAndKeyOfACloudReachResticUnderTheNamesThatItKnows(String url, String id, String key) {
+    RepositoryAccess access = new RepositoryAccess(url, "pw", "user", "secret", Map.of());
+
+    assertThat(access.environment(NEW))
+        .containsEntry(id, "user")
+        .containsEntry(key, "secret")
+        .doesNotContainKey("RESTIC_REST_USERNAME");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sftp:user@host:/r", "/srv/r", "gs:bucket:/"})
+  void otherBackendsGetNoUser(String url) {
+    RepositoryAccess access = new RepositoryAccess(url, "pw", "user", "secret", Map.of());
+
+    assertThat(access.environment(NEW)).containsOnlyKeys("RESTIC_REPOSITORY", "RESTIC_PASSWORD");
+  }
+
+  @Test
+  void variablesForTheBackendReachResticAndCountMoreThanUserAndKey() {
+    RepositoryAccess access =
+        new RepositoryAccess(
+            "s3:https://s3.example/bucket",
+            "pw",
+            "user",
+            "secret",
+            Map.of("AWS_SESSION_TOKEN", "token", "AWS_ACCESS_KEY_ID", "another"));
+
+    assertThat(access.environment(NEW))
+        .containsEntry("AWS_SESSION_TOKEN", "token")
+        .containsEntry("AWS_ACCESS_KEY_ID", "another")
+        .containsEntry("AWS_SECRET_ACCESS_KEY", "secret");
+  }
+
+  @Test
+  void secretVariablesAreTakenOutOfWhatResticSaysAndNamesAreNot() {
+    RepositoryAccess access =
+        new RepositoryAccess(
+            "swift:container:/",
+            "pw",
+            "",
+            "",
+            Map.of("OS_PASSWORD", "topsecret", "OS_REGION_NAME", "north"));
+
+    assertThat(new Redaction(access).apply("north refuses topsecret"))
+        .isEqualTo("north refuses ***");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"repo", "./repo", "~/repo", "local:repo", "http://host/repo"})
   void aLocationThatDependsOnTheWorkingFolderIsRefused(String url) {
-    assertThat(new RepositoryAccess(url, "pw", "", "").problem()).isPresent();
+    assertThat(new RepositoryAccess(url, "pw", "", "", Map.of()).problem()).isPresent();
   }
 
   @ParameterizedTest
@@ -55,21 +109,21 @@ class RepositoryAccessTest {
         "sftp:h:r"
       })
   void otherLocationsAreForResticToJudge(String url) {
-    assertThat(new RepositoryAccess(url, "pw", "", "").problem()).isEmpty();
+    assertThat(new RepositoryAccess(url, "pw", "", "", Map.of()).problem()).isEmpty();
   }
 
   @Test
   void whatIsMissingIsSaid() {
-    assertThat(new RepositoryAccess("", "pw", "", "").problem().orElseThrow())
+    assertThat(new RepositoryAccess("", "pw", "", "", Map.of()).problem().orElseThrow())
         .contains("no repository yet");
-    assertThat(new RepositoryAccess("/r", "", "", "").problem().orElseThrow())
+    assertThat(new RepositoryAccess("/r", "", "", "", Map.of()).problem().orElseThrow())
         .contains("password is missing");
   }
 
   @Test
   void secretsAreTakenOutOfWhatResticSays() {
     RepositoryAccess access =
-        new RepositoryAccess("rest:http://h:8000/", "repo-pass", "user", "p\"ss w<rd");
+        new RepositoryAccess("rest:http://h:8000/", "repo-pass", "user", "p\"ss w<rd", Map.of());
     Redaction redaction = new Redaction(access);
 
     assertThat(redaction.apply("Head \"http://user:p%22ss%20w%3Crd@h:8000/config\": refused"))
@@ -83,7 +137,7 @@ class RepositoryAccessTest {
 
   @Test
   void itsTextHoldsNoSecret() {
-    assertThat(new RepositoryAccess("rest:http://u:p@h/", "pw", "u", "cred"))
+    assertThat(new RepositoryAccess("rest:http://u:p@h/", "pw", "u", "cred", Map.of()))
         .hasToString("RepositoryAccess[]");
   }
 }

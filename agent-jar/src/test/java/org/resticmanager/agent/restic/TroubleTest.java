@@ -49,6 +49,20 @@ class TroubleTest {
   }
 
   @Test
+  void aServerThatKnowsTheUserAndDeniesIsNoWrongPassword() {
+    Complaints complaints =
+        said(
+            "{\"message_type\":\"exit_error\",\"code\":3,\"message\":\"failed to remove one or more"
+                + " snapshots\\nunexpected HTTP response (403): 403 Forbidden\\nmain.init\\n"
+                + "\\tgithub.com/restic/restic/cmd/restic/cmd_forget.go:67\"}");
+
+    assertThat(Trouble.of(3, complaints)).isEqualTo(Trouble.FORBIDDEN);
+    assertThat(Trouble.FORBIDDEN.inWords(complaints))
+        .startsWith("the repository's server does not let this user delete")
+        .doesNotContain("main.init", "cmd_forget");
+  }
+
+  @Test
   void aServerThatIsDownIsNotAMissingRepository() {
     Complaints complaints =
         said(

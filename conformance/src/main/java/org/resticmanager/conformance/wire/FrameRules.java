@@ -68,7 +68,8 @@ public final class FrameRules {
           "config.update",
               Map.of(
                   "limit_upload_kib", Feature.BANDWIDTH,
-                  "limit_download_kib", Feature.BANDWIDTH),
+                  "limit_download_kib", Feature.BANDWIDTH,
+                  "environment", Feature.ENVIRONMENT),
           "command.run",
               Map.ofEntries(
                   entry("forget_groups", Feature.FORGET_GROUPS),

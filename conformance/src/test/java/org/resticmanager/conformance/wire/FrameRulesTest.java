@@ -34,6 +34,7 @@ class FrameRulesTest {
           Feature.EXCLUDE_OPTIONS,
           Feature.SCHEDULE_ZONE,
           Feature.BANDWIDTH,
+          Feature.ENVIRONMENT,
           Feature.READ_DATA_SUBSET,
           Feature.UPDATE);
 

@@ -1,5 +1,7 @@
 package org.resticmanager.protocol.wire;
 
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -9,11 +11,14 @@ import java.util.Set;
  * @param slot {@code repo} (or empty) for everyday use, {@code admin} for the right to delete
  * @param repoUrl restic's repository location
  * @param repoPassword the repository's password; secret
- * @param repoUsername the user for a REST server
- * @param repoCredential the password for a REST server; secret
+ * @param repoUsername the user at the backend: of a REST server, or the id of an S3, B2 or Azure
+ *     key
+ * @param repoCredential the password or key that belongs to it; secret
  * @param hookShell the shell that runs hooks
  * @param limitUploadKib KiB per second, 0 for none (extension {@code bandwidth})
  * @param limitDownloadKib KiB per second, 0 for none (extension {@code bandwidth})
+ * @param environment further credentials for the backend, all of them: what the agent had before is
+ *     forgotten (extension {@code environment})
  */
 public record ConfigUpdate(
     String slot,
@@ -23,7 +28,8 @@ public record ConfigUpdate(
     String repoCredential,
     String hookShell,
     Long limitUploadKib,
-    Long limitDownloadKib)
+    Long limitDownloadKib,
+    List<BackendVariable> environment)
     implements ServerMessage {
 
   /** The slot for everyday use. */
@@ -39,13 +45,54 @@ public record ConfigUpdate(
     }
     Require.notNegative(limitUploadKib, "limit_upload_kib");
     Require.notNegative(limitDownloadKib, "limit_download_kib");
+    environment = environment == null ? null : List.copyOf(environment);
+  }
+
+  /** One that says nothing of the environment. */
+  public ConfigUpdate(
+      String slot,
+      String repoUrl,
+      String repoPassword,
+      String repoUsername,
+      String repoCredential,
+      String hookShell,
+      Long limitUploadKib,
+      Long limitDownloadKib) {
+    this(
+        slot,
+        repoUrl,
+        repoPassword,
+        repoUsername,
+        repoCredential,
+        hookShell,
+        limitUploadKib,
+        limitDownloadKib,
+        null);
+  }
+
+  /** The same for an agent that does not know the extension {@code environment}. */
+  public ConfigUpdate withoutEnvironment() {
+    return new ConfigUpdate(
+        slot,
+        repoUrl,
+        repoPassword,
+        repoUsername,
+        repoCredential,
+        hookShell,
+        limitUploadKib,
+        limitDownloadKib);
   }
 
   @Override
   public Set<String> requires() {
-    return limitUploadKib == null && limitDownloadKib == null
-        ? Set.of()
-        : Set.of(Feature.BANDWIDTH);
+    Set<String> features = new LinkedHashSet<>();
+    if (limitUploadKib != null || limitDownloadKib != null) {
+      features.add(Feature.BANDWIDTH);
+    }
+    if (environment != null) {
+      features.add(Feature.ENVIRONMENT);
+    }
+    return features;
   }
 
   /** Without the secrets, which must never reach a log. */

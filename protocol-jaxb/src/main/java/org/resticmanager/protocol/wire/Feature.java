@@ -36,6 +36,9 @@ public final class Feature {
   /** {@code config.update} and {@code command.run} may limit the bandwidth. */
   public static final String BANDWIDTH = "bandwidth";
 
+  /** {@code config.update} may carry variables of the environment for the backend. */
+  public static final String ENVIRONMENT = "environment";
+
   /** A {@code check} may name the part of the data to read. */
   public static final String READ_DATA_SUBSET = "read_data_subset";
 

@@ -2,6 +2,7 @@ package org.resticmanager.web.ui;
 
 import org.resticmanager.host.HostDetails;
 import org.resticmanager.job.JobDetails;
+import org.resticmanager.repository.RepositoryDetails;
 
 /**
  * How something is, for the state badge: never by colour alone.
@@ -22,6 +23,18 @@ public record State(String tone, String icon, String key) {
     return host.resticVersion().isEmpty()
         ? new State("bad", "alert", "host.state.no-restic")
         : new State("good", "check", "host.state.online");
+  }
+
+  static State of(RepositoryDetails repository) {
+    if (!repository.initialised()) {
+      return new State("idle", "circle-dashed", "repository.state.new");
+    }
+    if (repository.damaged()) {
+      return new State("bad", "alert", "repository.state.damaged");
+    }
+    return repository.adminSlot()
+        ? new State("good", "check", "repository.state.ready")
+        : new State("warn", "alert", "repository.state.no-admin");
   }
 
   static State of(JobDetails job) {

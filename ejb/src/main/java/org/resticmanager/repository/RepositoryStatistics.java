@@ -1,0 +1,41 @@
+package org.resticmanager.repository;
+
+import java.time.Instant;
+
+/**
+ * What the agents have reported of a repository; null where nobody has.
+ *
+ * @param totalSizeBytes the size that a restore of everything would have
+ * @param rawSizeBytes its size in the backend
+ * @param uniqueFiles files counted once
+ * @param snapshotCount how many snapshots it holds
+ * @param lockPresent whether a lock was seen
+ * @param lastCheckAt when a check ended last
+ * @param lastCheckStatus {@code ok} or what it found
+ * @param lastPruneAt when a prune ended last
+ * @param lastPruneFreedBytes what it freed
+ * @param measuredAt when an agent last reported on it
+ */
+public record RepositoryStatistics(
+    Long totalSizeBytes,
+    Long rawSizeBytes,
+    Long uniqueFiles,
+    Long snapshotCount,
+    Boolean lockPresent,
+    Instant lastCheckAt,
+    String lastCheckStatus,
+    Instant lastPruneAt,
+    Long lastPruneFreedBytes,
+    Instant measuredAt) {
+
+  /** Of a repository that nobody has reported on. */
+  public static final RepositoryStatistics UNKNOWN =
+      new RepositoryStatistics(null, null, null, null, null, null, null, null, null, null);
+
+  /** How often restic has stored less than it was given: restore size to size in the backend. */
+  public Double dedupRatio() {
+    return totalSizeBytes == null || rawSizeBytes == null || rawSizeBytes == 0
+        ? null
+        : (double) totalSizeBytes / rawSizeBytes;
+  }
+}

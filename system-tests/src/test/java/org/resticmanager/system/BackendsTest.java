@@ -1,0 +1,225 @@
+package org.resticmanager.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A repository's life on each kind of backend that can be had on one machine, with real parts. */
+@ExtendWith({SharedControlPlane.class, FailureReport.class})
+class BackendsTest {
+
+  private static final String GROUP = "files";
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  private ControlPlane controlPlane;
+  private Admin admin;
+
+  @BeforeEach
+  void use(ControlPlane shared) {
+    controlPlane = shared;
+    admin = shared.admin();
+  }
+
+  private static Restic restic018() {
+    return Project.restics().stream()
+        .filter(restic -> restic.version().startsWith("0.18."))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  static List<Restic> otherRestics() {
+    return Project.restics().stream().filter(restic -> !restic.equals(restic018())).toList();
+  }
+
+  // --- rest-server that only takes, and a second one over the same data that lets delete ---
+
+  @Test
+  void everydayCredentialsBackUpAndCannotDeleteAndAdminCredentialsPrune() throws Exception {
+    lifeOnRestServer(restic018(), Project.restServers().get(0));
+  }
+
+  @Tag("slow")
+  @ParameterizedTest
+  @MethodSource("otherRestics")
+  void soItIsWithEveryRestic(Restic restic) throws Exception {
+    List<Path> servers = Project.restServers();
+    lifeOnRestServer(restic, servers.get(servers.size() - 1));
+  }
+
+  private void lifeOnRestServer(Restic restic, Path binary) throws Exception {
+    String name = "rest-" + restic.version();
+    String everyday = Secrets.random();
+    String keeper = Secrets.random();
+    String password = Secrets.random();
+    try (AgentHost machine = new AgentHost(name, restic)) {
+      Path data = machine.newFolder("repositories");
+      Certificate certificate = Certificate.make(machine.folder());
+      machine.withEnvironment("RESTIC_CACERT", certificate.certificate().toString());
+      try (RestServer taking =
+              new RestServer(
+                  binary,
+                  machine.newFolder("taking"),
+                  data,
+                  Map.of(name, everyday),
+                  Optional.of(certificate),
+                  "--append-only",
+                  "--private-repos");
+          RestServer deleting =
+              new RestServer(
+                  binary,
+                  machine.newFolder("deleting"),
+                  data,
+                  Map.of("keeper", keeper),
+                  Optional.of(certificate))) {
+        String host = machine.join(controlPlane);
+        String id =
+            add(
+                object("name", name)
+                    .add("url", taking.url(name))
+                    .add("password", password)
+                    .add("username", name)
+                    .add("credential", everyday));
+        admin.connect(host, id);
+        Path source = machine.newFolder("source");
+        admin.putSourceGroup(host, GROUP, List.of(source.toString()));
+        Restic.Repository behind = restic.repository(data.resolve(name), password);
+
+        backUpTwice(host, source);
+        assertReported(host, behind);
+
+        Set<String> before = snapshotFiles(data.resolve(name));
+        assertThat(delete(machine, taking.address(name), before, name, everyday))
+            .as("the server refuses everyday credentials")
+            .isEqualTo(403);
+        assertThat(snapshotFiles(data.resolve(name))).isEqualTo(before);
+
+        behind.forgetAllButTheNewest();
+        assertThat(run(id, "prune", host).status()).isEqualTo(409);
+        putAdmin(
+            id,
+            object("url", deleting.url(name)).add("username", "keeper").add("credential", keeper));
+        JsonObject pruned = awaitRun(id, "prune", host);
+
+        assertSucceeded(pruned);
+        JsonObject repository = repository(id);
+        assertThat(repository.getJsonNumber("lastPruneFreedBytes").longValue()).isPositive();
+        assertThat(repository.getInt("snapshotCount")).isEqualTo(1);
+        assertReported(host, behind);
+        assertSucceeded(awaitRun(id, "check", host));
+        assertThat(repository(id).getString("lastCheckStatus")).isEqualTo("ok");
+        assertThat(admin.log(pruned.getString("id")).toString() + machine.log())
+            .doesNotContain(everyday, keeper, password);
+      }
+    }
+  }
+
+  private static Set<String> snapshotFiles(Path repository) throws IOException {
+    try (Stream<Path> files = Files.list(repository.resolve("snapshots"))) {
+      return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+    }
+  }
+
+  /** As a thief would who has the everyday credentials; returns the status. */
+  private static int delete(
+      AgentHost machine, String address, Set<String> snapshots, String user, String password)
+      throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(address + "snapshots/" + snapshots.iterator().next()))
+            .DELETE()
+            .header(
+                "Authorization",
+                "Basic "
+                    + Base64.getEncoder()
+                        .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)))
+            .build();
+    return HttpClient.newBuilder()
+        .sslContext(Certificate.trusting(machine.folder().resolve("server.pem")))
+        .build()
+        .send(request, HttpResponse.BodyHandlers.discarding())
+        .statusCode();
+  }
+
+  // --- what they have in common ---
+
+  private static JsonObjectBuilder object(String key, String value) {
+    return Json.createObjectBuilder().add(key, value);
+  }
+
+  private String add(JsonObjectBuilder repository) {
+    return admin
+        .api()
+        .post("/api/v1/repositories", repository.build())
+        .expect(201)
+        .json()
+        .getString("id");
+  }
+
+  private void putAdmin(String repository, JsonObjectBuilder credentials) {
+    admin
+        .api()
+        .put("/api/v1/repositories/" + repository + "/credentials/admin", credentials.build())
+        .expect(200);
+  }
+
+  private JsonObject repository(String id) {
+    return admin.api().get("/api/v1/repositories/" + id).expect(200).json();
+  }
+
+  private Api.Reply run(String repository, String kind, String host) {
+    return admin
+        .api()
+        .post(
+            "/api/v1/repositories/" + repository + "/runs",
+            object("kind", kind).add("host", host).build());
+  }
+
+  private JsonObject awaitRun(String repository, String kind, String host) {
+    return admin.awaitEnd(run(repository, kind, host).expect(202).json().getString("id"), LIMIT);
+  }
+
+  /** Two snapshots that have nothing in common, so that there is something to prune. */
+  private void backUpTwice(String host, Path source) {
+    for (int number = 0; number < 2; number++) {
+      SourceFiles.large(source.resolve("file"), 2, number);
+      assertSucceeded(admin.awaitEnd(admin.runNow(host, GROUP), LIMIT));
+    }
+  }
+
+  private static void assertSucceeded(JsonObject job) {
+    assertThat(job.getString("status")).as("the job: " + job).isEqualTo("succeeded");
+  }
+
+  /** What the product shows is what restic says behind its back. */
+  private void assertReported(String host, Restic.Repository behind) {
+    assertThat(ids(admin.snapshots(host)))
+        .isEqualTo(ids(behind.snapshots().getValuesAs(JsonObject.class)));
+  }
+
+  private static Set<String> ids(List<JsonObject> snapshots) {
+    return snapshots.stream().map(snapshot -> snapshot.getString("id")).collect(Collectors.toSet());
+  }
+}

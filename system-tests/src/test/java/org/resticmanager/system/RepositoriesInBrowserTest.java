@@ -1,0 +1,112 @@
+package org.resticmanager.system;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.resticmanager.system.Peer.Enrolled;
+
+/** Repositories as a person sees and edits them. */
+@ExtendWith({SharedControlPlane.class, FailureReport.class})
+class RepositoriesInBrowserTest {
+
+  @Test
+  void personAddsEditsAndRemovesARepository(ControlPlane controlPlane) {
+    try (Browser browser = new Browser(controlPlane)) {
+      browser.signIn();
+      Page page = browser.page();
+      page.locator("nav a", named("Repositories")).click();
+      page.click("#add-repository");
+      page.fill("#name", "offsite");
+      page.fill("#url", "rest:https://user:secret@backup.example/offsite");
+      page.click("#save");
+      assertThat(page.locator(".ui-message-error")).containsText("must not carry a password");
+      browser.assertFitsNarrowScreen();
+      page.fill("#url", "rest:https://backup.example/offsite");
+      page.fill("#password", "only restic knows");
+      page.fill("#username", "web-1");
+      page.fill("#credential", "at the door");
+      browser.takePictures("repository-edit");
+      page.click("#save");
+
+      page.waitForURL("**/repository.xhtml?id=*");
+      assertThat(page.locator("#repository-state")).hasText("Not created yet");
+      assertThat(page.locator("#repository-head"))
+          .containsText("No admin credentials: prune cannot run");
+      Locator slots = page.locator("#credentials-table tbody tr");
+      assertThat(slots.nth(0)).containsText("password, user, key");
+      assertThat(slots.nth(1)).containsText("Nothing");
+
+      slots.nth(1).locator("a.button").click();
+      page.fill("#environment", "LD_PRELOAD=/tmp/x.so");
+      page.click("#save");
+      assertThat(page.locator(".ui-message-error")).containsText("restic knows");
+      page.fill("#environment", "");
+      page.fill("#url", "rest:https://admin.example/offsite");
+      browser.takePictures("repository-credentials");
+      browser.assertFitsNarrowScreen();
+      page.click("#save");
+
+      page.waitForURL("**/repository.xhtml?id=*");
+      assertThat(slots.nth(1)).containsText("everyday password");
+      assertThat(slots.nth(1)).containsText("rest:https://admin.example/offsite");
+      assertThat(page.locator("#repository-head")).not().containsText("cannot run");
+      assertThat(page.content()).doesNotContain("only restic knows", "at the door", "web-1");
+
+      page.click("#edit");
+      page.fill("#name", "offsite, renamed");
+      page.click("#save");
+      assertThat(page.locator("h1")).hasText("offsite, renamed");
+
+      page.click("#remove");
+      page.click("#remove-yes");
+      page.waitForURL("**/repositories.xhtml");
+      assertThat(page.locator("#repositories")).not().containsText("offsite");
+      assertThat(browser.troubles()).isEmpty();
+    }
+  }
+
+  @Test
+  void personSeesHowARepositoryIsAndHasItPruned(ControlPlane controlPlane) {
+    Enrolled machine = Peer.ready(controlPlane, "pruned-by-hand", "files");
+    try (Browser browser = new Browser(controlPlane)) {
+      browser.signIn();
+      Page page = browser.page();
+      browser.open("/repositories.xhtml");
+      browser.takePictures("repositories");
+      browser.assertFitsNarrowScreen();
+      page.locator("#repositories a.row-link", named("pruned-by-hand")).click();
+      assertThat(page.locator("#repository-state")).hasText("Cannot be pruned");
+      Locator prune = page.getByLabel("Prune: pruned-by-hand");
+      assertThat(prune).isDisabled();
+      page.click("#remove");
+      page.click("#remove-yes");
+      assertThat(page.locator("#messages")).containsText("pruned-by-hand");
+
+      page.locator("#credentials-table tbody tr").nth(1).locator("a.button").click();
+      page.click("#save");
+      page.waitForURL("**/repository.xhtml?id=*");
+      assertThat(page.locator("#repository-state")).hasText("Ready");
+      browser.takePictures("repository");
+      browser.assertFitsNarrowScreen();
+      prune.click();
+
+      page.waitForURL("**/job.xhtml?id=*");
+      assertThat(page.locator("h1")).containsText("Prune");
+      try (Peer peer = machine.hello("ack")) {
+        String job = peer.awaitCommand(command -> command.getString("kind").equals("prune"));
+        peer.start(job);
+        peer.finish(job, "succeeded", 0);
+        assertThat(page.locator("#job-status")).hasText("Succeeded");
+      }
+      assertThat(browser.troubles()).isEmpty();
+    }
+  }
+
+  private static Page.LocatorOptions named(String text) {
+    return new Page.LocatorOptions().setHasText(text);
+  }
+}

@@ -1,0 +1,155 @@
+package org.resticmanager.web.ui;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.text.NumberFormat;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.resticmanager.host.HostId;
+import org.resticmanager.host.Hosts;
+import org.resticmanager.job.RepositoryJobs;
+import org.resticmanager.platform.NotFound;
+import org.resticmanager.platform.Refusal;
+import org.resticmanager.protocol.wire.JobKind;
+import org.resticmanager.repository.Repositories;
+import org.resticmanager.repository.RepositoryDetails;
+import org.resticmanager.repository.RepositoryId;
+import org.resticmanager.repository.Slot;
+
+/** One repository: how it is, its credentials, the hosts that back up to it. */
+@Named
+@RequestScoped
+public class RepositoryView {
+
+  private static final int SHOWN_HOSTS = 20;
+
+  @Inject private Repositories repositories;
+  @Inject private RepositoryJobs jobs;
+  @Inject private Hosts hosts;
+  @Inject private LiveRegions live;
+  @Inject private Wording wording;
+
+  private final String id = Address.parameter("id");
+  private RepositoryDetails repository;
+  private List<HostRow> hostRows;
+
+  /** Shows the page, or that there is no such repository. */
+  public void open() {
+    try {
+      load();
+    } catch (NotFound e) {
+      Refusals.answerNotFound();
+      return;
+    }
+    live.shows("repository-head", repository);
+    live.shows("hosts", List.of(hostRows, repository.adminSlot()));
+  }
+
+  /** Shows what has changed. */
+  public void refresh() {
+    load();
+    live.refresh("repository-head", repository);
+    live.refresh("hosts", List.of(hostRows, repository.adminSlot()));
+    live.answer();
+  }
+
+  private void load() {
+    RepositoryId repositoryId = RepositoryId.parse(id);
+    repository = repositories.find(repositoryId);
+    hostRows =
+        hosts.names(repositories.hostsOf(repositoryId)).entrySet().stream()
+            .map(host -> new HostRow(host.getKey().toString(), host.getValue()))
+            .sorted(Comparator.comparing(HostRow::name))
+            .toList();
+  }
+
+  private void need() {
+    if (repository == null) {
+      load();
+    }
+  }
+
+  /** Queues a job on the host that the button names, and leads to it. */
+  public String run(String kind) {
+    try {
+      return "/job.xhtml?faces-redirect=true&id="
+          + jobs.run(
+                  RepositoryId.parse(id),
+                  JobKind.named(kind),
+                  HostId.parse(Address.parameter("host")))
+              .id();
+    } catch (Refusal e) {
+      Refusals.show(e);
+      return null;
+    }
+  }
+
+  /** Takes the admin credentials away. */
+  public String removeAdminCredentials() {
+    repositories.removeAdminCredentials(RepositoryId.parse(id));
+    return "/repository.xhtml?faces-redirect=true&id=" + id;
+  }
+
+  /** Removes the repository, and leads to the others. */
+  public String remove() {
+    try {
+      repositories.remove(RepositoryId.parse(id), current -> {});
+      return "/repositories.xhtml?faces-redirect=true";
+    } catch (Refusal e) {
+      Refusals.show(e);
+      return null;
+    }
+  }
+
+  /** The repository. */
+  public RepositoryDetails getRepository() {
+    need();
+    return repository;
+  }
+
+  /** For the badge. */
+  public State getState() {
+    return State.of(getRepository());
+  }
+
+  /** How often less is stored than restic was given. */
+  public String getRatio() {
+    NumberFormat format = NumberFormat.getNumberInstance();
+    format.setMaximumFractionDigits(1);
+    return wording.text(
+        "repository.ratio.of", format.format(getRepository().statistics().dedupRatio()));
+  }
+
+  /** What the last prune freed. */
+  public String getFreed() {
+    return wording.text(
+        "repository.freed", wording.bytes(getRepository().statistics().lastPruneFreedBytes()));
+  }
+
+  /** Both slots, whether they are set or not. */
+  public List<SlotRow> getSlots() {
+    return Arrays.stream(Slot.values())
+        .map(slot -> SlotRow.of(slot, getRepository(), wording))
+        .toList();
+  }
+
+  /** The first hosts by name. */
+  public List<HostRow> getHosts() {
+    need();
+    return hostRows.subList(0, Math.min(SHOWN_HOSTS, hostRows.size()));
+  }
+
+  /** How many hosts are not among them. */
+  public int getOtherHosts() {
+    return hostRows.size() - getHosts().size();
+  }
+
+  public String getId() {
+    return id;
+  }
+
+  /** A host that backs up here. */
+  public record HostRow(String id, String name) {}
+}
