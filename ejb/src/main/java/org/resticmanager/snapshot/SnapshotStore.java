@@ -28,6 +28,9 @@ public class SnapshotStore {
           + " size_bytes = greatest(snapshot.size_bytes, excluded.size_bytes),"
           + " file_count = greatest(snapshot.file_count, excluded.file_count)";
 
+  private static final String COLUMNS =
+      "id, short_id, taken_at, utc_offset_seconds, hostname, paths, tags, size_bytes, file_count";
+
   private final Database database;
 
   @Inject
@@ -98,7 +101,8 @@ public class SnapshotStore {
     try (var connection = database.connection();
         var select =
             connection.prepareStatement(
-                "select id, short_id, taken_at, hostname, paths, tags, size_bytes, file_count"
+                "select "
+                    + COLUMNS
                     + " from snapshot where repository_id = ? and hostname = any (?)"
                     + (after.isPresent() ? " and (taken_at, id) < (?, ?)" : "")
                     + " order by taken_at desc, id desc limit ?")) {
@@ -127,10 +131,11 @@ public class SnapshotStore {
         rows.getString(1),
         rows.getString(2),
         rows.getObject(3, OffsetDateTime.class).toInstant(),
-        rows.getString(4),
-        TextList.fromColumn(rows.getString(5)),
+        ZoneOffset.ofTotalSeconds(rows.getInt(4)),
+        rows.getString(5),
         TextList.fromColumn(rows.getString(6)),
-        rows.getLong(7),
-        rows.getLong(8));
+        TextList.fromColumn(rows.getString(7)),
+        rows.getLong(8),
+        rows.getLong(9));
   }
 }
