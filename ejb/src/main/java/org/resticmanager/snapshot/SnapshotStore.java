@@ -25,11 +25,14 @@ public class SnapshotStore {
    */
   static final String ON_CONFLICT =
       "on conflict (repository_id, id) do update set tags = excluded.tags,"
+          + " utc_offset_seconds = excluded.utc_offset_seconds,"
           + " size_bytes = greatest(snapshot.size_bytes, excluded.size_bytes),"
           + " file_count = greatest(snapshot.file_count, excluded.file_count)";
 
-  private static final String COLUMNS =
+  static final String COLUMNS =
       "id, short_id, taken_at, utc_offset_seconds, hostname, paths, tags, size_bytes, file_count";
+
+  private static final OffsetDateTime EPOCH = Instant.EPOCH.atOffset(ZoneOffset.UTC);
 
   private final Database database;
 
@@ -71,19 +74,21 @@ public class SnapshotStore {
       throws SQLException {
     try (var insert =
         connection.prepareStatement(
-            "insert into snapshot (repository_id, id, short_id, taken_at, hostname, paths, tags,"
-                + " size_bytes, file_count) values (?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "insert into snapshot (repository_id, "
+                + COLUMNS
+                + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
                 + ON_CONFLICT)) {
       for (Snapshot snapshot : snapshots) {
         insert.setObject(1, repository.value());
         insert.setString(2, snapshot.id());
         insert.setString(3, snapshot.shortId());
-        insert.setObject(4, timeOf(snapshot).atOffset(ZoneOffset.UTC));
-        insert.setString(5, snapshot.hostname());
-        insert.setString(6, TextList.toColumn(snapshot.paths()));
-        insert.setString(7, TextList.toColumn(snapshot.tags()));
-        insert.setLong(8, snapshot.sizeBytes());
-        insert.setLong(9, snapshot.fileCount());
+        insert.setObject(4, timeOf(snapshot).withOffsetSameInstant(ZoneOffset.UTC));
+        insert.setInt(5, timeOf(snapshot).getOffset().getTotalSeconds());
+        insert.setString(6, snapshot.hostname());
+        insert.setString(7, TextList.toColumn(snapshot.paths()));
+        insert.setString(8, TextList.toColumn(snapshot.tags()));
+        insert.setLong(9, snapshot.sizeBytes());
+        insert.setLong(10, snapshot.fileCount());
         insert.addBatch();
       }
       insert.executeBatch();
@@ -91,8 +96,8 @@ public class SnapshotStore {
   }
 
   /** restic always records a time; a peer that leaves it out sorts to the end. */
-  static Instant timeOf(Snapshot snapshot) {
-    return snapshot.time() == null ? Instant.EPOCH : snapshot.time();
+  static OffsetDateTime timeOf(Snapshot snapshot) {
+    return snapshot.time() == null ? EPOCH : snapshot.time();
   }
 
   /** Newest first, then by id. */
@@ -114,6 +119,30 @@ public class SnapshotStore {
         select.setString(index++, after.get().id());
       }
       select.setInt(index, limit);
+      try (var rows = select.executeQuery()) {
+        List<SnapshotDetails> snapshots = new ArrayList<>();
+        while (rows.next()) {
+          snapshots.add(read(rows));
+        }
+        return snapshots;
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot read the snapshots of " + repository, e);
+    }
+  }
+
+  /** All that are of this host and have this tag. */
+  List<SnapshotDetails> ofGroup(RepositoryId repository, String hostname, String tag) {
+    try (var connection = database.connection();
+        var select =
+            connection.prepareStatement(
+                "select "
+                    + COLUMNS
+                    + " from snapshot where repository_id = ? and hostname = ?"
+                    + " and jsonb_exists(cast(tags as jsonb), ?)")) {
+      select.setObject(1, repository.value());
+      select.setString(2, hostname);
+      select.setString(3, tag);
       try (var rows = select.executeQuery()) {
         List<SnapshotDetails> snapshots = new ArrayList<>();
         while (rows.next()) {
