@@ -28,7 +28,14 @@ public class Conversation {
 
   /** The extensions that we speak. */
   public static final List<String> FEATURES =
-      List.of(Feature.ACK, Feature.RESUME, Feature.PARTS, Feature.HOOKS, Feature.EXCLUDE_OPTIONS);
+      List.of(
+          Feature.ACK,
+          Feature.RESUME,
+          Feature.PARTS,
+          Feature.HOOKS,
+          Feature.EXCLUDE_OPTIONS,
+          Feature.FORGET_GROUPS,
+          Feature.READ_DATA_SUBSET);
 
   @Inject private Hosts hosts;
   @Inject private Connections connections;

@@ -10,6 +10,9 @@ import java.util.List;
  */
 public record Selection(List<Kept> kept, List<SnapshotDetails> removed) {
 
+  /** There are no snapshots. */
+  public static final Selection EMPTY = new Selection(List.of(), List.of());
+
   public Selection {
     kept = List.copyOf(kept);
     removed = List.copyOf(removed);
