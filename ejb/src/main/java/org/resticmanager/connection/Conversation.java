@@ -35,6 +35,8 @@ public class Conversation {
           Feature.HOOKS,
           Feature.EXCLUDE_OPTIONS,
           Feature.ENVIRONMENT,
+          Feature.FORGET_GROUPS,
+          Feature.READ_DATA_SUBSET,
           Feature.SCHEDULE_ZONE);
 
   @Inject private Hosts hosts;

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.resticmanager.connection.AgentConnection;
 import org.resticmanager.host.HostId;
 import org.resticmanager.protocol.wire.CommandRun;
+import org.resticmanager.protocol.wire.ForgetGroup;
 import org.resticmanager.protocol.wire.HeldJob;
 import org.resticmanager.protocol.wire.JobKind;
 import org.resticmanager.protocol.wire.JobStatus;
@@ -33,6 +34,9 @@ public class Dispatch {
 
   static final String CONTROL_PLANE = "control plane";
 
+  private static final String NOTHING_TO_FORGET =
+      "No source group of this host has both a retention and snapshots: there is nothing to forget.";
+
   @Inject JobStore store;
   @Inject private LostJobStore lost;
   @Inject JobSettings settings;
@@ -43,6 +47,7 @@ public class Dispatch {
   @Inject private SourceGroups sourceGroups;
   @Inject Clock clock;
   @Inject Event<JobEnded> ended;
+  @Inject private Event<ForgetDue> forgetDue;
 
   /**
    * Claims the next job of the connection's host: it is marked as sent, and the caller sends it.
@@ -67,7 +72,12 @@ public class Dispatch {
         end(job, "Its source group was removed before it began.");
         continue;
       }
-      CommandRun command = command(job, group);
+      List<SourceGroupDetails> retained = retained(job);
+      if (job.kind() == JobKind.FORGET && retained.isEmpty()) {
+        end(job, NOTHING_TO_FORGET);
+        continue;
+      }
+      CommandRun command = command(job, group, retained);
       Optional<String> obstacle =
           obstacle(command, connection)
               .or(
@@ -75,10 +85,18 @@ public class Dispatch {
                       repositories
                           .of(host)
                           .flatMap(known -> credentials.obstacle(command, known, connection)));
-      if (obstacle.isEmpty()) {
-        return leased(job) ? Optional.of(command) : Optional.empty();
+      if (obstacle.isPresent()) {
+        end(job, obstacle.get());
+        continue;
       }
-      end(job, obstacle.get());
+      if (!leased(job)) {
+        return Optional.empty();
+      }
+      Optional<CommandRun> cleared =
+          job.kind() == JobKind.FORGET ? cleared(job, retained) : Optional.of(command);
+      if (cleared.isPresent()) {
+        return cleared;
+      }
     }
   }
 
@@ -108,9 +126,33 @@ public class Dispatch {
                 + "): update the agent, then run the job again.");
   }
 
-  private CommandRun command(Job job, Optional<SourceGroupDetails> group) {
+  /** The source groups that a forget is about, as they stand now. */
+  private List<SourceGroupDetails> retained(Job job) {
+    return job.kind() == JobKind.FORGET ? sourceGroups.withRetention(job.host()) : List.of();
+  }
+
+  /** The forget after everybody had a look at it; ends the job if it may not be sent. */
+  private Optional<CommandRun> cleared(Job job, List<SourceGroupDetails> retained) {
+    ForgetDue due = new ForgetDue(job.first(), job.host(), job.repository(), retained);
+    forgetDue.fire(due);
+    Optional<String> refusal =
+        due.refusal()
+            .or(() -> due.groups().isEmpty() ? Optional.of(NOTHING_TO_FORGET) : Optional.empty());
+    refusal.ifPresent(reason -> end(job, reason));
+    return refusal.isPresent()
+        ? Optional.empty()
+        : Optional.of(command(job, Optional.empty(), due.groups()));
+  }
+
+  private CommandRun command(
+      Job job, Optional<SourceGroupDetails> group, List<SourceGroupDetails> retained) {
     CommandRun.Builder command =
         CommandRun.of(job.id().toString(), job.kind())
+            .forgetGroups(
+                retained.stream()
+                    .map(one -> new ForgetGroup(one.name(), one.plan().retention().policy()))
+                    .toList())
+            .readDataSubset(job.readDataSubset())
             .requiresAdminCreds(job.kind() == JobKind.PRUNE || job.kind() == JobKind.UNLOCK);
     group.ifPresent(found -> backUp(command, found));
     return command.build();

@@ -104,6 +104,9 @@ public class Job {
   @Column(name = "waiting_for")
   private String waitingFor;
 
+  @Column(name = "read_data_subset")
+  private String readDataSubset = "";
+
   @Column(name = "exit_code")
   private Integer exitCode;
 
@@ -161,6 +164,7 @@ public class Job {
     next.firstJobId = first().value();
     next.attempt = attempt + 1;
     next.retryWanted = retryWanted;
+    next.readDataSubset = readDataSubset;
     return next;
   }
 
@@ -252,6 +256,15 @@ public class Job {
   /** For a backup: which source group of the host. */
   void of(SourceGroupDetails sourceGroup) {
     sourceGroupName = sourceGroup.name();
+  }
+
+  /** For a check: the part of the data that it reads, in restic's syntax; empty for none. */
+  void reads(String subset) {
+    readDataSubset = subset;
+  }
+
+  String readDataSubset() {
+    return readDataSubset;
   }
 
   /** It is not sent before this moment. */

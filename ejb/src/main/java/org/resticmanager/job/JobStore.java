@@ -84,6 +84,51 @@ public class JobStore {
         .getResultList();
   }
 
+  /** What has not ended in a repository, on whatever host; oldest first. */
+  List<Job> open(RepositoryId repository, JobKind kind) {
+    return entityManager
+        .createQuery(
+            "select j from Job j where j.repositoryId = :repository and j.kind = :kind"
+                + " and j.status in :open order by j.id",
+            Job.class)
+        .setParameter("repository", repository.value())
+        .setParameter("kind", kind)
+        .setParameter("open", List.of(JobStatus.QUEUED, JobStatus.RUNNING))
+        .getResultList();
+  }
+
+  /** Newest first. */
+  List<Job> newestOfEachHost(RepositoryId repository, JobKind kind) {
+    return entityManager
+        .createQuery(
+            "select j from Job j where j.repositoryId = :repository and j.kind = :kind"
+                + " and not exists (select n.id from Job n where n.repositoryId = :repository"
+                + " and n.kind = :kind and n.hostId = j.hostId and n.id > j.id)"
+                + " order by j.id desc",
+            Job.class)
+        .setParameter("repository", repository.value())
+        .setParameter("kind", kind)
+        .getResultList();
+  }
+
+  /** What the newest backup that made a snapshot calls it. */
+  Optional<String> newestSnapshot(HostId host, RepositoryId repository, String sourceGroup) {
+    return entityManager
+        .createQuery(
+            "select j.snapshotId from Job j where j.hostId = :host and j.repositoryId = :repository"
+                + " and j.kind = :kind and j.sourceGroupName = :group and j.status = :succeeded"
+                + " and j.snapshotId is not null order by j.id desc",
+            String.class)
+        .setParameter("host", host.value())
+        .setParameter("repository", repository.value())
+        .setParameter("kind", JobKind.BACKUP)
+        .setParameter("group", sourceGroup)
+        .setParameter("succeeded", JobStatus.SUCCEEDED)
+        .setMaxResults(1)
+        .getResultStream()
+        .findFirst();
+  }
+
   /** The attempts of a series, newest first. */
   List<Job> attempts(JobId first, Optional<JobId> before, int limit) {
     String condition = before.isPresent() ? " and j.id < :before" : "";

@@ -8,6 +8,7 @@ public class Invalid extends Refusal {
   private static final long serialVersionUID = 1L;
 
   private final String field;
+  private final String reason;
 
   /**
    * @param field the field as the caller knows it
@@ -16,6 +17,12 @@ public class Invalid extends Refusal {
   public Invalid(String field, String reason) {
     super("invalid-input", field + " " + reason + ".");
     this.field = field;
+    this.reason = reason;
+  }
+
+  /** The same of a field that lies within another one, as in {@code forget.cron}. */
+  public Invalid inside(String outer) {
+    return new Invalid(outer + "." + field, reason);
   }
 
   @Override

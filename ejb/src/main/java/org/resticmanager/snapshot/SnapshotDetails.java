@@ -1,6 +1,8 @@
 package org.resticmanager.snapshot;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /**
@@ -9,6 +11,7 @@ import java.util.List;
  * @param id restic's long id
  * @param shortId its first 8 digits
  * @param time when it was made
+ * @param offset of the clock of the machine that made it, then; UTC if unknown
  * @param hostname the host name given to restic
  * @param paths what was backed up
  * @param tags the source group's name among them
@@ -19,8 +22,15 @@ public record SnapshotDetails(
     String id,
     String shortId,
     Instant time,
+    ZoneOffset offset,
     String hostname,
     List<String> paths,
     List<String> tags,
     long sizeBytes,
-    long fileCount) {}
+    long fileCount) {
+
+  /** When it was made, by the clock of the machine that made it: days and weeks are counted so. */
+  public OffsetDateTime localTime() {
+    return time.atOffset(offset);
+  }
+}

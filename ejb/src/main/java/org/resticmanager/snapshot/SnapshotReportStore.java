@@ -22,15 +22,14 @@ import org.resticmanager.repository.RepositoryId;
 @ApplicationScoped
 public class SnapshotReportStore {
 
-  private static final String SNAPSHOT_COLUMNS =
-      "id, short_id, taken_at, hostname, paths, tags, size_bytes, file_count";
-
-  /** In the order of their names; as text, whatever they are. */
+  /** In the order of {@link SnapshotStore#COLUMNS}; as text, whatever they are. */
   private static final List<Function<Snapshot, String>> COLUMNS =
       List.of(
           Snapshot::id,
           Snapshot::shortId,
           snapshot -> SnapshotStore.timeOf(snapshot).toString(),
+          snapshot ->
+              Integer.toString(SnapshotStore.timeOf(snapshot).getOffset().getTotalSeconds()),
           Snapshot::hostname,
           snapshot -> TextList.toColumn(snapshot.paths()),
           snapshot -> TextList.toColumn(snapshot.tags()),
@@ -119,8 +118,9 @@ public class SnapshotReportStore {
     try (var insert =
         connection.prepareStatement(
             "insert into snapshot_report_row (host_id, "
-                + SNAPSHOT_COLUMNS
-                + ") select ?, r.* from unnest(?, ?, cast(? as timestamptz[]), ?, ?, ?,"
+                + SnapshotStore.COLUMNS
+                + ") select ?, r.* from unnest(?, ?, cast(? as timestamptz[]),"
+                + " cast(? as integer[]), ?, ?, ?,"
                 + " cast(? as bigint[]), cast(? as bigint[])) r on conflict do nothing")) {
       insert.setObject(1, host.value());
       int index = 2;
@@ -158,9 +158,9 @@ public class SnapshotReportStore {
       try (var insert =
           connection.prepareStatement(
               "insert into snapshot (repository_id, "
-                  + SNAPSHOT_COLUMNS
+                  + SnapshotStore.COLUMNS
                   + ") select ?, "
-                  + SNAPSHOT_COLUMNS
+                  + SnapshotStore.COLUMNS
                   + " from snapshot_report_row where host_id = ? "
                   + SnapshotStore.ON_CONFLICT)) {
         insert.setObject(1, repository.value());

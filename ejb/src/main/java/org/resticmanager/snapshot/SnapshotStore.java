@@ -25,8 +25,14 @@ public class SnapshotStore {
    */
   static final String ON_CONFLICT =
       "on conflict (repository_id, id) do update set tags = excluded.tags,"
+          + " utc_offset_seconds = excluded.utc_offset_seconds,"
           + " size_bytes = greatest(snapshot.size_bytes, excluded.size_bytes),"
           + " file_count = greatest(snapshot.file_count, excluded.file_count)";
+
+  static final String COLUMNS =
+      "id, short_id, taken_at, utc_offset_seconds, hostname, paths, tags, size_bytes, file_count";
+
+  private static final OffsetDateTime EPOCH = Instant.EPOCH.atOffset(ZoneOffset.UTC);
 
   private final Database database;
 
@@ -68,19 +74,21 @@ public class SnapshotStore {
       throws SQLException {
     try (var insert =
         connection.prepareStatement(
-            "insert into snapshot (repository_id, id, short_id, taken_at, hostname, paths, tags,"
-                + " size_bytes, file_count) values (?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "insert into snapshot (repository_id, "
+                + COLUMNS
+                + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
                 + ON_CONFLICT)) {
       for (Snapshot snapshot : snapshots) {
         insert.setObject(1, repository.value());
         insert.setString(2, snapshot.id());
         insert.setString(3, snapshot.shortId());
-        insert.setObject(4, timeOf(snapshot).atOffset(ZoneOffset.UTC));
-        insert.setString(5, snapshot.hostname());
-        insert.setString(6, TextList.toColumn(snapshot.paths()));
-        insert.setString(7, TextList.toColumn(snapshot.tags()));
-        insert.setLong(8, snapshot.sizeBytes());
-        insert.setLong(9, snapshot.fileCount());
+        insert.setObject(4, timeOf(snapshot).withOffsetSameInstant(ZoneOffset.UTC));
+        insert.setInt(5, timeOf(snapshot).getOffset().getTotalSeconds());
+        insert.setString(6, snapshot.hostname());
+        insert.setString(7, TextList.toColumn(snapshot.paths()));
+        insert.setString(8, TextList.toColumn(snapshot.tags()));
+        insert.setLong(9, snapshot.sizeBytes());
+        insert.setLong(10, snapshot.fileCount());
         insert.addBatch();
       }
       insert.executeBatch();
@@ -88,8 +96,8 @@ public class SnapshotStore {
   }
 
   /** restic always records a time; a peer that leaves it out sorts to the end. */
-  static Instant timeOf(Snapshot snapshot) {
-    return snapshot.time() == null ? Instant.EPOCH : snapshot.time();
+  static OffsetDateTime timeOf(Snapshot snapshot) {
+    return snapshot.time() == null ? EPOCH : snapshot.time();
   }
 
   /** Newest first, then by id. */
@@ -98,7 +106,8 @@ public class SnapshotStore {
     try (var connection = database.connection();
         var select =
             connection.prepareStatement(
-                "select id, short_id, taken_at, hostname, paths, tags, size_bytes, file_count"
+                "select "
+                    + COLUMNS
                     + " from snapshot where repository_id = ? and hostname = any (?)"
                     + (after.isPresent() ? " and (taken_at, id) < (?, ?)" : "")
                     + " order by taken_at desc, id desc limit ?")) {
@@ -122,15 +131,40 @@ public class SnapshotStore {
     }
   }
 
+  /** All that are of this host and have this tag. */
+  List<SnapshotDetails> ofGroup(RepositoryId repository, String hostname, String tag) {
+    try (var connection = database.connection();
+        var select =
+            connection.prepareStatement(
+                "select "
+                    + COLUMNS
+                    + " from snapshot where repository_id = ? and hostname = ?"
+                    + " and jsonb_exists(cast(tags as jsonb), ?)")) {
+      select.setObject(1, repository.value());
+      select.setString(2, hostname);
+      select.setString(3, tag);
+      try (var rows = select.executeQuery()) {
+        List<SnapshotDetails> snapshots = new ArrayList<>();
+        while (rows.next()) {
+          snapshots.add(read(rows));
+        }
+        return snapshots;
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot read the snapshots of " + repository, e);
+    }
+  }
+
   private static SnapshotDetails read(ResultSet rows) throws SQLException {
     return new SnapshotDetails(
         rows.getString(1),
         rows.getString(2),
         rows.getObject(3, OffsetDateTime.class).toInstant(),
-        rows.getString(4),
-        TextList.fromColumn(rows.getString(5)),
+        ZoneOffset.ofTotalSeconds(rows.getInt(4)),
+        rows.getString(5),
         TextList.fromColumn(rows.getString(6)),
-        rows.getLong(7),
-        rows.getLong(8));
+        TextList.fromColumn(rows.getString(7)),
+        rows.getLong(8),
+        rows.getLong(9));
   }
 }

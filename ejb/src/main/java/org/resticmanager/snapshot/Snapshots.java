@@ -17,6 +17,7 @@ import org.resticmanager.protocol.wire.SnapshotsReport;
 import org.resticmanager.repository.Repositories;
 import org.resticmanager.repository.RepositoryDetails;
 import org.resticmanager.repository.RepositoryId;
+import org.resticmanager.source.Retention;
 
 /** The snapshots of hosts. */
 @Stateless
@@ -53,6 +54,22 @@ public class Snapshots {
   /** Forgets reports that were begun and not gone on with; may be called at any time. */
   public void forgetAbandoned() {
     parts.forgetAbandoned(clock.instant().minus(ABANDONED_AFTER));
+  }
+
+  /**
+   * What a forget would do to the snapshots of a source group of a host, as far as we know them. A
+   * forget is only ever told of snapshots under the host's own name.
+   *
+   * @throws NotFound if there is no such host
+   */
+  public Selection select(HostId host, String sourceGroup, Retention retention) {
+    String name = hosts.find(host).name();
+    List<SnapshotDetails> snapshots =
+        repositories
+            .of(host)
+            .map(repository -> store.ofGroup(repository.id(), name, sourceGroup))
+            .orElse(List.of());
+    return Selector.select(retention, snapshots, clock.instant());
   }
 
   /**

@@ -51,6 +51,10 @@ public record Retention(
     if (!WITHIN.matcher(keepWithin).matches()) {
       throw new Invalid("keepWithin", "must be years, months, days and hours, as in '1y5m7d2h'");
     }
+    if (keepWithin.matches("(0+[ymdh])+")) {
+      // for restic that says nothing, and a policy of nothing is an error
+      throw new Invalid("keepWithin", "must be longer than nothing, or be left out");
+    }
     keepTag = keepTag == null ? List.of() : List.copyOf(keepTag);
     if (keepTag.size() > MOST_TAGS) {
       throw new Invalid("keepTag", "must not hold more than " + MOST_TAGS + " tags");

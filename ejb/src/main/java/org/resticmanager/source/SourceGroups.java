@@ -75,6 +75,14 @@ public class SourceGroups {
     return ofJob(host, name).orElseThrow(() -> new NotFound("source group", name));
   }
 
+  /** The source groups of a host whose snapshots are not kept for ever, by name. */
+  public List<SourceGroupDetails> withRetention(HostId host) {
+    return store.of(host).stream()
+        .map(SourceGroup::details)
+        .filter(group -> !group.plan().retention().keepsAll())
+        .toList();
+  }
+
   /** What a job is to back up, as it stands now; empty if the group is gone. */
   public Optional<SourceGroupDetails> ofJob(HostId host, String name) {
     return store.find(host, name).map(SourceGroup::details);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Logger;
@@ -24,6 +26,7 @@ class SnapshotReportStoreTest {
 
   private static final Logger LOG = Logger.getLogger(SnapshotReportStoreTest.class.getName());
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  private static final ZoneOffset BERLIN = ZoneOffset.ofHours(1);
   private static final TestDatabase DATABASE = TestDatabase.create();
 
   private final SnapshotReportStore parts = new SnapshotReportStore(DATABASE);
@@ -56,6 +59,29 @@ class SnapshotReportStoreTest {
 
     assertThat(known()).containsExactly("id-5", "id-4", "id-3", "id-2");
     assertThat(waiting()).isZero();
+  }
+
+  @Test
+  void theClockOfTheMachineIsKeptWhicheverWayTheListComes() {
+    report(1, 2, 2);
+    report(2, 2, 3);
+    assertThat(offsets()).containsOnly(BERLIN).hasSize(2);
+
+    DATABASE.inTransaction(
+        () -> {
+          store.replace(repository, List.of(snapshot(4)));
+          return null;
+        });
+
+    assertThat(offsets()).containsExactly(BERLIN);
+  }
+
+  private List<ZoneOffset> offsets() {
+    return DATABASE.inTransaction(
+        () ->
+            store.page(repository, List.of("h"), Optional.empty(), 100).stream()
+                .map(SnapshotDetails::offset)
+                .toList());
   }
 
   @Test
@@ -183,8 +209,11 @@ class SnapshotReportStoreTest {
   }
 
   private static Snapshot snapshot(int number) {
-    return new Snapshot(
-        "id-" + number, "id", NOW.plusSeconds(number), "h", List.of("/a"), List.of("t"), 1, 1);
+    return new Snapshot("id-" + number, "id", at(number), "h", List.of("/a"), List.of("t"), 1, 1);
+  }
+
+  private static OffsetDateTime at(int number) {
+    return NOW.plusSeconds(number).atOffset(BERLIN);
   }
 
   /** Of the length that restic's are. */
@@ -192,7 +221,7 @@ class SnapshotReportStoreTest {
     return new Snapshot(
         String.format("%064x", number),
         String.format("%08x", number),
-        NOW.plusSeconds(number),
+        at(number),
         "web01.example.org",
         List.of("/etc", "/home", "/var/lib/postgresql"),
         List.of("daily"),

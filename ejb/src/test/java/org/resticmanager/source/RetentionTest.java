@@ -19,7 +19,7 @@ class RetentionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1", "d", "1w", "-1d", "1d 2h", "1.5d", "1d;reboot"})
+  @ValueSource(strings = {"0d", "0y0h", "1", "d", "1w", "-1d", "1d 2h", "1.5d", "1d;reboot"})
   void whatResticCouldNotReadIsRefused(String within) {
     assertThatThrownBy(() -> within(within))
         .isInstanceOf(Invalid.class)

@@ -466,7 +466,7 @@ class ConversationTest {
     admin.api().put(blackouts, aroundNow).expect(200);
     assertThat(admin.api().get(blackouts).expect(200).json()).isEqualTo(aroundNow);
     try (Peer peer = machine.hello("ack", "resume")) {
-      fire(peer, scheduleId(peer), now.toInstant().toString());
+      peer.fire(peer.awaitScheduleId(), now.toInstant().toString());
       await().until(() -> backups(machine).size() == 1);
       assertThat(backups(machine).get(0).getString("notBefore"))
           .isEqualTo(now.toLocalDate().plusDays(1) + "T04:00:00Z");

@@ -10,7 +10,6 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -69,9 +68,9 @@ final class JsonLine {
         : List.of();
   }
 
-  static Optional<Instant> time(JsonObject object, String key) {
+  static Optional<OffsetDateTime> time(JsonObject object, String key) {
     try {
-      return Optional.of(OffsetDateTime.parse(text(object, key)).toInstant());
+      return Optional.of(OffsetDateTime.parse(text(object, key)));
     } catch (DateTimeException e) {
       return Optional.empty();
     }

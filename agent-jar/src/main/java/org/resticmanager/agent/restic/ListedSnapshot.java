@@ -1,7 +1,7 @@
 package org.resticmanager.agent.restic;
 
 import jakarta.json.JsonObject;
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +14,7 @@ import java.util.Optional;
 public record ListedSnapshot(
     String id,
     String shortId,
-    Optional<Instant> time,
+    Optional<OffsetDateTime> time,
     String hostname,
     List<String> paths,
     List<String> tags,

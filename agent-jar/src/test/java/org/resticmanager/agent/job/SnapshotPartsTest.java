@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -76,7 +77,7 @@ class SnapshotPartsTest {
                 new Snapshot(
                     String.format("%064x", i),
                     String.format("%08x", i),
-                    Instant.EPOCH.plusSeconds(i),
+                    Instant.EPOCH.plusSeconds(i).atOffset(ZoneOffset.UTC),
                     "web01",
                     List.of("/" + "p".repeat(pathLength)),
                     List.of("daily"),

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -422,7 +423,14 @@ class SpoolTest {
     start(job());
     Snapshot snapshot =
         new Snapshot(
-            "a".repeat(64), "a", NOW, "h", List.of("/" + "p".repeat(900)), List.of(), 1, 1);
+            "a".repeat(64),
+            "a",
+            NOW.atOffset(ZoneOffset.UTC),
+            "h",
+            List.of("/" + "p".repeat(900)),
+            List.of(),
+            1,
+            1);
     List<Snapshot> many = Collections.nCopies(1100, snapshot);
 
     assertThatThrownBy(() -> job().append(SnapshotsReport.whole(many)))

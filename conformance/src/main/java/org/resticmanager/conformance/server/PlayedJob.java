@@ -4,6 +4,8 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.resticmanager.conformance.wire.Frame;
 import org.resticmanager.conformance.wire.Talk;
@@ -70,7 +72,7 @@ final class PlayedJob {
                 new Snapshot(
                     "c0".repeat(32),
                     "c0c0c0c0",
-                    Instant.now(),
+                    OffsetDateTime.now(ZoneOffset.UTC),
                     "conformance",
                     List.of("/conformance"),
                     List.of(command.text("tag")),

@@ -3,6 +3,7 @@ package org.resticmanager.conformance.server;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ final class SnapshotsChecks {
           new Snapshot(
               id,
               id.substring(56),
-              Instant.ofEpochSecond(1_700_000_000L + i),
+              Instant.ofEpochSecond(1_700_000_000L + i).atOffset(ZoneOffset.UTC),
               "conformance",
               List.of("/conformance"),
               List.of("conformance"),

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -367,7 +369,7 @@ final class SmallAgent implements Starter.Running, Runnable {
       return new Snapshot(
           "c0".repeat(32),
           "c0c0c0c0",
-          Instant.now(),
+          OffsetDateTime.now(ZoneOffset.UTC),
           "small",
           job.command.includes(),
           List.of(job.command.tag()),

@@ -3,6 +3,7 @@ package org.resticmanager.protocol.wire;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 
 /** Texts, numbers, truth values and timestamps. */
 enum ScalarType implements ValueType {
@@ -120,6 +121,24 @@ enum ScalarType implements ValueType {
     @Override
     public boolean empty(Object value) {
       return Timestamp.unknown((Instant) value);
+    }
+  },
+
+  /** A timestamp of which the offset matters. */
+  LOCAL_TIME {
+    @Override
+    public Object read(JsonParser in, Event first) {
+      return Timestamp.parseLocal(text(in, first, "is not a timestamp"));
+    }
+
+    @Override
+    public void write(Object value, JsonText out) {
+      out.text(Timestamp.format((OffsetDateTime) value));
+    }
+
+    @Override
+    public boolean empty(Object value) {
+      return Timestamp.unknown(((OffsetDateTime) value).toInstant());
     }
   };
 

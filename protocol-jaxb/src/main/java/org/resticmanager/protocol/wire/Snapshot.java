@@ -1,6 +1,6 @@
 package org.resticmanager.protocol.wire;
 
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 
 /**
@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param id restic's long id
  * @param shortId its first 8 digits
- * @param time when it was made; null if unknown
+ * @param time when it was made, by the clock of the machine that made it: restic counts days and
+ *     weeks so; null if unknown
  * @param hostname the host name given to restic
  * @param paths what was backed up
  * @param tags the source group's name among them
@@ -18,7 +19,7 @@ import java.util.List;
 public record Snapshot(
     String id,
     String shortId,
-    Instant time,
+    OffsetDateTime time,
     String hostname,
     List<String> paths,
     @OmitEmpty List<String> tags,

@@ -3,9 +3,13 @@ package org.resticmanager.protocol.wire;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 
 /**
- * RFC 3339, up to nanoseconds: any offset on reading, {@code Z} on writing.
+ * RFC 3339, up to nanoseconds: any offset on reading, {@code Z} on writing, unless the offset is
+ * part of what is said.
  *
  * <p>Read by hand because every log line has one: {@code DateTimeFormatter} takes longer than all
  * the rest of the line.
@@ -32,6 +36,28 @@ final class Timestamp {
 
   static String format(Instant instant) {
     return instant.toString();
+  }
+
+  static String format(OffsetDateTime time) {
+    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time);
+  }
+
+  /**
+   * Reads a timestamp and keeps its offset; one that no clock on earth has counts as UTC.
+   *
+   * @return null as {@link #parse}
+   * @throws BadValue likewise
+   */
+  static OffsetDateTime parseLocal(String text) {
+    Instant instant = parse(text);
+    if (instant == null) {
+      return null;
+    }
+    int seconds = offsetSeconds(text, endOfFraction(text));
+    return instant.atOffset(
+        Math.abs(seconds) > ZoneOffset.MAX.getTotalSeconds()
+            ? ZoneOffset.UTC
+            : ZoneOffset.ofTotalSeconds(seconds));
   }
 
   /**

@@ -5,6 +5,7 @@ import jakarta.json.JsonObject;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +21,8 @@ final class WireTypes {
           double.class, ScalarType.DOUBLE,
           boolean.class, ScalarType.BOOLEAN,
           Boolean.class, ScalarType.BOOLEAN,
-          Instant.class, ScalarType.TIME);
+          Instant.class, ScalarType.TIME,
+          OffsetDateTime.class, ScalarType.LOCAL_TIME);
 
   private final JsonObjectType anyObject;
 

@@ -16,6 +16,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -147,7 +148,7 @@ class AsyncApiTest {
 
   /** Type and format, as JSON has it. */
   private static String form(Class<?> type) {
-    if (type == Instant.class) {
+    if (type == Instant.class || type == OffsetDateTime.class) {
       return "string date-time";
     }
     if (type == int.class) {

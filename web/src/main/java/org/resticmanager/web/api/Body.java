@@ -3,8 +3,10 @@ package org.resticmanager.web.api;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
+import java.util.Optional;
 import org.resticmanager.platform.Invalid;
 
 /** What holds for every request's body. */
@@ -23,6 +25,26 @@ final class Body {
   }
 
   /**
+   * A text in a body that may be left out.
+   *
+   * @param body the text of the body; empty if there is none
+   * @throws Invalid if the body is no JSON object or the value is no text
+   */
+  static Optional<String> text(String body, String name) {
+    if (body == null || body.isBlank()) {
+      return Optional.empty();
+    }
+    JsonValue value = value(body, name, JsonValue.NULL);
+    if (value.equals(JsonValue.NULL)) {
+      return Optional.empty();
+    }
+    if (!(value instanceof JsonString text)) {
+      throw new Invalid(name, "must be a text");
+    }
+    return Optional.of(text.getString());
+  }
+
+  /**
    * A choice in a body that may be left out: false unless it is given.
    *
    * @param body the text; empty if there is none
@@ -32,15 +54,18 @@ final class Body {
     if (body == null || body.isBlank()) {
       return false;
     }
-    JsonValue value;
-    try (JsonReader reader = Json.createReader(new StringReader(body))) {
-      value = reader.readObject().getOrDefault(name, JsonValue.FALSE);
-    } catch (JsonException | IllegalStateException e) {
-      throw new Invalid("body", "must be a JSON object");
-    }
+    JsonValue value = value(body, name, JsonValue.FALSE);
     if (!value.equals(JsonValue.TRUE) && !value.equals(JsonValue.FALSE)) {
       throw new Invalid(name, "must be true or false");
     }
     return value.equals(JsonValue.TRUE);
+  }
+
+  private static JsonValue value(String body, String name, JsonValue unlessGiven) {
+    try (JsonReader reader = Json.createReader(new StringReader(body))) {
+      return reader.readObject().getOrDefault(name, unlessGiven);
+    } catch (JsonException | IllegalStateException e) {
+      throw new Invalid("body", "must be a JSON object");
+    }
   }
 }

@@ -1,0 +1,70 @@
+package org.resticmanager.job;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.resticmanager.host.HostId;
+import org.resticmanager.repository.RepositoryId;
+import org.resticmanager.source.SourceGroupDetails;
+
+/**
+ * A forget is about to be sent to its agent. Who observes it, in the same transaction, may refuse
+ * it or leave out source groups; it is the last moment to do so.
+ */
+public final class ForgetDue {
+
+  private final JobId first;
+  private final HostId host;
+  private final RepositoryId repository;
+  private final List<SourceGroupDetails> groups;
+  private String refusal;
+
+  ForgetDue(JobId first, HostId host, RepositoryId repository, List<SourceGroupDetails> groups) {
+    this.first = requireNonNull(first);
+    this.host = requireNonNull(host);
+    this.repository = requireNonNull(repository);
+    this.groups = new ArrayList<>(groups);
+  }
+
+  /** The job, or the first of its attempts. */
+  public JobId first() {
+    return first;
+  }
+
+  /** The host on which it is to run. */
+  public HostId host() {
+    return host;
+  }
+
+  /** The repository. */
+  public RepositoryId repository() {
+    return repository;
+  }
+
+  /** The source groups whose snapshots are looked at; every one has a retention. */
+  public List<SourceGroupDetails> groups() {
+    return List.copyOf(groups);
+  }
+
+  /** Nothing of this source group is touched. */
+  public void leaveOut(SourceGroupDetails group) {
+    groups.remove(group);
+  }
+
+  /**
+   * It is not sent: the job has failed.
+   *
+   * @param reason for people; the first one counts
+   */
+  public void refuse(String reason) {
+    if (refusal == null) {
+      refusal = requireNonNull(reason);
+    }
+  }
+
+  Optional<String> refusal() {
+    return Optional.ofNullable(refusal);
+  }
+}

@@ -1,0 +1,53 @@
+package org.resticmanager.job;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.resticmanager.host.HostId;
+import org.resticmanager.protocol.wire.JobKind;
+import org.resticmanager.repository.RepositoryId;
+
+/** The jobs, for components that have something done by themselves. */
+@Stateless
+@PermitAll
+public class JobQueue {
+
+  @Inject private JobStore store;
+  @Inject private Clock clock;
+  @Inject private Event<JobQueued> queued;
+
+  /**
+   * Queues a job that is about a repository, not about a source group; returns at once. Each call
+   * queues one more.
+   *
+   * @param readDataSubset for a check: which part of the data, in restic's syntax; empty for none
+   * @param actor who wants it, for people
+   */
+  public JobDetails add(
+      HostId host, RepositoryId repository, JobKind kind, String readDataSubset, String actor) {
+    Job job = new Job(host, repository, kind, actor, clock.instant());
+    job.reads(readDataSubset);
+    store.insert(job);
+    queued.fire(new JobQueued(host));
+    return job.details();
+  }
+
+  /** The jobs of this kind in a repository that have not ended, whoever wanted them. */
+  public List<JobDetails> open(RepositoryId repository, JobKind kind) {
+    return store.open(repository, kind).stream().map(Job::details).toList();
+  }
+
+  /** The snapshot that the last backup of a source group has made, as restic called it. */
+  public Optional<String> newestSnapshot(HostId host, RepositoryId repository, String sourceGroup) {
+    return store.newestSnapshot(host, repository, sourceGroup);
+  }
+
+  /** The newest job of this kind of every host that had one in a repository, newest first. */
+  public List<JobDetails> newest(RepositoryId repository, JobKind kind) {
+    return store.newestOfEachHost(repository, kind).stream().map(Job::details).toList();
+  }
+}

@@ -1,0 +1,300 @@
+package org.resticmanager.maintenance;
+
+import jakarta.annotation.Resource;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.SessionContext;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.resticmanager.connection.Connections;
+import org.resticmanager.host.HostId;
+import org.resticmanager.host.Hosts;
+import org.resticmanager.job.JobDetails;
+import org.resticmanager.job.JobQueue;
+import org.resticmanager.maintenance.MaintenanceState.OperationState;
+import org.resticmanager.platform.Conflict;
+import org.resticmanager.platform.Invalid;
+import org.resticmanager.platform.NotFound;
+import org.resticmanager.repository.Repositories;
+import org.resticmanager.repository.RepositoryId;
+import org.resticmanager.snapshot.Selection;
+import org.resticmanager.snapshot.Snapshots;
+import org.resticmanager.source.SourceGroups;
+
+/** What keeps the repositories small and sound: the plans for it, and the jobs that follow them. */
+@Stateless
+@PermitAll
+public class Maintenance {
+
+  private static final String ACTOR = "maintenance plan";
+
+  @Inject private MaintenanceStore store;
+  @Inject private Repositories repositories;
+  @Inject private SourceGroups sourceGroups;
+  @Inject private Snapshots snapshots;
+  @Inject private JobQueue jobs;
+  @Inject private Hosts hosts;
+  @Inject private Connections connections;
+  @Inject private Clock clock;
+  @Resource private SessionContext context;
+
+  /**
+   * How the maintenance of a repository stands.
+   *
+   * @throws NotFound if there is no such repository
+   */
+  @RolesAllowed("viewer")
+  public MaintenanceState find(RepositoryId id) {
+    repositories.find(id);
+    return state(id, stored(id));
+  }
+
+  /**
+   * Changes the plan of a repository. May be repeated: what changes nothing is no new version.
+   *
+   * @param edit gives the plan that is wanted for how things stand; called with the plan locked,
+   *     and throws to refuse the change
+   * @throws NotFound if there is no such repository
+   */
+  @RolesAllowed("operator")
+  public MaintenanceState edit(RepositoryId id, Function<MaintenanceState, MaintenancePlan> edit) {
+    repositories.find(id);
+    stored(id);
+    store.lock(id);
+    MaintenanceStore.Stored before = stored(id);
+    MaintenancePlan plan = edit.apply(state(id, before));
+    if (!before.plan().equals(plan)) {
+      Instant now = clock.instant();
+      store.update(id, plan);
+      plan.moments()
+          .forEach(
+              (operation, moment) -> {
+                if (!moment.equals(before.plan().moments().get(operation))) {
+                  Optional<Instant> next =
+                      moment.enabled() ? Optional.of(moment.after(now)) : Optional.empty();
+                  store.update(id, operation, moment, next);
+                }
+              });
+    }
+    return state(id, stored(id));
+  }
+
+  /**
+   * Queues the jobs of an operation; returns at once. A job of it that waits or runs already is the
+   * answer: there is never a second one.
+   *
+   * @param confirm for a forget: the {@link MaintenanceState#policyVersion} that the caller has
+   *     looked at, and wants carried out whatever goes; empty for a guarded one
+   * @return the jobs, at least one
+   * @throws NotFound if there is no such repository
+   * @throws Conflict if something is in its way, or the policies are others by now
+   */
+  @RolesAllowed("operator")
+  public List<JobDetails> runNow(RepositoryId id, Operation operation, Optional<String> confirm) {
+    repositories.find(id);
+    stored(id);
+    store.lock(id);
+    MaintenanceStore.Stored stored = stored(id);
+    if (confirm.isPresent() && operation != Operation.FORGET) {
+      throw new Invalid("confirm", "is for a forget only");
+    }
+    if (confirm.isPresent() && !confirm.get().equals(policyVersion(id))) {
+      throw new Conflict(
+          "policies-changed",
+          "The retentions are others than those that you confirm: look at what would go again.");
+    }
+    lasting(id, operation).ifPresent(Maintenance::refuse);
+    List<JobDetails> all = new ArrayList<>(jobs.open(id, operation.kind()));
+    List<HostId> free = free(id, operation, all);
+    if (all.isEmpty() && free.isEmpty() && !operation.onEveryHost()) {
+      free = elsewhere(id).limit(1).toList();
+    }
+    if (all.isEmpty() && free.isEmpty()) {
+      refuse(operation.onEveryHost() ? Obstacle.NOTHING_TO_FORGET : Obstacle.NO_HOST_ONLINE);
+    }
+    String actor = context.getCallerPrincipal().getName();
+    for (HostId host : free) {
+      all.add(queue(id, operation, host, stored, actor, confirm.isPresent()));
+    }
+    return all;
+  }
+
+  private static void refuse(Obstacle obstacle) {
+    throw new Conflict(obstacle.code(), "It cannot be done now: " + obstacle.words() + ".");
+  }
+
+  /** Makes plans for repositories that have none, and works out when what is planned comes. */
+  public void prepare() {
+    store.addMissing();
+    Instant now = clock.instant();
+    for (MaintenanceStore.Due moment : store.unplanned(now)) {
+      store
+          .find(moment.repository())
+          .map(stored -> stored.plan().moments().get(moment.operation()).after(now))
+          .ifPresent(next -> store.next(moment.repository(), moment.operation(), next));
+    }
+  }
+
+  /** What is due, the longest overdue first. */
+  public List<MaintenanceStore.Due> due() {
+    return store.due(clock.instant());
+  }
+
+  /**
+   * Queues the jobs of an operation that is due, and plans it for the next time. A moment that was
+   * missed is caught up once, however many of them there were. What is still at it, or waits, does
+   * this moment's work as well. If something is in the way the operation stays due; so it does if
+   * no host that could do it is connected to this node: it may be to another.
+   */
+  public void start(RepositoryId id, Operation operation) {
+    Instant now = clock.instant();
+    Optional<Instant> claimed = store.claim(id, operation, now);
+    if (claimed.isEmpty() || lasting(id, operation).isPresent()) {
+      return;
+    }
+    List<JobDetails> open = jobs.open(id, operation.kind());
+    List<HostId> free = free(id, operation, open);
+    if (!operation.onEveryHost() && open.isEmpty() && free.isEmpty()) {
+      return;
+    }
+    MaintenanceStore.Stored stored = stored(id);
+    if (store.fire(new MaintenanceStore.Due(id, operation, claimed.get()), now)) {
+      free.forEach(host -> queue(id, operation, host, stored, ACTOR, false));
+    }
+    store.next(id, operation, stored.plan().moments().get(operation).after(now));
+  }
+
+  private JobDetails queue(
+      RepositoryId id,
+      Operation operation,
+      HostId host,
+      MaintenanceStore.Stored stored,
+      String actor,
+      boolean confirmed) {
+    int parts = operation == Operation.CHECK ? stored.plan().checkParts() : 0;
+    int part = Math.min(stored.checkPart(), Math.max(parts, 1));
+    JobDetails job =
+        jobs.add(host, id, operation.kind(), parts == 0 ? "" : part + "/" + parts, actor);
+    store.add(
+        job.id(),
+        confirmed
+            ? Optional.of(PolicyVersion.of(host, sourceGroups.withRetention(host)))
+            : Optional.empty(),
+        part,
+        parts);
+    return job;
+  }
+
+  /** The hosts on which jobs are to be queued beside those that there are. */
+  private List<HostId> free(RepositoryId id, Operation operation, List<JobDetails> open) {
+    if (operation.onEveryHost()) {
+      Set<HostId> busy = open.stream().map(JobDetails::host).collect(Collectors.toSet());
+      return store.hosts(id).stream()
+          .filter(host -> !busy.contains(host))
+          .filter(this::hasSomethingToForget)
+          .toList();
+    }
+    return open.isEmpty() ? able(id, operation).limit(1).toList() : List.of();
+  }
+
+  private boolean hasSomethingToForget(HostId host) {
+    return sourceGroups.withRetention(host).stream()
+        .map(group -> snapshots.select(host, group.name(), group.plan().retention()))
+        .anyMatch(selection -> !selection.equals(Selection.EMPTY));
+  }
+
+  /** The hosts that are connected to this node and know how. */
+  private Stream<HostId> able(RepositoryId id, Operation operation) {
+    return store.hosts(id).stream()
+        .filter(
+            host ->
+                connections
+                    .of(host)
+                    .filter(agent -> operation.features().stream().allMatch(agent::speaks))
+                    .isPresent());
+  }
+
+  /** The hosts that are online and not connected to this node. */
+  private Stream<HostId> elsewhere(RepositoryId id) {
+    return store.hosts(id).stream()
+        .filter(host -> connections.of(host).isEmpty() && hosts.find(host).online());
+  }
+
+  /** What is in the way, and does not go by itself. */
+  private Optional<Obstacle> lasting(RepositoryId id, Operation operation) {
+    return operation.needsAdminSlot() && !store.hasAdminSlot(id)
+        ? Optional.of(Obstacle.NO_ADMIN_CREDENTIALS)
+        : Optional.empty();
+  }
+
+  private MaintenanceStore.Stored stored(RepositoryId id) {
+    return store
+        .find(id)
+        .or(
+            () -> {
+              // it is so new that no tick has seen it
+              prepare();
+              return store.find(id);
+            })
+        .orElseThrow(() -> new NotFound("repository", id.toString()));
+  }
+
+  private MaintenanceState state(RepositoryId id, MaintenanceStore.Stored stored) {
+    return new MaintenanceState(
+        id,
+        stored.plan(),
+        stored.version(),
+        policyVersion(id),
+        stored.checkPart(),
+        stored.plan().checkParts(),
+        Stream.of(Operation.values()).map(operation -> state(id, operation, stored)).toList());
+  }
+
+  private OperationState state(
+      RepositoryId id, Operation operation, MaintenanceStore.Stored stored) {
+    List<JobDetails> newest = jobs.newest(id, operation.kind());
+    Optional<Instant> next = Optional.ofNullable(stored.next().get(operation));
+    return new OperationState(
+        operation,
+        next,
+        blocked(id, operation, next, newest),
+        newest,
+        operation == Operation.FORGET
+            && newest.stream().anyMatch(job -> store.wasRefused(job.first())));
+  }
+
+  private Optional<Obstacle> blocked(
+      RepositoryId id, Operation operation, Optional<Instant> next, List<JobDetails> newest) {
+    Optional<Obstacle> lasting = lasting(id, operation);
+    if (lasting.isPresent()) {
+      return lasting;
+    }
+    if (operation.onEveryHost()) {
+      return store.hosts(id).stream().anyMatch(this::hasSomethingToForget)
+          ? Optional.empty()
+          : Optional.of(Obstacle.NOTHING_TO_FORGET);
+    }
+    boolean waits =
+        next.filter(at -> !at.isAfter(clock.instant())).isPresent()
+            && newest.stream().allMatch(job -> job.status().ended())
+            && store.hosts(id).stream().noneMatch(host -> hosts.find(host).online());
+    return waits ? Optional.of(Obstacle.NO_HOST_ONLINE) : Optional.empty();
+  }
+
+  private String policyVersion(RepositoryId id) {
+    return PolicyVersion.of(
+        store.hosts(id).stream()
+            .sorted((one, other) -> one.value().compareTo(other.value()))
+            .map(host -> PolicyVersion.of(host, sourceGroups.withRetention(host)))
+            .toList());
+  }
+}

@@ -1,0 +1,62 @@
+package org.resticmanager.maintenance;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.resticmanager.job.JobDetails;
+import org.resticmanager.repository.RepositoryId;
+
+/**
+ * How the maintenance of a repository stands.
+ *
+ * @param plan what was decided
+ * @param version counts the changes of the plan, from 1
+ * @param policyVersion names the policies by which a forget removes snapshots now; changes with
+ *     each of them
+ * @param checkPart which part of the data the next check reads, from 1
+ * @param checkParts after so many checks all data was read; 0 if none reads any
+ * @param operations each of them, unlock included
+ */
+public record MaintenanceState(
+    RepositoryId repository,
+    MaintenancePlan plan,
+    long version,
+    String policyVersion,
+    int checkPart,
+    int checkParts,
+    List<OperationState> operations) {
+
+  public MaintenanceState {
+    operations = List.copyOf(operations);
+  }
+
+  /** How one operation stands. */
+  public OperationState of(Operation operation) {
+    return operations.stream()
+        .filter(state -> state.operation() == operation)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /**
+   * How an operation stands.
+   *
+   * @param operation which one
+   * @param nextAt when it is due; in the past if it waits for what is in its way; empty if it is
+   *     not done by itself
+   * @param blocked what is in its way, if anything is
+   * @param jobs the newest job of each host, newest first
+   * @param refused whether the newest one was a forget that the guard did not let pass
+   */
+  public record OperationState(
+      Operation operation,
+      Optional<Instant> nextAt,
+      Optional<Obstacle> blocked,
+      List<JobDetails> jobs,
+      boolean refused) {
+
+    public OperationState {
+      jobs = List.copyOf(jobs);
+    }
+  }
+}
