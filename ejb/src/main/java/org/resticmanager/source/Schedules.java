@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.resticmanager.host.HostDetails;
 import org.resticmanager.host.HostId;
@@ -40,19 +41,27 @@ public class Schedules {
    * Makes a schedule, or replaces one. May be repeated: what changes nothing is no new version.
    *
    * @param groups names of source groups of the host, at least one
+   * @param seen is asked, inside the transaction, whether the state now (empty if there is none) is
+   *     the one that the writer has seen; throws if it is not
    * @throws NotFound if there is no such host
    * @throws Invalid if the name is none, or a source group does not exist
    * @throws Conflict if it names a zone, and the host's agent is known to know none
    */
   @RolesAllowed("operator")
   public ScheduleDetails put(
-      HostId host, String name, Timing timing, boolean enabled, List<String> groups) {
+      HostId host,
+      String name,
+      Timing timing,
+      boolean enabled,
+      List<String> groups,
+      Consumer<Optional<ScheduleDetails>> seen) {
     requireZones(hosts.find(host), timing);
     NameRule.check(name);
     List<SourceGroup> covered = existing(host, groups);
     ScheduleList list = store.listForUpdate(host);
     Optional<Schedule> known = store.find(host, name);
     Optional<ScheduleDetails> before = known.map(Schedule::details);
+    seen.accept(before);
     Schedule schedule = known.orElseGet(() -> new Schedule(host, name, clock.instant()));
     schedule.run(timing, enabled, covered);
     if (known.isEmpty()) {

@@ -2,6 +2,7 @@ package org.resticmanager.source;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,13 @@ public class SourceGroupStore {
         .setParameter("name", name)
         .getResultStream()
         .findFirst();
+  }
+
+  /** As {@link #find}, and nobody else changes it until the transaction ends. */
+  Optional<SourceGroup> findForUpdate(HostId host, String name) {
+    Optional<SourceGroup> found = find(host, name);
+    found.ifPresent(group -> entityManager.refresh(group, LockModeType.PESSIMISTIC_WRITE));
+    return found;
   }
 
   List<SourceGroup> of(HostId host) {

@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.resticmanager.host.HostId;
 import org.resticmanager.host.Hosts;
 import org.resticmanager.platform.Conflict;
@@ -28,14 +29,18 @@ public class SourceGroups {
    * Makes a source group, or replaces its plan. May be repeated: what changes nothing is no new
    * version.
    *
+   * @param seen is asked, inside the transaction, whether the state now (empty if there is none) is
+   *     the one that the writer has seen; throws if it is not
    * @throws NotFound if there is no such host
    * @throws org.resticmanager.platform.Invalid if the name could not be a tag
    */
   @RolesAllowed("operator")
-  public SourceGroupDetails put(HostId host, String name, SourceGroupPlan plan) {
+  public SourceGroupDetails put(
+      HostId host, String name, SourceGroupPlan plan, Consumer<Optional<SourceGroupDetails>> seen) {
     hosts.find(host);
     NameRule.check(name);
-    Optional<SourceGroup> known = store.find(host, name);
+    Optional<SourceGroup> known = store.findForUpdate(host, name);
+    seen.accept(known.map(SourceGroup::details));
     SourceGroup group = known.orElseGet(() -> new SourceGroup(host, name, clock.instant()));
     boolean different = group.follow(plan);
     if (known.isEmpty()) {

@@ -1,5 +1,6 @@
 package org.resticmanager.web.api;
 
+import java.util.Arrays;
 import java.util.List;
 import org.resticmanager.source.Retention;
 
@@ -39,6 +40,11 @@ public record RetentionRepresentation(
         orAbsent(retention.keepYearly()),
         retention.keepWithin().isEmpty() ? null : retention.keepWithin(),
         retention.keepTag().isEmpty() ? null : retention.keepTag());
+  }
+
+  List<Object> editable() {
+    return Arrays.asList(
+        keepLast, keepHourly, keepDaily, keepWeekly, keepMonthly, keepYearly, keepWithin, keepTag);
   }
 
   private static Integer orAbsent(int count) {

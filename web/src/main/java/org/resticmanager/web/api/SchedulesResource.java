@@ -7,6 +7,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -18,6 +19,7 @@ import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.resticmanager.host.HostDetails;
@@ -59,7 +61,13 @@ public class SchedulesResource {
       Integer jitterSeconds,
       Boolean enabled,
       List<String> sourceGroups,
-      List<OffsetDateTime> nextRuns) {
+      List<OffsetDateTime> nextRuns)
+      implements Editable {
+
+    @Override
+    public List<Object> editable() {
+      return Arrays.asList(cron, zone, jitterSeconds, enabled, sourceGroups);
+    }
 
     static ScheduleRepresentation of(ScheduleDetails schedule, List<OffsetDateTime> nextRuns) {
       return new ScheduleRepresentation(
@@ -98,7 +106,10 @@ public class SchedulesResource {
     return represent(schedules.find(details.id(), schedule), details, zone);
   }
 
-  /** 200: made, or replaced. May be repeated. 400 if it cannot be read or would never fire. */
+  /**
+   * 200: made, or replaced. May be repeated. 400 if it cannot be read or would never fire; 412 if
+   * it is not as {@code If-Match} says.
+   */
   @PUT
   @Path("/{schedule}")
   @RolesAllowed("operator")
@@ -106,6 +117,7 @@ public class SchedulesResource {
       @PathParam("host") String host,
       @PathParam("schedule") String schedule,
       @QueryParam("zone") @DefaultValue("") String zone,
+      @HeaderParam("If-Match") @DefaultValue("*") IfMatch seen,
       ScheduleRepresentation body) {
     ScheduleRepresentation given = Body.require(body);
     ScheduleDetails put =
@@ -114,7 +126,8 @@ public class SchedulesResource {
             schedule,
             Timing.of(new Cron(given.cron()), given.zone(), given.jitterSeconds()),
             given.enabled() == null || given.enabled(),
-            given.sourceGroups());
+            given.sourceGroups(),
+            current -> seen.require(current.map(old -> ScheduleRepresentation.of(old, List.of()))));
     return represent(put, hosts.find(HostId.parse(host)), zone);
   }
 

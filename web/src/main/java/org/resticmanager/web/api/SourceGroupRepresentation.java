@@ -1,5 +1,6 @@
 package org.resticmanager.web.api;
 
+import java.util.Arrays;
 import java.util.List;
 import org.resticmanager.source.Hooks;
 import org.resticmanager.source.Paths;
@@ -37,7 +38,8 @@ public record SourceGroupRepresentation(
     String preHook,
     String postHook,
     Integer hookTimeoutSeconds,
-    Long floorBytes) {
+    Long floorBytes)
+    implements Editable {
 
   static SourceGroupRepresentation of(SourceGroupDetails group) {
     SourceGroupPlan plan = group.plan();
@@ -55,6 +57,23 @@ public record SourceGroupRepresentation(
         plan.hooks().post(),
         plan.hooks().timeoutSeconds(),
         plan.floorBytes());
+  }
+
+  @Override
+  public List<Object> editable() {
+    return Arrays.asList(
+        includes,
+        excludes,
+        excludeCaches,
+        excludeIfPresent,
+        oneFileSystem,
+        retention == null ? null : retention.editable(),
+        retryMax,
+        retryBackoffSeconds,
+        preHook,
+        postHook,
+        hookTimeoutSeconds,
+        floorBytes);
   }
 
   SourceGroupPlan plan() {

@@ -5,7 +5,9 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -39,16 +41,21 @@ public class SourceGroupsResource {
         null);
   }
 
-  /** 200: made, or replaced. May be repeated. */
+  /** 200: made, or replaced. May be repeated. 412 if it is not as {@code If-Match} says. */
   @PUT
   @Path("/{group}")
   @RolesAllowed("operator")
   public SourceGroupRepresentation put(
       @PathParam("host") String host,
       @PathParam("group") String group,
+      @HeaderParam("If-Match") @DefaultValue("*") IfMatch seen,
       SourceGroupRepresentation body) {
     return SourceGroupRepresentation.of(
-        sourceGroups.put(HostId.parse(host), group, Body.require(body).plan()));
+        sourceGroups.put(
+            HostId.parse(host),
+            group,
+            Body.require(body).plan(),
+            current -> seen.require(current.map(SourceGroupRepresentation::of))));
   }
 
   /** 200; 404. */

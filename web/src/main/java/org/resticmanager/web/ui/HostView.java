@@ -5,8 +5,13 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.resticmanager.connection.ConnectionEvent;
 import org.resticmanager.connection.ConnectionEvents;
 import org.resticmanager.host.HostDetails;
@@ -182,6 +187,22 @@ public class HostView {
   public List<ScheduleDetails> getSchedules() {
     need();
     return scheduleRows;
+  }
+
+  /** When a schedule fires next; null if it is off, or never does. */
+  public Instant nextRun(ScheduleDetails schedule) {
+    ZoneId zone =
+        schedule
+            .timing()
+            .zone()
+            .or(() -> Optional.ofNullable(getHost().zone()))
+            .orElse(ZoneOffset.UTC);
+    return schedule.enabled()
+        ? schedule.timing().cron().next(clock.instant().atZone(zone), 1).stream()
+            .findFirst()
+            .map(ZonedDateTime::toInstant)
+            .orElse(null)
+        : null;
   }
 
   /** What to know while the agent does not have the schedules as they stand; null if it has. */

@@ -37,12 +37,20 @@ final class Refusals {
                     field,
                     (context, component) -> {
                       if (component instanceof UIInput input) {
-                        input.setValid(false);
+                        blame(input);
                       }
                     });
     String text = asSentence(sentence);
     faces.addMessage(
         onPage ? field : null, new FacesMessage(FacesMessage.SEVERITY_ERROR, text, text));
+  }
+
+  /** What was typed stays: PrimeFaces shows an invalid input empty unless it was just sent. */
+  private static void blame(UIInput input) {
+    input.setValid(false);
+    if (input.getValue() instanceof String typed) {
+      input.setSubmittedValue(typed);
+    }
   }
 
   /** Ends the request as not found: the thing that the address names does not exist. */

@@ -111,7 +111,7 @@ public class Wording {
     return VisibleText.of(text);
   }
 
-  private static Locale locale() {
+  static Locale locale() {
     FacesContext faces = FacesContext.getCurrentInstance();
     return faces == null || faces.getViewRoot() == null
         ? Locale.ENGLISH

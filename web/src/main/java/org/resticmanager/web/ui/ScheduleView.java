@@ -1,0 +1,237 @@
+package org.resticmanager.web.ui;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.resticmanager.host.HostDetails;
+import org.resticmanager.host.HostId;
+import org.resticmanager.host.Hosts;
+import org.resticmanager.platform.NotFound;
+import org.resticmanager.platform.Refusal;
+import org.resticmanager.source.Cron;
+import org.resticmanager.source.ScheduleDetails;
+import org.resticmanager.source.Schedules;
+import org.resticmanager.source.SourceGroupDetails;
+import org.resticmanager.source.SourceGroups;
+import org.resticmanager.source.Timing;
+
+/** The form for a new schedule of a host, or for one that the address names. */
+@Named
+@RequestScoped
+public class ScheduleView {
+
+  private static final int NEXT_RUNS = 5;
+  private static final String NIGHTLY = "0 2 * * *";
+
+  @Inject private Schedules schedules;
+  @Inject private SourceGroups sourceGroups;
+  @Inject private Hosts hosts;
+  @Inject private Wording wording;
+  @Inject private Clock clock;
+
+  private final String hostId = Address.parameter("host");
+  private final String schedule = Address.parameter("schedule");
+  private final Map<String, String> fields = new HashMap<>();
+  private String[] groups = {};
+  private boolean enabled = true;
+  private String seen = "";
+  private HostDetails host;
+  private List<String> allGroups;
+
+  /** Shows the form with what there is, or that there is no such host or schedule. */
+  public void open() {
+    try {
+      getHost();
+      if (isCreating()) {
+        fields.put("cron", NIGHTLY);
+        fields.put("jitterSeconds", Integer.toString(Timing.DEFAULT_JITTER_SECONDS));
+        groups = getAllGroups().size() == 1 ? getAllGroups().toArray(String[]::new) : groups;
+      } else {
+        show(schedules.find(HostId.parse(hostId), schedule));
+      }
+    } catch (NotFound e) {
+      Refusals.answerNotFound();
+    }
+  }
+
+  private void show(ScheduleDetails details) {
+    fields.put("cron", details.timing().cron().expression());
+    fields.put("zone", details.timing().zone().map(ZoneId::getId).orElse(""));
+    fields.put("jitterSeconds", Integer.toString(details.timing().jitterSeconds()));
+    enabled = details.enabled();
+    groups = details.sourceGroups().stream().map(SourceGroupDetails::name).toArray(String[]::new);
+    seen = Seen.of(Optional.of(details));
+  }
+
+  /** Saves, and leads to the host. */
+  public String save() {
+    try {
+      schedules.put(
+          HostId.parse(hostId),
+          isCreating() ? fields.get("name") : schedule,
+          timing(),
+          enabled,
+          List.of(groups),
+          now -> Seen.require(seen, now, wording));
+      return toHost();
+    } catch (Refusal e) {
+      Refusals.show(e);
+      return null;
+    }
+  }
+
+  private Timing timing() {
+    return Timing.of(
+        new Cron(fields.get("cron")),
+        fields.get("zone"),
+        Amount.whole(fields.get("jitterSeconds"), "jitterSeconds"));
+  }
+
+  /** Removes the schedule, and leads to the host. */
+  public String remove() {
+    try {
+      schedules.remove(HostId.parse(hostId), schedule);
+      return toHost();
+    } catch (NotFound e) {
+      Refusals.show(e);
+      return null;
+    }
+  }
+
+  private String toHost() {
+    return "/host.xhtml?faces-redirect=true&id=" + hostId;
+  }
+
+  /** What is typed, in words, or why it cannot be read. */
+  public String getMeaning() {
+    try {
+      return wording.cadence(timing().cron());
+    } catch (Refusal e) {
+      return e.getMessage();
+    }
+  }
+
+  /** Whether what is typed can be read. */
+  public boolean isReadable() {
+    try {
+      timing();
+      return true;
+    } catch (Refusal e) {
+      return false;
+    }
+  }
+
+  /** When it would fire next, by the clock that counts; empty if it cannot be read. */
+  public List<String> getNextRuns() {
+    try {
+      Timing timing = timing();
+      DateTimeFormatter format =
+          DateTimeFormatter.ofLocalizedDateTime(FormatStyle.FULL, FormatStyle.SHORT)
+              .withLocale(Wording.locale());
+      ZonedDateTime now = clock.instant().atZone(zone(timing));
+      return timing.cron().next(now, NEXT_RUNS).stream()
+          .map(run -> format.format(run) + " (" + run.getOffset() + ")")
+          .toList();
+    } catch (Refusal e) {
+      return List.of();
+    }
+  }
+
+  private ZoneId zone(Timing timing) {
+    return timing.zone().or(() -> Optional.ofNullable(getHost().zone())).orElse(ZoneOffset.UTC);
+  }
+
+  /** By whose clock the next runs are shown, in words. */
+  public String getClock() {
+    String zone = fields.get("zone");
+    if (zone != null && !zone.isBlank()) {
+      return wording.text("schedule.clock.set", zone.strip());
+    }
+    return getHost().zone() == null
+        ? wording.text("schedule.clock.unknown")
+        : wording.text("schedule.clock.host", getHost().zone().getId());
+  }
+
+  /** The zones that there are, by name. */
+  public List<String> getZones() {
+    return ZoneId.getAvailableZoneIds().stream()
+        .filter(
+            zone -> zone.contains("/") && !zone.startsWith("Etc/") && !zone.startsWith("SystemV/"))
+        .sorted()
+        .toList();
+  }
+
+  /** The names of the host's source groups. */
+  public List<String> getAllGroups() {
+    if (allGroups == null) {
+      allGroups =
+          sourceGroups.of(HostId.parse(hostId)).stream().map(SourceGroupDetails::name).toList();
+    }
+    return allGroups;
+  }
+
+  /** Whether the schedule does not exist yet. */
+  public boolean isCreating() {
+    return schedule.isEmpty();
+  }
+
+  /** What the page is called. */
+  public String getTitle() {
+    return isCreating() ? wording.text("schedule.add.title") : wording.visible(schedule);
+  }
+
+  /** The host. */
+  public HostDetails getHost() {
+    if (host == null) {
+      host = hosts.find(HostId.parse(hostId));
+    }
+    return host;
+  }
+
+  public String getHostId() {
+    return hostId;
+  }
+
+  public String getSchedule() {
+    return schedule;
+  }
+
+  /** The texts of the form by the ids of their fields. */
+  public Map<String, String> getFields() {
+    return fields;
+  }
+
+  public String[] getGroups() {
+    return groups.clone();
+  }
+
+  public void setGroups(String[] groups) {
+    this.groups = groups.clone();
+  }
+
+  public boolean isEnabled() {
+    return enabled;
+  }
+
+  public void setEnabled(boolean enabled) {
+    this.enabled = enabled;
+  }
+
+  public String getSeen() {
+    return seen;
+  }
+
+  public void setSeen(String seen) {
+    this.seen = seen;
+  }
+}
