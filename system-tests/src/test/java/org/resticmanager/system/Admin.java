@@ -100,6 +100,21 @@ final class Admin {
     return api.post(sourceGroup(host, sourceGroup) + "/runs").expect(202).json().getString("id");
   }
 
+  /** Queues a backup that is tried again by the rule of its source group; returns its id. */
+  String runNowWithRetry(String host, String sourceGroup) {
+    return api.post(
+            sourceGroup(host, sourceGroup) + "/runs",
+            Json.createObjectBuilder().add("retry", true).build())
+        .expect(202)
+        .json()
+        .getString("id");
+  }
+
+  /** All attempts of the same, newest first. */
+  List<JsonObject> attempts(String job) {
+    return items(api.get("/api/v1/jobs/" + job + "/attempts").expect(200));
+  }
+
   /** The host of this name, which must be there. */
   JsonObject hostNamed(String name) {
     List<JsonObject> found =

@@ -198,6 +198,33 @@ class AttemptsTest {
     }
   }
 
+  /** Who is backed up every night does not want last night's attempt beside tonight's. */
+  @Test
+  void fireThatFindsAnAttemptWaitingIsDoneByItAtOnce() {
+    Enrolled machine = ready("absorbed", 1, 3600);
+    putSchedule(machine);
+    try (Peer peer = machine.hello("ack", "resume")) {
+      String schedule = peer.awaitScheduleId();
+      peer.fire(schedule, Instant.now().minusSeconds(60).toString());
+      String failed = peer.awaitCommand(AttemptsTest::backup);
+      run(peer, failed, "failed", 1);
+      JsonObject waiting = attempts(admin.awaitEnd(failed, LIMIT)).get(0);
+      assertThat(Instant.parse(waiting.getString("notBefore")))
+          .isAfter(Instant.now().plusSeconds(1800));
+
+      peer.fire(schedule, Instant.now().toString());
+
+      String attempt = waiting.getString("id");
+      run(peer, attempt, "failed", 1);
+      JsonObject next = attempts(admin.awaitEnd(attempt, LIMIT)).get(0);
+      assertThat(next.getInt("attempt")).as("tonight's has attempts of its own").isEqualTo(3);
+      assertThat(next.getString("status")).isEqualTo("queued");
+      assertThat(peer.received("command.run"))
+          .extracting(command -> command.getString("job_id"))
+          .containsExactly(failed, attempt);
+    }
+  }
+
   @Test
   void whatCannotGetBetterByItselfIsNotTriedAgain() {
     Enrolled machine = ready("hopeless", 2, 1);
@@ -220,13 +247,7 @@ class AttemptsTest {
       run(peer, plain, "failed", 1);
       assertThat(attempts(admin.awaitEnd(plain, LIMIT))).hasSize(1);
 
-      String asked =
-          admin
-              .api()
-              .post(runs(machine), Json.createObjectBuilder().add("retry", true).build())
-              .expect(202)
-              .json()
-              .getString("id");
+      String asked = admin.runNowWithRetry(machine.host(), GROUP);
       run(peer, asked, "failed", 1);
       assertThat(attempts(admin.awaitEnd(asked, LIMIT))).hasSize(2);
     }
@@ -391,13 +412,7 @@ class AttemptsTest {
   }
 
   private List<JsonObject> attempts(JsonObject job) {
-    return admin
-        .api()
-        .get("/api/v1/jobs/" + job.getString("id") + "/attempts")
-        .expect(200)
-        .json()
-        .getJsonArray("items")
-        .getValuesAs(JsonObject.class);
+    return admin.attempts(job.getString("id"));
   }
 
   private void awaitStatus(String job, String status) {

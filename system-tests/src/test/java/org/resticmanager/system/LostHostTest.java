@@ -32,7 +32,7 @@ class LostHostTest {
       try (ControlPlane controlPlane = new ControlPlane(clock.environment())) {
         Admin first = controlPlane.admin();
         Enrolled machine = Peer.ready(controlPlane, "lost", GROUP);
-        String job = runWithRetry(first, machine);
+        String job = first.runNowWithRetry(machine.host(), GROUP);
         try (Peer peer = machine.hello("ack", "resume")) {
           peer.awaitCommand(command -> command.getString("job_id").equals(job));
           peer.start(job);
@@ -62,17 +62,6 @@ class LostHostTest {
         assertThat(admin.job(retry).getString("status")).isEqualTo("cancelled");
       }
     }
-  }
-
-  private static String runWithRetry(Admin admin, Enrolled machine) {
-    return admin
-        .api()
-        .post(
-            "/api/v1/hosts/" + machine.host() + "/source-groups/" + GROUP + "/runs",
-            Json.createObjectBuilder().add("retry", true).build())
-        .expect(202)
-        .json()
-        .getString("id");
   }
 
   private static String newestJob(Admin admin, Enrolled machine) {
