@@ -16,6 +16,8 @@ import java.util.function.UnaryOperator;
  * @param unreachableAfter {@code RESTIC_MANAGER_AGENT_UNREACHABLE_AFTER_SECONDS}: a restic that
  *     only repeats requests to its backend is given up after this time without progress; 10 min
  *     unless told
+ * @param stuckAfter {@code RESTIC_MANAGER_AGENT_STUCK_AFTER_SECONDS}: a restic that says nothing
+ *     new and uses next to no processor time is given up after this time; 12 h unless told
  * @param hooksForbidden {@code RESTIC_MANAGER_AGENT_FORBID_HOOKS}: whether the owner of this host
  *     forbids that the control plane has commands run around backups; {@code false} unless told
  */
@@ -23,6 +25,7 @@ public record AgentSettings(
     Duration restartSpread,
     Duration longestBackOff,
     Duration unreachableAfter,
+    Duration stuckAfter,
     boolean hooksForbidden) {
 
   /**
@@ -40,6 +43,7 @@ public record AgentSettings(
         seconds(values, "RESTIC_MANAGER_AGENT_RESTART_SPREAD_SECONDS", 30, 0),
         seconds(values, "RESTIC_MANAGER_AGENT_BACKOFF_MAX_SECONDS", 60, 1),
         seconds(values, "RESTIC_MANAGER_AGENT_UNREACHABLE_AFTER_SECONDS", 600, 1),
+        seconds(values, "RESTIC_MANAGER_AGENT_STUCK_AFTER_SECONDS", 43_200, 1),
         flag(values, "RESTIC_MANAGER_AGENT_FORBID_HOOKS"));
   }
 

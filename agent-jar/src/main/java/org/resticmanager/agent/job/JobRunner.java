@@ -12,6 +12,7 @@ import org.resticmanager.agent.config.Words;
 import org.resticmanager.agent.restic.Ended;
 import org.resticmanager.agent.restic.Interruption;
 import org.resticmanager.agent.restic.LeftRunning;
+import org.resticmanager.agent.restic.Patience;
 import org.resticmanager.agent.restic.RepositoryAccess;
 import org.resticmanager.agent.restic.Restic;
 import org.resticmanager.agent.restic.ResticMissing;
@@ -338,7 +339,8 @@ public final class JobRunner {
       Duration unreachableAfter,
       Interruption wish,
       JobLog log) {
-    return new Restic(restic, access, job.folder(), cache, unreachableAfter, clock, wish, log);
+    Patience patience = new Patience(unreachableAfter, settings.stuckAfter());
+    return new Restic(restic, access, job.folder(), cache, patience, clock, wish, log);
   }
 
   /** What was killed could not take its lock away; only that of a dead process is taken. */

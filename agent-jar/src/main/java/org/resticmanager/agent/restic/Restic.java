@@ -29,19 +29,20 @@ public final class Restic {
   private final Redaction redaction;
   private final Path folder;
   private final Path cache;
-  private final Duration unreachableAfter;
+  private final Patience patience;
   private final Clock onward;
   private final Interruption interruption;
   private final Bookmark bookmark;
   private boolean interrupted;
   private boolean killed;
   private Instant lastProgress = Instant.EPOCH;
+  private Optional<Standstill> standstill = Optional.empty();
 
   /**
    * @param binary is asked when something is to be started; what runs already needs it no more
    * @param folder where the output goes
    * @param cache restic's cache
-   * @param unreachableAfter how long restic may repeat requests to its backend without any progress
+   * @param patience how long to wait for a restic that gets nowhere
    * @param interruption ends or leaves whatever runs
    * @param bookmark is told of each line that is read
    */
@@ -50,7 +51,7 @@ public final class Restic {
       RepositoryAccess access,
       Path folder,
       Path cache,
-      Duration unreachableAfter,
+      Patience patience,
       Clock clock,
       Interruption interruption,
       Bookmark bookmark) {
@@ -59,7 +60,7 @@ public final class Restic {
     this.redaction = new Redaction(access);
     this.folder = folder;
     this.cache = cache;
-    this.unreachableAfter = unreachableAfter;
+    this.patience = patience;
     this.onward = new OnwardClock(clock);
     this.interruption = interruption;
     this.bookmark = bookmark;
@@ -81,6 +82,7 @@ public final class Restic {
   /** The running command gets on, so its backend is there. */
   void progressed() {
     lastProgress = onward.instant();
+    standstill.ifPresent(Standstill::heard);
   }
 
   /**
@@ -148,6 +150,9 @@ public final class Restic {
       ErrorLines stderr,
       Complaints complaints)
       throws IOException {
+    Standstill still =
+        new Standstill(patience.standstill(), System::nanoTime, process::processorTime);
+    standstill = Optional.of(still);
     progressed();
     String outFile = name + ".out";
     String errFile = name + ".err";
@@ -166,9 +171,10 @@ public final class Restic {
                 (line, end) -> {
                   bookmark.reading(errFile, end);
                   String clean = redaction.apply(line);
+                  still.heard();
                   stderr.accept(clean, complaints.accept(clean));
                 })) {
-      Exit exit = process.follow(out, err, () -> giveUp(complaints), interruption::leaving);
+      Exit exit = process.follow(out, err, () -> giveUp(complaints, still), interruption::leaving);
       if (Files.getFileStore(folder).getUsableSpace() < LEAST_ROOM_BYTES) {
         complaints.mayBeIncomplete();
       }
@@ -178,14 +184,14 @@ public final class Restic {
     }
   }
 
-  private Optional<String> giveUp(Complaints complaints) {
-    return interruption
-        .reason()
-        .or(
-            () ->
-                unreachable(complaints)
-                    ? Optional.of(unreachableInWords(complaints))
-                    : Optional.empty());
+  private Optional<String> giveUp(Complaints complaints, Standstill still) {
+    if (interruption.reason().isPresent()) {
+      return interruption.reason();
+    }
+    if (unreachable(complaints)) {
+      return Optional.of(unreachableInWords(complaints));
+    }
+    return still.reached() ? Optional.of(standstillInWords()) : Optional.empty();
   }
 
   private Ended ended(Exit exit, Complaints complaints) {
@@ -211,7 +217,7 @@ public final class Restic {
 
   private boolean unreachable(Complaints complaints) {
     return complaints.retrying().isPresent()
-        && onward.instant().isAfter(lastProgress.plus(unreachableAfter));
+        && onward.instant().isAfter(lastProgress.plus(patience.unreachable()));
   }
 
   private String unreachableInWords(Complaints complaints) {
@@ -220,10 +226,19 @@ public final class Restic {
       return trouble.inWords(complaints);
     }
     return "the repository is not reachable: no progress in "
-        + unreachableAfter.toSeconds()
+        + patience.unreachable().toSeconds()
         + " s ("
         + complaints.retrying().orElse("")
         + ")";
+  }
+
+  private String standstillInWords() {
+    return "restic stood still: it said nothing new and used next to no processor time in "
+        + inWords(patience.standstill());
+  }
+
+  private static String inWords(Duration time) {
+    return time.toSeconds() % 3600 == 0 ? time.toHours() + " h" : time.toSeconds() + " s";
   }
 
   /** Takes the lines of stderr. */

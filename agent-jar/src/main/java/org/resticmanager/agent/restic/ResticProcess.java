@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.resticmanager.agent.config.Machine;
 import org.resticmanager.agent.config.OnwardClock;
 import org.resticmanager.agent.config.PrivateFile;
@@ -315,6 +316,24 @@ public final class ResticProcess {
       restic.get().descendants().forEach(ProcessHandle::destroyForcibly);
       restic.get().destroyForcibly();
     }
+  }
+
+  /** What it and all that it has started and still runs have used; empty if nobody knows. */
+  Optional<Duration> processorTime() {
+    try {
+      Optional<ProcessHandle> restic = note().flatMap(ProcessNote::alive);
+      return restic.flatMap(ResticProcess::processorTime);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Duration> processorTime(ProcessHandle process) {
+    return Stream.concat(Stream.of(process), process.descendants())
+        .map(each -> each.info().totalCpuDuration())
+        .reduce(
+            Optional.of(Duration.ZERO),
+            (sum, used) -> sum.flatMap(before -> used.map(before::plus)));
   }
 
   /** Asks what it has started to end, down to the last. */

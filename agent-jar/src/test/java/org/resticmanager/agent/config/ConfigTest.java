@@ -161,7 +161,11 @@ class ConfigTest {
     assertThat(AgentSettings.of(name -> null))
         .isEqualTo(
             new AgentSettings(
-                Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofMinutes(10), false));
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(60),
+                Duration.ofMinutes(10),
+                Duration.ofHours(12),
+                false));
     assertThat(
             AgentSettings.of(Map.of("RESTIC_MANAGER_AGENT_RESTART_SPREAD_SECONDS", "0")::get)
                 .restartSpread())

@@ -116,7 +116,8 @@ class ControlPlaneLinkTest {
             new ProgressBoard(changes),
             new Version(Optional.empty(), ""),
             new Machine("machine", "linux", "amd64", Optional.of(Instant.EPOCH), ZoneOffset.UTC),
-            new AgentSettings(Duration.ZERO, longestBackOff, Duration.ofMinutes(10), false),
+            new AgentSettings(
+                Duration.ZERO, longestBackOff, Duration.ofMinutes(10), Duration.ofHours(12), false),
             clock,
             changes,
             codec);

@@ -33,6 +33,7 @@ final class JobBench implements Closeable {
 
   static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration SOON = Duration.ofSeconds(1);
+  private static final Duration LONG = Duration.ofMinutes(10);
 
   private final WireCodec codec = new WireCodec();
   private final Changes changes = new Changes();
@@ -43,7 +44,7 @@ final class JobBench implements Closeable {
 
   JobBench(Path data, Optional<Path> restic, String path, Duration unreachableAfter)
       throws IOException {
-    this(data, restic, path, new AgentSettings(Duration.ZERO, SOON, unreachableAfter, false));
+    this(data, restic, path, settings(unreachableAfter, LONG, false));
   }
 
   private JobBench(Path data, Optional<Path> restic, String path, AgentSettings settings)
@@ -66,13 +67,22 @@ final class JobBench implements Closeable {
   }
 
   static JobBench with(Path data, Path restic) throws IOException {
-    return new JobBench(data, Optional.of(restic), "", Duration.ofMinutes(10));
+    return new JobBench(data, Optional.of(restic), "", LONG);
   }
 
   /** Its owner forbids hooks. */
   static JobBench withoutHooks(Path data, Path restic) throws IOException {
-    AgentSettings settings = new AgentSettings(Duration.ZERO, SOON, Duration.ofMinutes(10), true);
-    return new JobBench(data, Optional.of(restic), "", settings);
+    return new JobBench(data, Optional.of(restic), "", settings(LONG, LONG, true));
+  }
+
+  /** It gives a restic up that does nothing for so long. */
+  static JobBench withStandstill(Path data, Path restic, Duration limit) throws IOException {
+    return new JobBench(data, Optional.of(restic), "", settings(LONG, limit, false));
+  }
+
+  private static AgentSettings settings(
+      Duration unreachableAfter, Duration stuckAfter, boolean hooksForbidden) {
+    return new AgentSettings(Duration.ZERO, SOON, unreachableAfter, stuckAfter, hooksForbidden);
   }
 
   JobBench repository(String url, String password) throws IOException {

@@ -359,6 +359,31 @@ class JobRunnerTest {
     }
   }
 
+  /** As restic 0.18 does for ever when its cache finds no room. */
+  @Test
+  void aResticThatOnlyRepeatsItsStatusIsGivenUp() throws IOException {
+    String forEver =
+        """
+        exec perl -e '$| = 1; for ($i = 1; ; $i++) {
+          print qq({"message_type":"status","files_done":1,"bytes_done":1,"seconds_elapsed":$i}\\n);
+          select(undef, undef, undef, 0.2);
+        }'
+        """;
+    Path restic = FakeRestic.in(folder, forEver);
+    try (JobBench bench =
+        JobBench.withStandstill(folder.resolve("data"), restic, Duration.ofSeconds(2))) {
+      bench.repository("/repo", "password");
+
+      JobBench.Told told = bench.backup("job-1", folder.toString());
+
+      assertThat(told.end().status()).isEqualTo(JobStatus.FAILED);
+      assertThat(told.end().exitCode()).isEqualTo(-1);
+      assertThat(told.end().error())
+          .isEqualTo(
+              "restic stood still: it said nothing new and used next to no processor time in 2 s");
+    }
+  }
+
   @Test
   void anyExitCodeIsReported() throws IOException {
     try (JobBench bench = bench("echo 'Fatal: odd' >&2; exit 77")) {

@@ -3,6 +3,7 @@ package org.resticmanager.agent.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -219,6 +220,24 @@ class RealResticTest {
       assertFailed(backup, backup.end().exitCode(), "the repository is not reachable");
       assertThat(backup.end().exitCode()).isIn(-1, 1);
       assertThat(backup.log() + backup.end().error()).doesNotContain("credential");
+    }
+  }
+
+  /** It takes the connection and never says a word; nor does restic. */
+  @ParameterizedTest
+  @MethodSource("restics")
+  void aResticThatWaitsForEverIsGivenUp(Path restic) throws IOException {
+    Path source = Files.writeString(folder.resolve("file"), "x");
+    try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        JobBench bench =
+            JobBench.withStandstill(folder.resolve("data"), restic, Duration.ofSeconds(4))) {
+      bench
+          .repository("rest:http://127.0.0.1:" + mute.getLocalPort() + "/r/", PASSWORD)
+          .restUser("u", "credential");
+
+      JobBench.Told backup = bench.backup("job-1", source.toString());
+
+      assertFailed(backup, -1, "restic stood still");
     }
   }
 
