@@ -80,11 +80,7 @@ class Attempts {
   }
 
   private void retry(Job job) {
-    RetryRule rule =
-        job.sourceGroupName()
-            .flatMap(group -> sourceGroups.ofJob(job.host(), group))
-            .map(group -> group.plan().retry())
-            .orElse(RetryRule.DEFAULT);
+    RetryRule rule = rule(job);
     if (job.failures() >= rule.max()) {
       return;
     }
@@ -98,6 +94,18 @@ class Attempts {
     Job next = job.again(repository.get().id(), job.queuedBy(), now);
     next.afterFailures(failures, blackouts.allowed(job.host(), now.plus(rule.pause(failures))));
     store.insert(next);
+  }
+
+  private RetryRule rule(Job job) {
+    return job.sourceGroupName()
+        .flatMap(group -> sourceGroups.ofJob(job.host(), group))
+        .map(group -> group.plan().retry())
+        .orElse(RetryRule.DEFAULT);
+  }
+
+  /** As {@link Job#lastAttempt}, by the rule that holds now. */
+  Optional<Integer> last(Job job) {
+    return job.lastAttempt(rule(job));
   }
 
   /**

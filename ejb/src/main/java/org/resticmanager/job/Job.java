@@ -17,6 +17,7 @@ import org.resticmanager.protocol.wire.JobKind;
 import org.resticmanager.protocol.wire.JobProgress;
 import org.resticmanager.protocol.wire.JobStatus;
 import org.resticmanager.repository.RepositoryId;
+import org.resticmanager.source.RetryRule;
 import org.resticmanager.source.SourceGroupDetails;
 
 /**
@@ -171,6 +172,17 @@ public class Job {
   /** If it fails it is tried again by the rule of its source group. */
   void retryIfItFails() {
     retryWanted = true;
+  }
+
+  /**
+   * Which attempt of the series is the last if all of them fail and no lock comes between; empty if
+   * it is not tried again by itself.
+   *
+   * @param rule of its source group
+   */
+  Optional<Integer> lastAttempt(RetryRule rule) {
+    int last = attempt + rule.max() - failures;
+    return retryWanted && last >= attempt ? Optional.of(last) : Optional.empty();
   }
 
   /** It follows attempts that have failed. */

@@ -92,6 +92,15 @@ public class Jobs {
   }
 
   /**
+   * Which attempt of the same is the last if all fail, as the rule of the source group stands;
+   * empty if the job is not tried again by itself, or there is none with this id.
+   */
+  @RolesAllowed("viewer")
+  public Optional<Integer> lastAttempt(JobId id) {
+    return store.find(id).flatMap(attempts::last);
+  }
+
+  /**
    * The attempts of the same as a job, itself among them, newest first.
    *
    * @param cursor where the last page ended; empty for the first page

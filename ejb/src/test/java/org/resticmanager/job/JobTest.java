@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.resticmanager.host.HostId;
@@ -14,6 +16,7 @@ import org.resticmanager.protocol.wire.JobKind;
 import org.resticmanager.protocol.wire.JobProgress;
 import org.resticmanager.protocol.wire.JobStatus;
 import org.resticmanager.repository.RepositoryId;
+import org.resticmanager.source.RetryRule;
 
 class JobTest {
 
@@ -46,6 +49,25 @@ class JobTest {
 
     assertThat(job.details().progress().percentDone()).isEqualTo(1.0);
     assertThat(job.details().progress().filesDone()).isEqualTo(42);
+  }
+
+  @Test
+  void itIsKnownWhichAttemptIsTheLastIfItIsTriedAgain() {
+    RetryRule twice = new RetryRule(2, 60);
+    assertThat(job.lastAttempt(twice)).isEmpty();
+
+    job.retryIfItFails();
+    Job second = job.again(job.repository(), "me", NOW);
+    second.afterFailures(1, NOW);
+    Job third = second.again(job.repository(), "me", NOW);
+    third.afterFailures(2, NOW);
+
+    assertThat(List.of(job, second, third))
+        .extracting(attempt -> attempt.lastAttempt(twice))
+        .containsOnly(Optional.of(3));
+    assertThat(third.lastAttempt(new RetryRule(1, 60))).as("the rule was changed").isEmpty();
+    third.hurry();
+    assertThat(third.lastAttempt(twice)).as("a person gives it attempts anew").hasValue(5);
   }
 
   @Test

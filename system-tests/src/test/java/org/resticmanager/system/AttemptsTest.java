@@ -112,8 +112,8 @@ class AttemptsTest {
 
   @Test
   void pageSaysForWhomAJobWaitsAndListsItsAttempts() {
-    Enrolled machine = ready("seen", 0, 1);
-    String job = admin.runNow(machine.host(), GROUP);
+    Enrolled machine = ready("seen", 1, 3600);
+    String job = admin.runNowWithRetry(machine.host(), GROUP);
     try (Peer peer = machine.hello("ack", "resume");
         Browser browser = new Browser(controlPlane)) {
       start(peer, job);
@@ -140,6 +140,7 @@ class AttemptsTest {
       page.click("#attempts-table a.row-link");
       page.waitForURL("**/job.xhtml?id=" + next.getString("id"));
       assertThat(browser.text("#job-status")).isEqualTo("Waiting");
+      assertThat(browser.text("#job-attempt")).startsWith("Attempt 2 of 3 ");
       assertThat(browser.text("#job-waiting"))
           .isEqualTo(
               "It waits for the lock held by PID 4711 on nas by root since 2026-03-01 12:00:00.");
@@ -163,7 +164,7 @@ class AttemptsTest {
       await("the third attempt on the page")
           .atMost(LIMIT)
           .pollInSameThread()
-          .until(() -> browser.text("#job-attempt").startsWith("Attempt 3"));
+          .until(() -> browser.text("#job-attempt").startsWith("Attempt 3 of 4 "));
       assertThat(browser.troubles()).isEmpty();
     }
   }

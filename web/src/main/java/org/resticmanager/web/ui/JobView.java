@@ -301,6 +301,14 @@ public class JobView {
     return getJob().notBefore() != null && job.notBefore().isAfter(clock.instant());
   }
 
+  /** Which attempt it is, and of how many where that is known. */
+  public String getAttempt() {
+    need();
+    return jobs.lastAttempt(job.id())
+        .map(last -> wording.text("job.attempt.of", job.attempt(), last))
+        .orElseGet(() -> wording.text("job.attempt", job.attempt()));
+  }
+
   /** The newest attempts of the same; empty if there is but this one. */
   public List<JobRow> getAttempts() {
     need();
