@@ -172,10 +172,15 @@ build() {
   local modules=$1
   shift
   ! up_to_date "$@" || return 0
-  say 'Building …'
-  maven -Dmaven.test.skip=true -Dspotless.skip -pl "$modules" -am package || die 'the build failed'
-  # Maven leaves an archive alone whose contents did not change: say that it has been looked at.
-  touch "$@"
+  mkdir -p "$root/target"
+  (
+    flock 7 # two builds in one tree would pull each other's classes away
+    ! up_to_date "$@" || exit 0
+    say 'Building …'
+    maven -Dmaven.test.skip=true -Dspotless.skip -pl "$modules" -am package || die 'the build failed'
+    # Maven leaves an archive alone whose contents did not change: say that it has been looked at.
+    touch "$@"
+  ) 7>"$root/target/build.lock"
 }
 
 # --- folders ---
