@@ -37,7 +37,8 @@ public class Conversation {
           Feature.ENVIRONMENT,
           Feature.FORGET_GROUPS,
           Feature.READ_DATA_SUBSET,
-          Feature.SCHEDULE_ZONE);
+          Feature.SCHEDULE_ZONE,
+          Feature.TEST);
 
   @Inject private Hosts hosts;
   @Inject private Connections connections;

@@ -153,7 +153,10 @@ public class Dispatch {
                     .map(one -> new ForgetGroup(one.name(), one.plan().retention().policy()))
                     .toList())
             .readDataSubset(job.readDataSubset())
-            .requiresAdminCreds(job.kind() == JobKind.PRUNE || job.kind() == JobKind.UNLOCK);
+            .requiresAdminCreds(
+                job.adminCredentials()
+                    || job.kind() == JobKind.PRUNE
+                    || job.kind() == JobKind.UNLOCK);
     group.ifPresent(found -> backUp(command, found));
     return command.build();
   }

@@ -46,6 +46,10 @@ public class Job {
   @Column(name = "kind")
   private JobKind kind;
 
+  /** Which credentials of the repository it uses. */
+  @Column(name = "admin_credentials")
+  private boolean adminCredentials;
+
   @Column(name = "status")
   private JobStatus status;
 
@@ -165,7 +169,17 @@ public class Job {
     next.attempt = attempt + 1;
     next.retryWanted = retryWanted;
     next.readDataSubset = readDataSubset;
+    next.adminCredentials = adminCredentials;
     return next;
+  }
+
+  /** It uses the credentials that may delete. */
+  void withAdminCredentials() {
+    adminCredentials = true;
+  }
+
+  boolean adminCredentials() {
+    return adminCredentials;
   }
 
   /** If it fails it is tried again by the rule of its source group. */

@@ -122,6 +122,8 @@ class BackendsTest {
         putAdmin(
             id,
             object("url", deleting.url(name)).add("username", "keeper").add("credential", keeper));
+        assertSucceeded(test(id, "repo", host));
+        assertSucceeded(test(id, "admin", host));
         JsonObject pruned = awaitRun(id, "prune", host);
 
         assertSucceeded(pruned);
@@ -131,6 +133,11 @@ class BackendsTest {
         assertReported(host, behind);
         assertSucceeded(awaitRun(id, "check", host));
         assertThat(repository(id).getString("lastCheckStatus")).isEqualTo("ok");
+
+        putAdmin(id, object("credential", "wrong"));
+        assertThat(Admin.error(test(id, "admin", host)))
+            .contains("refused the user name or password");
+        assertSucceeded(test(id, "repo", host));
         assertThat(admin.log(pruned.getString("id")).toString() + machine.log())
             .doesNotContain(everyday, keeper, password);
       }
@@ -199,6 +206,20 @@ class BackendsTest {
 
   private JsonObject awaitRun(String repository, String kind, String host) {
     return admin.awaitEnd(run(repository, kind, host).expect(202).json().getString("id"), LIMIT);
+  }
+
+  /** The end of a test of the connection. */
+  private JsonObject test(String repository, String slot, String host) {
+    String job =
+        admin
+            .api()
+            .post(
+                "/api/v1/repositories/" + repository + "/tests",
+                object("slot", slot).add("host", host).build())
+            .expect(202)
+            .json()
+            .getString("id");
+    return admin.awaitEnd(job, LIMIT);
   }
 
   /** Two snapshots that have nothing in common, so that there is something to prune. */

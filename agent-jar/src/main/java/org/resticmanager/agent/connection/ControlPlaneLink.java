@@ -212,7 +212,8 @@ public final class ControlPlaneLink {
             Feature.EXCLUDE_OPTIONS,
             Feature.ENVIRONMENT,
             Feature.READ_DATA_SUBSET,
-            Feature.SCHEDULE_ZONE),
+            Feature.SCHEDULE_ZONE,
+            Feature.TEST),
         machine.zone().getId(),
         spool.jobs().stream().map(JobSpool::held).toList());
   }

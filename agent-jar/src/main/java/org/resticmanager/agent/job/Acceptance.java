@@ -24,7 +24,8 @@ final class Acceptance {
           JobKind.FORGET,
           JobKind.PRUNE,
           JobKind.CHECK,
-          JobKind.UNLOCK);
+          JobKind.UNLOCK,
+          JobKind.TEST);
 
   static final String REMOVE_ALL = "--remove-all";
 

@@ -45,6 +45,9 @@ public final class JobRunner {
   /** For taking away the lock of a restic that was killed, while the backend does not answer. */
   private static final Duration UNLOCK_LIMIT = Duration.ofMinutes(1);
 
+  /** Somebody waits for the answer. */
+  private static final Duration TEST_LIMIT = Duration.ofMinutes(1);
+
   private final Spool spool;
   private final Changes changes;
   private final SecretStore secrets;
@@ -310,7 +313,8 @@ public final class JobRunner {
       Interruption wish)
       throws IOException {
     CommandRun command = job.command();
-    Restic prepared = restic(job, access, settings.unreachableAfter(), wish, log);
+    Duration patience = command.kind() == JobKind.TEST ? TEST_LIMIT : settings.unreachableAfter();
+    Restic prepared = restic(job, access, patience, wish, log);
     Outcome outcome =
         switch (command.kind()) {
           case INIT -> new InitJob(log, snapshots).run(prepared);
@@ -319,6 +323,7 @@ public final class JobRunner {
           case PRUNE -> new PruneJob(log, snapshots, clock).run(prepared);
           case CHECK -> new CheckJob(job, log, clock).run(prepared);
           case UNLOCK -> new UnlockJob(job, log).run(prepared);
+          case TEST -> new TestJob(log).run(prepared);
           case RESTORE, DIFF ->
               Outcome.failed(
                   Outcome.NO_EXIT_CODE,

@@ -173,7 +173,8 @@ class ControlPlaneLinkTest {
             "exclude_options",
             "environment",
             "read_data_subset",
-            "schedule_zone");
+            "schedule_zone",
+            "test");
     assertThat(hello.jobs()).containsExactly(new HeldJob("held", JobStatus.QUEUED, 0));
   }
 

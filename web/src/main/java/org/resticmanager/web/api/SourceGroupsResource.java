@@ -88,8 +88,6 @@ public class SourceGroupsResource {
       @Context UriInfo uri,
       String body) {
     JobDetails job = jobs.runNow(HostId.parse(host), group, Body.flag(body, "retry"));
-    return Response.accepted(JobRepresentation.of(job))
-        .location(uri.getBaseUriBuilder().path("jobs").path(job.id().toString()).build())
-        .build();
+    return JobRepresentation.accepted(job, uri);
   }
 }

@@ -7,8 +7,10 @@ import java.text.NumberFormat;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import org.resticmanager.host.HostId;
 import org.resticmanager.host.Hosts;
+import org.resticmanager.job.JobDetails;
 import org.resticmanager.job.RepositoryJobs;
 import org.resticmanager.platform.NotFound;
 import org.resticmanager.platform.Refusal;
@@ -73,13 +75,18 @@ public class RepositoryView {
 
   /** Queues a job on the host that the button names, and leads to it. */
   public String run(String kind) {
+    return lead(host -> jobs.run(RepositoryId.parse(id), JobKind.named(kind), host));
+  }
+
+  /** Lets the host that the button names try the credentials of a slot, and leads to the answer. */
+  public String test(String slot) {
+    return lead(host -> jobs.test(RepositoryId.parse(id), Slot.named(slot), host));
+  }
+
+  private static String lead(Function<HostId, JobDetails> queue) {
     try {
-      return "/job.xhtml?faces-redirect=true&id="
-          + jobs.run(
-                  RepositoryId.parse(id),
-                  JobKind.named(kind),
-                  HostId.parse(Address.parameter("host")))
-              .id();
+      JobDetails job = queue.apply(HostId.parse(Address.parameter("host")));
+      return "/job.xhtml?faces-redirect=true&id=" + job.id();
     } catch (Refusal e) {
       Refusals.show(e);
       return null;
