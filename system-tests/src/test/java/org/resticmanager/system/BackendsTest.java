@@ -131,6 +131,12 @@ class BackendsTest {
         assertThat(repository.getJsonNumber("lastPruneFreedBytes").longValue()).isPositive();
         assertThat(repository.getInt("snapshotCount")).isEqualTo(1);
         assertReported(host, behind);
+        JsonObject today = history(id).get(0);
+        assertThat(today.getJsonNumber("freedBytes"))
+            .isEqualTo(repository.getJsonNumber("lastPruneFreedBytes"));
+        assertThat(today.getJsonNumber("rawSizeBytes"))
+            .isEqualTo(repository.getJsonNumber("rawSizeBytes"));
+        assertThat(today.getInt("snapshotCount")).isEqualTo(1);
         assertSucceeded(awaitRun(id, "check", host));
         assertThat(repository(id).getString("lastCheckStatus")).isEqualTo("ok");
 
@@ -194,6 +200,16 @@ class BackendsTest {
 
   private JsonObject repository(String id) {
     return admin.api().get("/api/v1/repositories/" + id).expect(200).json();
+  }
+
+  private List<JsonObject> history(String id) {
+    return admin
+        .api()
+        .get("/api/v1/repositories/" + id + "/history")
+        .expect(200)
+        .json()
+        .getJsonArray("items")
+        .getValuesAs(JsonObject.class);
   }
 
   private Api.Reply run(String repository, String kind, String host) {

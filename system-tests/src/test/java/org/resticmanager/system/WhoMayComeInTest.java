@@ -80,6 +80,7 @@ class WhoMayComeInTest {
         new Door("POST", "/api/v1/repositories", "{}", 400),
         new Door("GET", "/api/v1/repositories", "", 200),
         new Door("GET", "/api/v1/repositories/" + NOTHING, "", 404),
+        new Door("GET", "/api/v1/repositories/" + NOTHING + "/history", "", 404),
         new Door("PUT", "/api/v1/repositories/" + NOTHING, "{}", 400),
         new Door("DELETE", "/api/v1/repositories/" + NOTHING, "", 404),
         new Door("PUT", "/api/v1/repositories/" + NOTHING + "/credentials/repo", "{}", 404),

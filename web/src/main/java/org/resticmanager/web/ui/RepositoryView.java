@@ -16,6 +16,7 @@ import org.resticmanager.platform.NotFound;
 import org.resticmanager.platform.Refusal;
 import org.resticmanager.protocol.wire.JobKind;
 import org.resticmanager.repository.Repositories;
+import org.resticmanager.repository.RepositoryDay;
 import org.resticmanager.repository.RepositoryDetails;
 import org.resticmanager.repository.RepositoryId;
 import org.resticmanager.repository.Slot;
@@ -26,6 +27,7 @@ import org.resticmanager.repository.Slot;
 public class RepositoryView {
 
   private static final int SHOWN_HOSTS = 20;
+  private static final int DAYS = 14;
 
   @Inject private Repositories repositories;
   @Inject private RepositoryJobs jobs;
@@ -47,6 +49,7 @@ public class RepositoryView {
     }
     live.shows("repository-head", repository);
     live.shows("hosts", List.of(hostRows, repository.adminSlot()));
+    live.shows("history", getHistory());
   }
 
   /** Shows what has changed. */
@@ -54,6 +57,7 @@ public class RepositoryView {
     load();
     live.refresh("repository-head", repository);
     live.refresh("hosts", List.of(hostRows, repository.adminSlot()));
+    live.refresh("history", getHistory());
     live.answer();
   }
 
@@ -151,6 +155,11 @@ public class RepositoryView {
   /** How many hosts are not among them. */
   public int getOtherHosts() {
     return hostRows.size() - getHosts().size();
+  }
+
+  /** The last days on which somebody has reported, newest first. */
+  public List<RepositoryDay> getHistory() {
+    return repositories.history(RepositoryId.parse(id), "", DAYS).items();
   }
 
   public String getId() {
