@@ -176,6 +176,76 @@ class BackendsTest {
         .statusCode();
   }
 
+  // --- others ---
+
+  @Tag("slow")
+  @Test
+  void repositoryLivesInABucket() {
+    String secret = Secrets.random();
+    try (AgentHost machine = new AgentHost("s3", restic018())) {
+      Path data = machine.newFolder("buckets");
+      Path bucket = machine.newFolder("buckets/bucket");
+      try (S3Server server = new S3Server(machine.newFolder("s3proxy"), data, secret)) {
+        life(
+            machine,
+            object("url", server.url("bucket", "repo"))
+                .add("username", S3Server.KEY_ID)
+                .add("credential", secret),
+            object("username", S3Server.KEY_ID).add("credential", secret),
+            bucket.resolve("repo"));
+      }
+    }
+  }
+
+  @Tag("slow")
+  @Test
+  void repositoryLivesOnAServerThatIsReachedOverSsh() {
+    try (AgentHost machine = new AgentHost("sftp", restic018())) {
+      Path repository = TestUser.give(machine.newFolder("remote")).resolve("repo");
+      try (SftpServer server = new SftpServer(machine.newFolder("ssh"))) {
+        machine.withEnvironment("PATH", server.clientFolder() + ":" + System.getenv("PATH"));
+        life(
+            machine, object("url", server.url(repository)), Json.createObjectBuilder(), repository);
+      }
+    }
+  }
+
+  @Tag("slow")
+  @Test
+  void repositoryLivesInALocalFolder() {
+    try (AgentHost machine = new AgentHost("local", restic018())) {
+      Path repository = machine.folder().resolve("repo");
+      life(machine, object("url", repository.toString()), Json.createObjectBuilder(), repository);
+    }
+  }
+
+  /**
+   * From the creation of the repository to its check.
+   *
+   * @param lies where its files can be found behind the backend's back
+   */
+  private void life(
+      AgentHost machine, JsonObjectBuilder everyday, JsonObjectBuilder adminSlot, Path lies) {
+    String password = Secrets.random();
+    String host = machine.join(controlPlane);
+    String id = add(everyday.add("name", machine.name()).add("password", password));
+    admin.connect(host, id);
+    Path source = machine.newFolder("source");
+    admin.putSourceGroup(host, GROUP, List.of(source.toString()));
+    Restic.Repository behind = restic018().repository(lies, password);
+    backUpTwice(host, source);
+    assertReported(host, behind);
+    behind.forgetAllButTheNewest();
+    putAdmin(id, adminSlot);
+    assertSucceeded(test(id, "admin", host));
+
+    assertSucceeded(awaitRun(id, "prune", host));
+
+    assertThat(repository(id).getJsonNumber("lastPruneFreedBytes").longValue()).isPositive();
+    assertReported(host, behind);
+    assertSucceeded(awaitRun(id, "check", host));
+  }
+
   // --- what they have in common ---
 
   private static JsonObjectBuilder object(String key, String value) {

@@ -134,11 +134,18 @@ public final class Restic {
     ResticBinary found = binary.find();
     List<String> command = new ArrayList<>();
     command.add(found.path().toString());
+    command.addAll(trust(found.version()));
     command.addAll(arguments);
     Map<String, String> variables = new HashMap<>(access.environment(found.version()));
     variables.put("RESTIC_PROGRESS_FPS", "1");
     variables.put("RESTIC_CACHE_DIR", cache.toString());
     return ResticProcess.start(folder, name, command, variables);
+  }
+
+  /** Older versions know the host's own authority by this option only. */
+  private static List<String> trust(ResticVersion version) {
+    String authority = System.getenv("RESTIC_CACERT");
+    return authority == null || version.atLeast(0, 18) ? List.of() : List.of("--cacert", authority);
   }
 
   private Exit follow(
