@@ -35,6 +35,7 @@ public class Conversation {
           Feature.HOOKS,
           Feature.EXCLUDE_OPTIONS,
           Feature.ENVIRONMENT,
+          Feature.BANDWIDTH,
           Feature.FORGET_GROUPS,
           Feature.READ_DATA_SUBSET,
           Feature.SCHEDULE_ZONE,

@@ -77,6 +77,8 @@ class WhoMayComeInTest {
         new Door("GET", "/api/v1/jobs/" + NOTHING, "", 404),
         new Door("POST", "/api/v1/jobs/" + NOTHING + "/cancel", "", 404),
         new Door("GET", "/api/v1/jobs/" + NOTHING + "/log", "", 404),
+        new Door("GET", "/api/v1/hosts/" + NOTHING + "/bandwidth", "", 404),
+        new Door("PUT", "/api/v1/hosts/" + NOTHING + "/bandwidth", "{}", 404),
         new Door("POST", "/api/v1/repositories", "{}", 400),
         new Door("GET", "/api/v1/repositories", "", 200),
         new Door("GET", "/api/v1/repositories/" + NOTHING, "", 404),

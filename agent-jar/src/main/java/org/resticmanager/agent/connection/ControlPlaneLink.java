@@ -211,6 +211,7 @@ public final class ControlPlaneLink {
             Feature.HOOKS,
             Feature.EXCLUDE_OPTIONS,
             Feature.ENVIRONMENT,
+            Feature.BANDWIDTH,
             Feature.READ_DATA_SUBSET,
             Feature.SCHEDULE_ZONE,
             Feature.TEST),

@@ -12,6 +12,7 @@ import org.resticmanager.agent.config.Words;
 import org.resticmanager.agent.restic.Ended;
 import org.resticmanager.agent.restic.Interruption;
 import org.resticmanager.agent.restic.LeftRunning;
+import org.resticmanager.agent.restic.Limits;
 import org.resticmanager.agent.restic.RepositoryAccess;
 import org.resticmanager.agent.restic.Restic;
 import org.resticmanager.agent.restic.ResticMissing;
@@ -260,9 +261,7 @@ public final class JobRunner {
 
   private Outcome carryOut(JobSpool job, JobLog log, Interruption wish) throws IOException {
     CommandRun command = job.command();
-    RepositoryConnection connection =
-        secrets.slot(
-            command.requiresAdminCreds() ? ConfigUpdate.SLOT_ADMIN : ConfigUpdate.SLOT_REPO);
+    RepositoryConnection connection = secrets.slot(slot(command));
     RepositoryAccess access =
         new RepositoryAccess(
             connection.url(),
@@ -343,7 +342,30 @@ public final class JobRunner {
       Duration unreachableAfter,
       Interruption wish,
       JobLog log) {
-    return new Restic(restic, access, job.folder(), cache, unreachableAfter, clock, wish, log);
+    return new Restic(
+        restic,
+        access,
+        limits(job.command()),
+        job.folder(),
+        cache,
+        unreachableAfter,
+        clock,
+        wish,
+        log);
+  }
+
+  /** Those of the job count more than those of the connection. */
+  private Limits limits(CommandRun command) {
+    RepositoryConnection connection = secrets.slot(slot(command));
+    return new Limits(
+        command.limitUploadKib() == null ? connection.limitUploadKib() : command.limitUploadKib(),
+        command.limitDownloadKib() == null
+            ? connection.limitDownloadKib()
+            : command.limitDownloadKib());
+  }
+
+  private static String slot(CommandRun command) {
+    return command.requiresAdminCreds() ? ConfigUpdate.SLOT_ADMIN : ConfigUpdate.SLOT_REPO;
   }
 
   /** What was killed could not take its lock away; only that of a dead process is taken. */

@@ -26,6 +26,7 @@ public final class Restic {
 
   private final Version binary;
   private final RepositoryAccess access;
+  private final Limits limits;
   private final Redaction redaction;
   private final Path folder;
   private final Path cache;
@@ -39,6 +40,7 @@ public final class Restic {
 
   /**
    * @param binary is asked when something is to be started; what runs already needs it no more
+   * @param limits for all that is started
    * @param folder where the output goes
    * @param cache restic's cache
    * @param unreachableAfter how long restic may repeat requests to its backend without any progress
@@ -48,6 +50,7 @@ public final class Restic {
   public Restic(
       Version binary,
       RepositoryAccess access,
+      Limits limits,
       Path folder,
       Path cache,
       Duration unreachableAfter,
@@ -56,6 +59,7 @@ public final class Restic {
       Bookmark bookmark) {
     this.binary = binary;
     this.access = access;
+    this.limits = limits;
     this.redaction = new Redaction(access);
     this.folder = folder;
     this.cache = cache;
@@ -135,6 +139,7 @@ public final class Restic {
     List<String> command = new ArrayList<>();
     command.add(found.path().toString());
     command.addAll(trust(found.version()));
+    command.addAll(limits.arguments());
     command.addAll(arguments);
     Map<String, String> variables = new HashMap<>(access.environment(found.version()));
     variables.put("RESTIC_PROGRESS_FPS", "1");

@@ -172,6 +172,7 @@ class ControlPlaneLinkTest {
             "hooks",
             "exclude_options",
             "environment",
+            "bandwidth",
             "read_data_subset",
             "schedule_zone",
             "test");
