@@ -35,9 +35,11 @@ public class Conversation {
           Feature.HOOKS,
           Feature.EXCLUDE_OPTIONS,
           Feature.ENVIRONMENT,
+          Feature.BANDWIDTH,
           Feature.FORGET_GROUPS,
           Feature.READ_DATA_SUBSET,
-          Feature.SCHEDULE_ZONE);
+          Feature.SCHEDULE_ZONE,
+          Feature.TEST);
 
   @Inject private Hosts hosts;
   @Inject private Connections connections;

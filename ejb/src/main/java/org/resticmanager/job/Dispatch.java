@@ -44,6 +44,7 @@ public class Dispatch {
   @Inject private InitOnce initOnce;
   @Inject private Repositories repositories;
   @Inject private NeededCredentials credentials;
+  @Inject private JobBandwidth bandwidth;
   @Inject private SourceGroups sourceGroups;
   @Inject Clock clock;
   @Inject Event<JobEnded> ended;
@@ -77,7 +78,7 @@ public class Dispatch {
         end(job, NOTHING_TO_FORGET);
         continue;
       }
-      CommandRun command = command(job, group, retained);
+      CommandRun command = command(job, group, retained, connection);
       Optional<String> obstacle =
           obstacle(command, connection)
               .or(
@@ -93,7 +94,7 @@ public class Dispatch {
         return Optional.empty();
       }
       Optional<CommandRun> cleared =
-          job.kind() == JobKind.FORGET ? cleared(job, retained) : Optional.of(command);
+          job.kind() == JobKind.FORGET ? cleared(job, retained, connection) : Optional.of(command);
       if (cleared.isPresent()) {
         return cleared;
       }
@@ -132,7 +133,8 @@ public class Dispatch {
   }
 
   /** The forget after everybody had a look at it; ends the job if it may not be sent. */
-  private Optional<CommandRun> cleared(Job job, List<SourceGroupDetails> retained) {
+  private Optional<CommandRun> cleared(
+      Job job, List<SourceGroupDetails> retained, AgentConnection connection) {
     ForgetDue due = new ForgetDue(job.first(), job.host(), job.repository(), retained);
     forgetDue.fire(due);
     Optional<String> refusal =
@@ -141,11 +143,14 @@ public class Dispatch {
     refusal.ifPresent(reason -> end(job, reason));
     return refusal.isPresent()
         ? Optional.empty()
-        : Optional.of(command(job, Optional.empty(), due.groups()));
+        : Optional.of(command(job, Optional.empty(), due.groups(), connection));
   }
 
   private CommandRun command(
-      Job job, Optional<SourceGroupDetails> group, List<SourceGroupDetails> retained) {
+      Job job,
+      Optional<SourceGroupDetails> group,
+      List<SourceGroupDetails> retained,
+      AgentConnection connection) {
     CommandRun.Builder command =
         CommandRun.of(job.id().toString(), job.kind())
             .forgetGroups(
@@ -153,8 +158,14 @@ public class Dispatch {
                     .map(one -> new ForgetGroup(one.name(), one.plan().retention().policy()))
                     .toList())
             .readDataSubset(job.readDataSubset())
-            .requiresAdminCreds(job.kind() == JobKind.PRUNE || job.kind() == JobKind.UNLOCK);
+            .requiresAdminCreds(
+                job.adminCredentials()
+                    || job.kind() == JobKind.PRUNE
+                    || job.kind() == JobKind.UNLOCK);
     group.ifPresent(found -> backUp(command, found));
+    bandwidth
+        .of(job, connection)
+        .ifPresent(limits -> command.limits(limits.uploadKib(), limits.downloadKib()));
     return command.build();
   }
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.resticmanager.bandwidth.Bandwidth;
 import org.resticmanager.host.HostId;
 import org.resticmanager.platform.Ids;
 import org.resticmanager.protocol.wire.JobFinished;
@@ -46,6 +47,16 @@ public class Job {
 
   @Column(name = "kind")
   private JobKind kind;
+
+  @Column(name = "limit_upload_kib")
+  private Long limitUploadKib;
+
+  @Column(name = "limit_download_kib")
+  private Long limitDownloadKib;
+
+  /** Which credentials of the repository it uses. */
+  @Column(name = "admin_credentials")
+  private boolean adminCredentials;
 
   @Column(name = "status")
   private JobStatus status;
@@ -166,7 +177,31 @@ public class Job {
     next.attempt = attempt + 1;
     next.retryWanted = retryWanted;
     next.readDataSubset = readDataSubset;
+    next.adminCredentials = adminCredentials;
+    next.limitUploadKib = limitUploadKib;
+    next.limitDownloadKib = limitDownloadKib;
     return next;
+  }
+
+  /** Limits of its own, instead of its host's. */
+  void limit(Bandwidth limits) {
+    limitUploadKib = limits.uploadKib();
+    limitDownloadKib = limits.downloadKib();
+  }
+
+  Optional<Bandwidth> limits() {
+    return limitUploadKib == null
+        ? Optional.empty()
+        : Optional.of(Bandwidth.of(limitUploadKib, limitDownloadKib));
+  }
+
+  /** It uses the credentials that may delete. */
+  void withAdminCredentials() {
+    adminCredentials = true;
+  }
+
+  boolean adminCredentials() {
+    return adminCredentials;
   }
 
   /** If it fails it is tried again by the rule of its source group. */

@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.resticmanager.bandwidth.Bandwidth;
 import org.resticmanager.host.HostId;
 import org.resticmanager.host.Hosts;
 import org.resticmanager.platform.Conflict;
@@ -41,11 +42,13 @@ public class Jobs {
    * free. Each call queues one more.
    *
    * @param retry whether it is tried again if it fails, by the rule of its source group
+   * @param limits instead of those of the host; empty for the host's
    * @throws NotFound if there is no such host or source group
    * @throws Conflict if the host is not connected to a repository
    */
   @RolesAllowed("operator")
-  public JobDetails runNow(HostId host, String sourceGroup, boolean retry) {
+  public JobDetails runNow(
+      HostId host, String sourceGroup, boolean retry, Optional<Bandwidth> limits) {
     hosts.find(host);
     SourceGroupDetails group = sourceGroups.find(host, sourceGroup);
     RepositoryDetails repository = repositoryOf(host);
@@ -56,6 +59,7 @@ public class Jobs {
     if (retry) {
       job.retryIfItFails();
     }
+    limits.ifPresent(job::limit);
     store.insert(job);
     queued.fire(new JobQueued(host));
     return job.details();

@@ -6,7 +6,7 @@ import org.resticmanager.protocol.wire.JobKind;
 
 /** What a job needs of its repository while it runs, as restic's own locks demand it. */
 enum Lease {
-  /** Nothing: it must run when everything else is stuck. */
+  /** Nothing: it must run when everything else is stuck, or takes no lock. */
   NONE,
   /** Together with others that share. */
   SHARED,
@@ -17,7 +17,7 @@ enum Lease {
     return switch (kind) {
       case BACKUP, RESTORE, DIFF -> SHARED;
       case INIT, FORGET, PRUNE, CHECK -> EXCLUSIVE;
-      case UNLOCK -> NONE;
+      case UNLOCK, TEST -> NONE;
     };
   }
 

@@ -17,6 +17,7 @@ import org.resticmanager.protocol.wire.JobKind;
 import org.resticmanager.repository.Repositories;
 import org.resticmanager.repository.RepositoryDetails;
 import org.resticmanager.repository.RepositoryId;
+import org.resticmanager.repository.Slot;
 
 /** What people have done to a repository as a whole, by one of its hosts. */
 @Stateless
@@ -59,14 +60,39 @@ public class RepositoryJobs {
     return store
         .openJob(host, id, kind)
         .map(Job::details)
-        .orElseGet(
-            () -> {
-              Job job =
-                  new Job(host, id, kind, context.getCallerPrincipal().getName(), clock.instant());
-              store.insert(job);
-              queued.fire(new JobQueued(host));
-              return job.details();
-            });
+        .orElseGet(() -> queue(job(host, id, kind)));
+  }
+
+  /**
+   * Queues a test: the host's agent tries whether it can open the repository with the credentials
+   * of a slot, and says what is in the way. Each call queues one more.
+   *
+   * @throws NotFound if there is no such repository or host
+   * @throws Conflict if the host does not back up to the repository, or the slot is not set
+   */
+  @RolesAllowed("operator")
+  public JobDetails test(RepositoryId id, Slot slot, HostId host) {
+    RepositoryDetails repository = repositories.find(id);
+    requireConnected(host, repository);
+    if (repository.slot(slot).isEmpty()) {
+      throw new Conflict(
+          "no-admin-credentials", "The repository has no admin credentials. Enter them first.");
+    }
+    Job job = job(host, id, JobKind.TEST);
+    if (slot == Slot.ADMIN) {
+      job.withAdminCredentials();
+    }
+    return queue(job);
+  }
+
+  private Job job(HostId host, RepositoryId repository, JobKind kind) {
+    return new Job(host, repository, kind, context.getCallerPrincipal().getName(), clock.instant());
+  }
+
+  private JobDetails queue(Job job) {
+    store.insert(job);
+    queued.fire(new JobQueued(job.host()));
+    return job.details();
   }
 
   private void requireConnected(HostId host, RepositoryDetails repository) {

@@ -6,7 +6,9 @@ import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,7 @@ public class Repositories {
       new ConfigUpdate(ConfigUpdate.SLOT_ADMIN, "", "", "", "", null, null, null, List.of());
 
   @Inject private RepositoryStore store;
+  @Inject private RepositoryHistoryStore history;
   @Inject private Hosts hosts;
   @Inject private Envelopes envelopes;
   @Inject private Clock clock;
@@ -255,12 +258,40 @@ public class Repositories {
 
   /** Notes that the repository exists. May be repeated. */
   public void initialised(RepositoryId id) {
-    store.find(id).ifPresent(repository -> repository.initialised(clock.instant()));
+    store.findForUpdate(id).ifPresent(repository -> repository.initialised(clock.instant()));
   }
 
   /** Takes over what an agent learnt of its repository. May be repeated. */
   public void measured(HostId host, RepoStats stats) {
-    store.of(host).ifPresent(repository -> repository.measured(stats, clock.instant()));
+    store
+        .connection(host)
+        .flatMap(connection -> store.findForUpdate(connection.repository()))
+        .ifPresent(
+            repository -> {
+              long freedBytes = repository.measured(stats, clock.instant());
+              history.note(repository.id(), repository.statistics(), freedBytes);
+            });
+  }
+
+  /**
+   * How a repository has grown, a row for each day on which somebody has reported, newest first.
+   *
+   * @param cursor where the last page ended; empty for the first page
+   * @throws NotFound if there is no such repository
+   */
+  @RolesAllowed("viewer")
+  public Page<RepositoryDay> history(RepositoryId id, String cursor, int limit) {
+    Page.requireLimit(limit);
+    entity(id);
+    return Page.of(history.page(id, before(cursor), limit + 1), limit, day -> day.day().toString());
+  }
+
+  private static LocalDate before(String cursor) {
+    try {
+      return cursor.isEmpty() ? LocalDate.of(9999, 12, 31) : LocalDate.parse(cursor);
+    } catch (DateTimeException e) {
+      throw new Invalid("cursor", "must be one that this list has given");
+    }
   }
 
   private Repository entity(RepositoryId id) {

@@ -103,8 +103,13 @@ public class Repository {
     }
   }
 
-  /** Absent values leave what is known. */
-  void measured(RepoStats stats, Instant at) {
+  /**
+   * Absent values leave what is known.
+   *
+   * @return what a prune has freed that was not known of; 0 if there was none
+   */
+  long measured(RepoStats stats, Instant at) {
+    boolean pruned = stats.lastPruneAt() != null && !stats.lastPruneAt().equals(lastPruneAt);
     totalSizeBytes = orKnown(stats.totalSizeBytes(), totalSizeBytes);
     rawSizeBytes = orKnown(stats.rawSizeBytes(), rawSizeBytes);
     uniqueFiles = orKnown(stats.uniqueFiles(), uniqueFiles);
@@ -115,6 +120,7 @@ public class Repository {
     lastPruneAt = orKnown(stats.lastPruneAt(), lastPruneAt);
     lastPruneFreedBytes = orKnown(stats.lastPruneFreedBytes(), lastPruneFreedBytes);
     measuredAt = at;
+    return pruned && stats.lastPruneFreedBytes() != null ? stats.lastPruneFreedBytes() : 0;
   }
 
   private static <T> T orKnown(T reported, T known) {
@@ -125,7 +131,7 @@ public class Repository {
     return new RepositoryDetails(id(), name, url, createdAt, initialisedAt, statistics(), slots);
   }
 
-  private RepositoryStatistics statistics() {
+  RepositoryStatistics statistics() {
     return new RepositoryStatistics(
         totalSizeBytes,
         rawSizeBytes,

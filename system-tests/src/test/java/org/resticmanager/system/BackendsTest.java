@@ -122,6 +122,8 @@ class BackendsTest {
         putAdmin(
             id,
             object("url", deleting.url(name)).add("username", "keeper").add("credential", keeper));
+        assertSucceeded(test(id, "repo", host));
+        assertSucceeded(test(id, "admin", host));
         JsonObject pruned = awaitRun(id, "prune", host);
 
         assertSucceeded(pruned);
@@ -129,8 +131,19 @@ class BackendsTest {
         assertThat(repository.getJsonNumber("lastPruneFreedBytes").longValue()).isPositive();
         assertThat(repository.getInt("snapshotCount")).isEqualTo(1);
         assertReported(host, behind);
+        JsonObject today = history(id).get(0);
+        assertThat(today.getJsonNumber("freedBytes"))
+            .isEqualTo(repository.getJsonNumber("lastPruneFreedBytes"));
+        assertThat(today.getJsonNumber("rawSizeBytes"))
+            .isEqualTo(repository.getJsonNumber("rawSizeBytes"));
+        assertThat(today.getInt("snapshotCount")).isEqualTo(1);
         assertSucceeded(awaitRun(id, "check", host));
         assertThat(repository(id).getString("lastCheckStatus")).isEqualTo("ok");
+
+        putAdmin(id, object("credential", "wrong"));
+        assertThat(Admin.error(test(id, "admin", host)))
+            .contains("refused the user name or password");
+        assertSucceeded(test(id, "repo", host));
         assertThat(admin.log(pruned.getString("id")).toString() + machine.log())
             .doesNotContain(everyday, keeper, password);
       }
@@ -163,6 +176,76 @@ class BackendsTest {
         .statusCode();
   }
 
+  // --- others ---
+
+  @Tag("slow")
+  @Test
+  void repositoryLivesInABucket() {
+    String secret = Secrets.random();
+    try (AgentHost machine = new AgentHost("s3", restic018())) {
+      Path data = machine.newFolder("buckets");
+      Path bucket = machine.newFolder("buckets/bucket");
+      try (S3Server server = new S3Server(machine.newFolder("s3proxy"), data, secret)) {
+        life(
+            machine,
+            object("url", server.url("bucket", "repo"))
+                .add("username", S3Server.KEY_ID)
+                .add("credential", secret),
+            object("username", S3Server.KEY_ID).add("credential", secret),
+            bucket.resolve("repo"));
+      }
+    }
+  }
+
+  @Tag("slow")
+  @Test
+  void repositoryLivesOnAServerThatIsReachedOverSsh() {
+    try (AgentHost machine = new AgentHost("sftp", restic018())) {
+      Path repository = TestUser.give(machine.newFolder("remote")).resolve("repo");
+      try (SftpServer server = new SftpServer(machine.newFolder("ssh"))) {
+        machine.withEnvironment("PATH", server.clientFolder() + ":" + System.getenv("PATH"));
+        life(
+            machine, object("url", server.url(repository)), Json.createObjectBuilder(), repository);
+      }
+    }
+  }
+
+  @Tag("slow")
+  @Test
+  void repositoryLivesInALocalFolder() {
+    try (AgentHost machine = new AgentHost("local", restic018())) {
+      Path repository = machine.folder().resolve("repo");
+      life(machine, object("url", repository.toString()), Json.createObjectBuilder(), repository);
+    }
+  }
+
+  /**
+   * From the creation of the repository to its check.
+   *
+   * @param lies where its files can be found behind the backend's back
+   */
+  private void life(
+      AgentHost machine, JsonObjectBuilder everyday, JsonObjectBuilder adminSlot, Path lies) {
+    String password = Secrets.random();
+    String host = machine.join(controlPlane);
+    String id = add(everyday.add("name", machine.name()).add("password", password));
+    admin.connect(host, id);
+    Path source = machine.newFolder("source");
+    admin.putSourceGroup(host, GROUP, List.of(source.toString()));
+    Restic.Repository behind = restic018().repository(lies, password);
+    backUpTwice(host, source);
+    assertReported(host, behind);
+    behind.forgetAllButTheNewest();
+    putAdmin(id, adminSlot);
+    assertSucceeded(test(id, "admin", host));
+
+    assertSucceeded(awaitRun(id, "prune", host));
+
+    assertThat(repository(id).getJsonNumber("lastPruneFreedBytes").longValue()).isPositive();
+    assertReported(host, behind);
+    assertSucceeded(awaitRun(id, "check", host));
+  }
+
   // --- what they have in common ---
 
   private static JsonObjectBuilder object(String key, String value) {
@@ -189,6 +272,16 @@ class BackendsTest {
     return admin.api().get("/api/v1/repositories/" + id).expect(200).json();
   }
 
+  private List<JsonObject> history(String id) {
+    return admin
+        .api()
+        .get("/api/v1/repositories/" + id + "/history")
+        .expect(200)
+        .json()
+        .getJsonArray("items")
+        .getValuesAs(JsonObject.class);
+  }
+
   private Api.Reply run(String repository, String kind, String host) {
     return admin
         .api()
@@ -199,6 +292,20 @@ class BackendsTest {
 
   private JsonObject awaitRun(String repository, String kind, String host) {
     return admin.awaitEnd(run(repository, kind, host).expect(202).json().getString("id"), LIMIT);
+  }
+
+  /** The end of a test of the connection. */
+  private JsonObject test(String repository, String slot, String host) {
+    String job =
+        admin
+            .api()
+            .post(
+                "/api/v1/repositories/" + repository + "/tests",
+                object("slot", slot).add("host", host).build())
+            .expect(202)
+            .json()
+            .getString("id");
+    return admin.awaitEnd(job, LIMIT);
   }
 
   /** Two snapshots that have nothing in common, so that there is something to prune. */

@@ -62,6 +62,20 @@ final class Project {
     }
   }
 
+  /** The folder with S3Proxy and all that it needs. */
+  static Path s3Proxy() {
+    Path folder = ROOT.resolve(".tools/s3proxy");
+    assertThat(folder).as("ci/tools backends fetches it").isDirectory();
+    return folder;
+  }
+
+  /** OpenSSH's server; the libraries that it needs lie beside it. */
+  static Path sshd() {
+    Path program = ROOT.resolve(".tools/openssh/sshd");
+    assertThat(program).as("ci/tools backends fetches it").isExecutable();
+    return program;
+  }
+
   private static Path built(String path) {
     Path file = ROOT.resolve(path);
     assertThat(file).as("mvn package builds it").isRegularFile();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import jakarta.json.Json;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.resticmanager.system.Peer.Enrolled;
@@ -90,8 +92,7 @@ class RepositoriesInBrowserTest {
       page.click("#save");
       page.waitForURL("**/repository.xhtml?id=*");
       assertThat(page.locator("#repository-state")).hasText("Ready");
-      browser.takePictures("repository");
-      browser.assertFitsNarrowScreen();
+      String repositoryPage = page.url();
       prune.click();
 
       page.waitForURL("**/job.xhtml?id=*");
@@ -101,6 +102,21 @@ class RepositoriesInBrowserTest {
         peer.start(job);
         peer.finish(job, "succeeded", 0);
         assertThat(page.locator("#job-status")).hasText("Succeeded");
+        peer.say(
+            "repo.stats",
+            Json.createObjectBuilder()
+                .add("raw_size_bytes", 1 << 20)
+                .add("total_size_bytes", 5 << 20)
+                .add("snapshot_count", 7)
+                .add("last_prune_at", Instant.now().toString())
+                .add("last_prune_freed_bytes", 2 << 20));
+        browser.open(repositoryPage);
+        assertThat(page.locator("#repository-head")).containsText("5 times");
+        Locator days = page.locator("#history-table tbody tr");
+        assertThat(days).hasCount(1);
+        assertThat(days).containsText("2\u00a0MiB");
+        browser.takePictures("repository");
+        browser.assertFitsNarrowScreen();
       }
       assertThat(browser.troubles()).isEmpty();
     }

@@ -77,15 +77,19 @@ class WhoMayComeInTest {
         new Door("GET", "/api/v1/jobs/" + NOTHING, "", 404),
         new Door("POST", "/api/v1/jobs/" + NOTHING + "/cancel", "", 404),
         new Door("GET", "/api/v1/jobs/" + NOTHING + "/log", "", 404),
+        new Door("GET", "/api/v1/hosts/" + NOTHING + "/bandwidth", "", 404),
+        new Door("PUT", "/api/v1/hosts/" + NOTHING + "/bandwidth", "{}", 404),
         new Door("POST", "/api/v1/repositories", "{}", 400),
         new Door("GET", "/api/v1/repositories", "", 200),
         new Door("GET", "/api/v1/repositories/" + NOTHING, "", 404),
+        new Door("GET", "/api/v1/repositories/" + NOTHING + "/history", "", 404),
         new Door("PUT", "/api/v1/repositories/" + NOTHING, "{}", 400),
         new Door("DELETE", "/api/v1/repositories/" + NOTHING, "", 404),
         new Door("PUT", "/api/v1/repositories/" + NOTHING + "/credentials/repo", "{}", 404),
         new Door("PUT", "/api/v1/repositories/" + NOTHING + "/credentials/other", "{}", 404),
         new Door("DELETE", "/api/v1/repositories/" + NOTHING + "/credentials/admin", "", 404),
         new Door("POST", "/api/v1/repositories/" + NOTHING + "/runs", "{}", 400),
+        new Door("POST", "/api/v1/repositories/" + NOTHING + "/tests", "{}", 400),
         new Door("PUT", "/api/v1/repositories/" + NOTHING + "/password", "{}", 404));
   }
 

@@ -11,6 +11,8 @@ import java.util.Map;
  * @param credential the password or key that belongs to it; secret
  * @param hookShell the shell that runs hooks
  * @param environment further credentials for the backend, as restic's variables; secret
+ * @param limitUploadKib KiB per second, 0 for none
+ * @param limitDownloadKib KiB per second, 0 for none
  */
 public record RepositoryConnection(
     String url,
@@ -18,9 +20,12 @@ public record RepositoryConnection(
     String username,
     String credential,
     String hookShell,
-    Map<String, String> environment) {
+    Map<String, String> environment,
+    long limitUploadKib,
+    long limitDownloadKib) {
 
-  static final RepositoryConnection NONE = new RepositoryConnection("", "", "", "", "", Map.of());
+  static final RepositoryConnection NONE =
+      new RepositoryConnection("", "", "", "", "", Map.of(), 0, 0);
 
   public RepositoryConnection {
     environment = Map.copyOf(environment);

@@ -65,7 +65,9 @@ public final class SecretStore {
             orElse(update.repoUsername(), old.username()),
             orElse(update.repoCredential(), old.credential()),
             orElse(update.hookShell(), old.hookShell()),
-            update.environment() == null ? old.environment() : byName(update.environment()));
+            update.environment() == null ? old.environment() : byName(update.environment()),
+            orElse(update.limitUploadKib(), old.limitUploadKib()),
+            orElse(update.limitDownloadKib(), old.limitDownloadKib()));
     if (changed.equals(old)) {
       return;
     }
@@ -83,7 +85,7 @@ public final class SecretStore {
     return values;
   }
 
-  private static String orElse(String value, String old) {
+  private static <T> T orElse(T value, T old) {
     return value == null ? old : value;
   }
 
@@ -94,7 +96,13 @@ public final class SecretStore {
         json.getString("username", ""),
         json.getString("credential", ""),
         json.getString("hookShell", ""),
-        readEnvironment(json));
+        readEnvironment(json),
+        readLimit(json, "limitUploadKib"),
+        readLimit(json, "limitDownloadKib"));
+  }
+
+  private static long readLimit(JsonObject json, String name) {
+    return json.containsKey(name) ? json.getJsonNumber(name).longValue() : 0;
   }
 
   private static Map<String, String> readEnvironment(JsonObject json) {
@@ -117,6 +125,8 @@ public final class SecretStore {
         .add("username", connection.username())
         .add("credential", connection.credential())
         .add("hookShell", connection.hookShell())
-        .add("environment", environment);
+        .add("environment", environment)
+        .add("limitUploadKib", connection.limitUploadKib())
+        .add("limitDownloadKib", connection.limitDownloadKib());
   }
 }

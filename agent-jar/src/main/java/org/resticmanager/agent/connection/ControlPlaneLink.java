@@ -211,8 +211,10 @@ public final class ControlPlaneLink {
             Feature.HOOKS,
             Feature.EXCLUDE_OPTIONS,
             Feature.ENVIRONMENT,
+            Feature.BANDWIDTH,
             Feature.READ_DATA_SUBSET,
-            Feature.SCHEDULE_ZONE),
+            Feature.SCHEDULE_ZONE,
+            Feature.TEST),
         machine.zone().getId(),
         spool.jobs().stream().map(JobSpool::held).toList());
   }

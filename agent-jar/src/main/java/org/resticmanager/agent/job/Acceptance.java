@@ -24,7 +24,8 @@ final class Acceptance {
           JobKind.FORGET,
           JobKind.PRUNE,
           JobKind.CHECK,
-          JobKind.UNLOCK);
+          JobKind.UNLOCK,
+          JobKind.TEST);
 
   static final String REMOVE_ALL = "--remove-all";
 
@@ -39,16 +40,9 @@ final class Acceptance {
       return Optional.of(
           "this agent cannot run jobs of the kind " + command.kind().wireName() + " yet");
     }
-    if (limited(command.limitUploadKib()) || limited(command.limitDownloadKib())) {
-      return Optional.of("this agent cannot limit the bandwidth yet");
-    }
     return arguments(command)
         .or(() -> subset(command))
         .or(() -> policies(command).flatMap(policy -> policy(policy).stream()).findFirst());
-  }
-
-  private static boolean limited(Long kibPerSecond) {
-    return kibPerSecond != null && kibPerSecond != 0;
   }
 
   /** An argument can make restic run any program: only what is known is passed on. */

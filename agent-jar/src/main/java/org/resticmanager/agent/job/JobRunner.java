@@ -12,6 +12,7 @@ import org.resticmanager.agent.config.Words;
 import org.resticmanager.agent.restic.Ended;
 import org.resticmanager.agent.restic.Interruption;
 import org.resticmanager.agent.restic.LeftRunning;
+import org.resticmanager.agent.restic.Limits;
 import org.resticmanager.agent.restic.Patience;
 import org.resticmanager.agent.restic.RepositoryAccess;
 import org.resticmanager.agent.restic.Restic;
@@ -45,6 +46,9 @@ public final class JobRunner {
 
   /** For taking away the lock of a restic that was killed, while the backend does not answer. */
   private static final Duration UNLOCK_LIMIT = Duration.ofMinutes(1);
+
+  /** Somebody waits for the answer. */
+  private static final Duration TEST_LIMIT = Duration.ofMinutes(1);
 
   private final Spool spool;
   private final Changes changes;
@@ -258,9 +262,7 @@ public final class JobRunner {
 
   private Outcome carryOut(JobSpool job, JobLog log, Interruption wish) throws IOException {
     CommandRun command = job.command();
-    RepositoryConnection connection =
-        secrets.slot(
-            command.requiresAdminCreds() ? ConfigUpdate.SLOT_ADMIN : ConfigUpdate.SLOT_REPO);
+    RepositoryConnection connection = secrets.slot(slot(command));
     RepositoryAccess access =
         new RepositoryAccess(
             connection.url(),
@@ -311,7 +313,8 @@ public final class JobRunner {
       Interruption wish)
       throws IOException {
     CommandRun command = job.command();
-    Restic prepared = restic(job, access, settings.unreachableAfter(), wish, log);
+    Duration patience = command.kind() == JobKind.TEST ? TEST_LIMIT : settings.unreachableAfter();
+    Restic prepared = restic(job, access, patience, wish, log);
     Outcome outcome =
         switch (command.kind()) {
           case INIT -> new InitJob(log, snapshots).run(prepared);
@@ -320,6 +323,7 @@ public final class JobRunner {
           case PRUNE -> new PruneJob(log, snapshots, clock).run(prepared);
           case CHECK -> new CheckJob(job, log, clock).run(prepared);
           case UNLOCK -> new UnlockJob(job, log).run(prepared);
+          case TEST -> new TestJob(log).run(prepared);
           case RESTORE, DIFF ->
               Outcome.failed(
                   Outcome.NO_EXIT_CODE,
@@ -340,7 +344,30 @@ public final class JobRunner {
       Interruption wish,
       JobLog log) {
     Patience patience = new Patience(unreachableAfter, settings.stuckAfter());
-    return new Restic(restic, access, job.folder(), cache, patience, clock, wish, log);
+    return new Restic(
+        restic,
+        access,
+        limits(job.command()),
+        job.folder(),
+        cache,
+        patience,
+        clock,
+        wish,
+        log);
+  }
+
+  /** Those of the job count more than those of the connection. */
+  private Limits limits(CommandRun command) {
+    RepositoryConnection connection = secrets.slot(slot(command));
+    return new Limits(
+        command.limitUploadKib() == null ? connection.limitUploadKib() : command.limitUploadKib(),
+        command.limitDownloadKib() == null
+            ? connection.limitDownloadKib()
+            : command.limitDownloadKib());
+  }
+
+  private static String slot(CommandRun command) {
+    return command.requiresAdminCreds() ? ConfigUpdate.SLOT_ADMIN : ConfigUpdate.SLOT_REPO;
   }
 
   /** What was killed could not take its lock away; only that of a dead process is taken. */

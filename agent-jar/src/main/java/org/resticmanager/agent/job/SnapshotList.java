@@ -91,10 +91,11 @@ final class SnapshotList {
       Optional<Long> rawSizeBytes,
       Optional<BackupSummary> made,
       Pruned pruned) {
+    List<Snapshot> snapshots = listed.stream().map(s -> wire(s, made)).toList();
     try {
       append(
           new RepoStats(
-              null,
+              totalSize(snapshots),
               rawSizeBytes.orElse(null),
               null,
               (long) listed.size(),
@@ -104,11 +105,18 @@ final class SnapshotList {
               pruned.at(),
               pruned.freedBytes()));
       if (!spool.told(MessageType.SNAPSHOTS_REPORT)) {
-        append(new SnapshotParts(codec, listed.stream().map(s -> wire(s, made)).toList()));
+        append(new SnapshotParts(codec, snapshots));
       }
     } catch (IOException e) {
       log.warn("what is in the repository could not be stored: " + Words.of(e));
     }
+  }
+
+  /** The size that a restore of everything would have; null if restic has not noted all sizes. */
+  private static Long totalSize(List<Snapshot> snapshots) {
+    return snapshots.stream().anyMatch(snapshot -> snapshot.fileCount() == 0)
+        ? null
+        : snapshots.stream().mapToLong(Snapshot::sizeBytes).sum();
   }
 
   private void append(SnapshotParts report) throws IOException {

@@ -22,7 +22,7 @@ public final class CatConfig {
     // what it prints holds the chunker's polynomial, which is nobody's business
     return restic.query(
         "cat-config",
-        List.of("cat", "config", "--json"),
+        List.of("cat", "config", "--json", "--no-lock"),
         line -> {},
         (line, json) -> {
           if (Complaints.tellsOfRetry(line)) {

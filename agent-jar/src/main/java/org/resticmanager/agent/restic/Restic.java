@@ -26,6 +26,7 @@ public final class Restic {
 
   private final Version binary;
   private final RepositoryAccess access;
+  private final Limits limits;
   private final Redaction redaction;
   private final Path folder;
   private final Path cache;
@@ -40,6 +41,7 @@ public final class Restic {
 
   /**
    * @param binary is asked when something is to be started; what runs already needs it no more
+   * @param limits for all that is started
    * @param folder where the output goes
    * @param cache restic's cache
    * @param patience how long to wait for a restic that gets nowhere
@@ -49,6 +51,7 @@ public final class Restic {
   public Restic(
       Version binary,
       RepositoryAccess access,
+      Limits limits,
       Path folder,
       Path cache,
       Patience patience,
@@ -57,6 +60,7 @@ public final class Restic {
       Bookmark bookmark) {
     this.binary = binary;
     this.access = access;
+    this.limits = limits;
     this.redaction = new Redaction(access);
     this.folder = folder;
     this.cache = cache;
@@ -136,11 +140,19 @@ public final class Restic {
     ResticBinary found = binary.find();
     List<String> command = new ArrayList<>();
     command.add(found.path().toString());
+    command.addAll(trust(found.version()));
+    command.addAll(limits.arguments());
     command.addAll(arguments);
     Map<String, String> variables = new HashMap<>(access.environment(found.version()));
     variables.put("RESTIC_PROGRESS_FPS", "1");
     variables.put("RESTIC_CACHE_DIR", cache.toString());
     return ResticProcess.start(folder, name, command, variables);
+  }
+
+  /** Older versions know the host's own authority by this option only. */
+  private static List<String> trust(ResticVersion version) {
+    String authority = System.getenv("RESTIC_CACERT");
+    return authority == null || version.atLeast(0, 18) ? List.of() : List.of("--cacert", authority);
   }
 
   private Exit follow(

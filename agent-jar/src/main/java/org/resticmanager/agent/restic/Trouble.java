@@ -53,7 +53,9 @@ public enum Trouble {
               + "|context deadline exceeded|ssh: connect|broken pipe|name resolution"
               + "|\\(5\\d\\d\\)");
   private static final Pattern REFUSED =
-      Pattern.compile("\\(401\\)|401 unauthorized|permission denied \\(publickey");
+      Pattern.compile(
+          "\\(401\\)|401 unauthorized|permission denied \\(publickey|stat: forbidden|access denied\\."
+              + "|signature we calculated|access key id you provided");
   private static final Pattern DENIED = Pattern.compile("\\(403\\)|403 forbidden");
   private static final Pattern SIGNAL = Pattern.compile("signal (interrupt|terminated) received");
   private static final Pattern MISSING =

@@ -108,12 +108,12 @@ class ConfigTest {
   @Test
   void anAbsentFieldKeepsItsValueAndAnEmptyOneClearsIt() throws IOException {
     SecretStore store = new SecretStore(data);
-    store.apply(new ConfigUpdate("", "/r", "pw", "user", "cred", "sh", null, null));
-    store.apply(new ConfigUpdate("repo", null, "new", "", null, null, null, null));
+    store.apply(new ConfigUpdate("", "/r", "pw", "user", "cred", "sh", 512L, 7L));
+    store.apply(new ConfigUpdate("repo", null, "new", "", null, null, null, 0L));
     store.apply(new ConfigUpdate("admin", "/r", "root-pw", null, null, null, null, null));
 
     RepositoryConnection expected =
-        new RepositoryConnection("/r", "new", "", "cred", "sh", Map.of());
+        new RepositoryConnection("/r", "new", "", "cred", "sh", Map.of(), 512, 0);
     assertThat(store.slot("repo")).isEqualTo(expected);
     assertThat(new SecretStore(data).slot("repo")).isEqualTo(expected);
     assertThat(new SecretStore(data).slot("admin").password()).isEqualTo("root-pw");

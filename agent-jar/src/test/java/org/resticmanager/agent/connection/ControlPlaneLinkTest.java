@@ -173,8 +173,10 @@ class ControlPlaneLinkTest {
             "hooks",
             "exclude_options",
             "environment",
+            "bandwidth",
             "read_data_subset",
-            "schedule_zone");
+            "schedule_zone",
+            "test");
     assertThat(hello.jobs()).containsExactly(new HeldJob("held", JobStatus.QUEUED, 0));
   }
 

@@ -48,6 +48,18 @@ class TroubleTest {
     assertThat(Trouble.LOCKED.inWords(later)).contains("by PID 7 on vm by root");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Stat(<config/>) returned error, retrying after 14.28127144s: Stat: Forbidden",
+        "client.BucketExists: Access Denied.",
+        "The request signature we calculated does not match the signature you provided.",
+        "The Access Key Id you provided does not exist in our records."
+      })
+  void aKeyThatABucketRefusesIsARefusedUser(String words) {
+    assertThat(Trouble.of(1, said(words))).isEqualTo(Trouble.UNAUTHORIZED);
+  }
+
   @Test
   void aServerThatKnowsTheUserAndDeniesIsNoWrongPassword() {
     Complaints complaints =

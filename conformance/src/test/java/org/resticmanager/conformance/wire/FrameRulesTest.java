@@ -29,6 +29,7 @@ class FrameRulesTest {
           Feature.FORGET_GROUPS,
           Feature.RESTORE,
           Feature.DIFF,
+          Feature.TEST,
           Feature.TREE,
           Feature.HOOKS,
           Feature.EXCLUDE_OPTIONS,

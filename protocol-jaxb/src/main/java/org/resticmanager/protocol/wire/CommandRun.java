@@ -77,7 +77,7 @@ public record CommandRun(
       case FORGET -> requirePolicy(retentionPolicy, forgetGroups);
       case RESTORE -> Require.present(restore, "restore");
       case DIFF -> Require.present(diff, "diff");
-      case BACKUP, INIT, PRUNE, CHECK, UNLOCK -> {}
+      case BACKUP, INIT, PRUNE, CHECK, UNLOCK, TEST -> {}
     }
   }
 
@@ -98,6 +98,7 @@ public record CommandRun(
     needs(features, !forgetGroups.isEmpty(), Feature.FORGET_GROUPS);
     needs(features, kind == JobKind.RESTORE, Feature.RESTORE);
     needs(features, kind == JobKind.DIFF, Feature.DIFF);
+    needs(features, kind == JobKind.TEST, Feature.TEST);
     needs(
         features,
         !preHook.isEmpty() || !postHook.isEmpty() || hookTimeoutSeconds != null,

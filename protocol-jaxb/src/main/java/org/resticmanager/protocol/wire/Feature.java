@@ -24,6 +24,9 @@ public final class Feature {
   /** Jobs of kind {@code diff}. */
   public static final String DIFF = "diff";
 
+  /** Jobs of kind {@code test}. */
+  public static final String TEST = "test";
+
   /** {@code tree.list} and its result. */
   public static final String TREE = "tree";
 

@@ -1,8 +1,8 @@
 package org.resticmanager.protocol.wire;
 
 /**
- * The operation that an agent is asked to run; on the wire in lower case. {@link #RESTORE} and
- * {@link #DIFF} are extensions.
+ * The operation that an agent is asked to run; on the wire in lower case. {@link #RESTORE}, {@link
+ * #DIFF} and {@link #TEST} are extensions.
  */
 public enum JobKind {
   BACKUP,
@@ -12,7 +12,8 @@ public enum JobKind {
   CHECK,
   UNLOCK,
   RESTORE,
-  DIFF;
+  DIFF,
+  TEST;
 
   /** The name on the wire, in REST and in the database. */
   public String wireName() {

@@ -2,6 +2,7 @@ package org.resticmanager.web.api;
 
 import jakarta.json.Json;
 import jakarta.json.JsonException;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -59,6 +60,27 @@ final class Body {
       throw new Invalid(name, "must be true or false");
     }
     return value.equals(JsonValue.TRUE);
+  }
+
+  /**
+   * A whole number in a body that may be left out.
+   *
+   * @param body the text of the body; empty if there is none
+   * @throws Invalid if the body is no JSON object or the value is no whole number
+   */
+  static Optional<Long> count(String body, String name) {
+    if (body == null || body.isBlank()) {
+      return Optional.empty();
+    }
+    JsonValue value = value(body, name, JsonValue.NULL);
+    if (value.equals(JsonValue.NULL)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(((JsonNumber) value).longValueExact());
+    } catch (ArithmeticException | ClassCastException e) {
+      throw new Invalid(name, "must be a whole number");
+    }
   }
 
   private static JsonValue value(String body, String name, JsonValue unlessGiven) {

@@ -1,5 +1,7 @@
 package org.resticmanager.web.api;
 
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import org.resticmanager.job.JobDetails;
 
@@ -53,6 +55,13 @@ public record JobRepresentation(
     String error,
     String snapshotId,
     JobDetails.Progress progress) {
+
+  /** 202 with a queued job and its {@code Location}. */
+  static Response accepted(JobDetails job, UriInfo uri) {
+    return Response.accepted(of(job))
+        .location(uri.getBaseUriBuilder().path("jobs").path(job.id().toString()).build())
+        .build();
+  }
 
   static JobRepresentation of(JobDetails job) {
     return new JobRepresentation(

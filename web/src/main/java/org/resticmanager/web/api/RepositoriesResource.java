@@ -165,6 +165,19 @@ public class RepositoriesResource {
     repositories.removeAdminCredentials(RepositoryId.parse(repository));
   }
 
+  /** 200 with a page of days, newest first: how it has grown; 404. */
+  @GET
+  @Path("/{repository}/history")
+  @RolesAllowed("viewer")
+  public PageRepresentation<RepositoryDayRepresentation> history(
+      @PathParam("repository") String repository,
+      @QueryParam("cursor") @DefaultValue("") String cursor,
+      @QueryParam("limit") @DefaultValue("100") int limit) {
+    return PageRepresentation.of(
+        repositories.history(RepositoryId.parse(repository), cursor, limit),
+        RepositoryDayRepresentation::of);
+  }
+
   /** 204: corrects the password that restic is given, on every host at once; 404; 400. */
   @PUT
   @Path("/{repository}/password")

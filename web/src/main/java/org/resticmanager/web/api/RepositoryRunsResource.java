@@ -13,7 +13,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.resticmanager.host.HostId;
-import org.resticmanager.job.JobDetails;
 import org.resticmanager.job.RepositoryJobs;
 import org.resticmanager.platform.Invalid;
 import org.resticmanager.protocol.wire.JobKind;
@@ -43,7 +42,7 @@ public class RepositoryRunsResource {
   public Response run(
       @PathParam("repository") String repository, @Context UriInfo uri, RunRepresentation body) {
     RunRepresentation given = Body.require(body);
-    return accepted(
+    return JobRepresentation.accepted(
         jobs.run(RepositoryId.parse(repository), kind(given.kind()), host(given.host())), uri);
   }
 
@@ -57,11 +56,5 @@ public class RepositoryRunsResource {
 
   private static HostId host(String id) {
     return HostId.parse(Invalid.requireText(id, "host", 100));
-  }
-
-  private static Response accepted(JobDetails job, UriInfo uri) {
-    return Response.accepted(JobRepresentation.of(job))
-        .location(uri.getBaseUriBuilder().path("jobs").path(job.id().toString()).build())
-        .build();
   }
 }

@@ -17,6 +17,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
+import org.resticmanager.bandwidth.Bandwidth;
 import org.resticmanager.host.HostId;
 import org.resticmanager.job.JobDetails;
 import org.resticmanager.job.Jobs;
@@ -77,7 +79,9 @@ public class SourceGroupsResource {
 
   /**
    * 202 with the queued backup and its {@code Location}; 404; 409 if the host has no repository.
-   * Each call queues one more. With {@code {"retry": true}} it is tried again if it fails.
+   * Each call queues one more. With {@code {"retry": true}} it is tried again if it fails; {@code
+   * limitUploadKib} and {@code limitDownloadKib} (KiB per second, 0 for none) hold instead of the
+   * host's.
    */
   @POST
   @Path("/{group}/runs")
@@ -87,9 +91,15 @@ public class SourceGroupsResource {
       @PathParam("group") String group,
       @Context UriInfo uri,
       String body) {
-    JobDetails job = jobs.runNow(HostId.parse(host), group, Body.flag(body, "retry"));
-    return Response.accepted(JobRepresentation.of(job))
-        .location(uri.getBaseUriBuilder().path("jobs").path(job.id().toString()).build())
-        .build();
+    JobDetails job = jobs.runNow(HostId.parse(host), group, Body.flag(body, "retry"), limits(body));
+    return JobRepresentation.accepted(job, uri);
+  }
+
+  private static Optional<Bandwidth> limits(String body) {
+    Optional<Long> upload = Body.count(body, "limitUploadKib");
+    Optional<Long> download = Body.count(body, "limitDownloadKib");
+    return upload.isEmpty() && download.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Bandwidth.of(upload.orElse(null), download.orElse(null)));
   }
 }

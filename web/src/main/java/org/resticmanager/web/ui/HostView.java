@@ -101,7 +101,8 @@ public class HostView {
   /** Queues a backup of the source group that the button names, and leads to the job. */
   public String runNow() {
     try {
-      JobDetails job = jobs.runNow(HostId.parse(id), Address.parameter("group"), false);
+      JobDetails job =
+          jobs.runNow(HostId.parse(id), Address.parameter("group"), false, Optional.empty());
       return "/job.xhtml?faces-redirect=true&id=" + job.id();
     } catch (Refusal e) {
       Refusals.show(e);

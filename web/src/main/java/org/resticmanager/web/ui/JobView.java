@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.primefaces.PrimeFaces;
 import org.resticmanager.host.HostDetails;
@@ -91,7 +92,7 @@ public class JobView {
   public String runAgain() {
     try {
       load();
-      JobDetails again = jobs.runNow(job.host(), job.sourceGroup(), false);
+      JobDetails again = jobs.runNow(job.host(), job.sourceGroup(), false, Optional.empty());
       return "/job.xhtml?faces-redirect=true&id=" + again.id();
     } catch (Refusal e) {
       Refusals.show(e);

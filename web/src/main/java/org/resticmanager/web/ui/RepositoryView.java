@@ -7,13 +7,16 @@ import java.text.NumberFormat;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import org.resticmanager.host.HostId;
 import org.resticmanager.host.Hosts;
+import org.resticmanager.job.JobDetails;
 import org.resticmanager.job.RepositoryJobs;
 import org.resticmanager.platform.NotFound;
 import org.resticmanager.platform.Refusal;
 import org.resticmanager.protocol.wire.JobKind;
 import org.resticmanager.repository.Repositories;
+import org.resticmanager.repository.RepositoryDay;
 import org.resticmanager.repository.RepositoryDetails;
 import org.resticmanager.repository.RepositoryId;
 import org.resticmanager.repository.Slot;
@@ -24,6 +27,7 @@ import org.resticmanager.repository.Slot;
 public class RepositoryView {
 
   private static final int SHOWN_HOSTS = 20;
+  private static final int DAYS = 14;
 
   @Inject private Repositories repositories;
   @Inject private RepositoryJobs jobs;
@@ -45,6 +49,7 @@ public class RepositoryView {
     }
     live.shows("repository-head", repository);
     live.shows("hosts", List.of(hostRows, repository.adminSlot()));
+    live.shows("history", getHistory());
   }
 
   /** Shows what has changed. */
@@ -52,6 +57,7 @@ public class RepositoryView {
     load();
     live.refresh("repository-head", repository);
     live.refresh("hosts", List.of(hostRows, repository.adminSlot()));
+    live.refresh("history", getHistory());
     live.answer();
   }
 
@@ -73,13 +79,18 @@ public class RepositoryView {
 
   /** Queues a job on the host that the button names, and leads to it. */
   public String run(String kind) {
+    return lead(host -> jobs.run(RepositoryId.parse(id), JobKind.named(kind), host));
+  }
+
+  /** Lets the host that the button names try the credentials of a slot, and leads to the answer. */
+  public String test(String slot) {
+    return lead(host -> jobs.test(RepositoryId.parse(id), Slot.named(slot), host));
+  }
+
+  private static String lead(Function<HostId, JobDetails> queue) {
     try {
-      return "/job.xhtml?faces-redirect=true&id="
-          + jobs.run(
-                  RepositoryId.parse(id),
-                  JobKind.named(kind),
-                  HostId.parse(Address.parameter("host")))
-              .id();
+      JobDetails job = queue.apply(HostId.parse(Address.parameter("host")));
+      return "/job.xhtml?faces-redirect=true&id=" + job.id();
     } catch (Refusal e) {
       Refusals.show(e);
       return null;
@@ -144,6 +155,11 @@ public class RepositoryView {
   /** How many hosts are not among them. */
   public int getOtherHosts() {
     return hostRows.size() - getHosts().size();
+  }
+
+  /** The last days on which somebody has reported, newest first. */
+  public List<RepositoryDay> getHistory() {
+    return repositories.history(RepositoryId.parse(id), "", DAYS).items();
   }
 
   public String getId() {
