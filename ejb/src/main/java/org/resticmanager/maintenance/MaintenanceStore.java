@@ -58,7 +58,8 @@ public class MaintenanceStore {
   /** Makes the usual plan for every repository that has none; returns how many. */
   int addMissing() {
     return run(
-        "insert into maintenance_plan (repository_id) select id from repository r where not exists"
+        "insert into maintenance_plan (repository_id) select id from repository r"
+            + " where r.removed_at is null and not exists"
             + " (select 1 from maintenance_plan p where p.repository_id = r.id)"
             + " on conflict do nothing",
         List.of(),
@@ -176,8 +177,9 @@ public class MaintenanceStore {
   /** What has come, the longest overdue first. */
   List<Due> due(Instant now) {
     return query(
-        "select repository_id, operation, next_at from maintenance_moment"
-            + " where enabled and next_at <= ? order by next_at",
+        "select m.repository_id, m.operation, m.next_at from maintenance_moment m join repository r"
+            + " on r.id = m.repository_id where m.enabled and m.next_at <= ?"
+            + " and r.removed_at is null order by m.next_at",
         List.of(now),
         row ->
             new Due(

@@ -31,7 +31,8 @@ public record MaintenanceRepresentation(
     OperationRepresentation forget,
     OperationRepresentation prune,
     OperationRepresentation check,
-    OperationRepresentation unlock) {
+    OperationRepresentation unlock)
+    implements Editable {
 
   /**
    * @param cron when it is due, five fields, by the clock of the zone
@@ -81,6 +82,10 @@ public record MaintenanceRepresentation(
           now.jobs().stream().map(JobRepresentation::of).toList());
     }
 
+    private List<Object> moment() {
+      return List.of(cron, zone, enabled);
+    }
+
     private static Moment moment(OperationRepresentation given, Operation operation, Moment known) {
       return given == null
           ? known
@@ -126,6 +131,17 @@ public record MaintenanceRepresentation(
         OperationRepresentation.of(state, Operation.PRUNE),
         OperationRepresentation.of(state, Operation.CHECK),
         OperationRepresentation.of(state, Operation.UNLOCK));
+  }
+
+  @Override
+  public List<Object> editable() {
+    return List.of(
+        forget.moment(),
+        forget.sharePercent,
+        forget.few,
+        prune.moment(),
+        check.moment(),
+        check.percent);
   }
 
   /** The plan that is wanted, of one that is known. */
