@@ -28,6 +28,7 @@ public class RepositoryView {
   @Inject private Repositories repositories;
   @Inject private RepositoryJobs jobs;
   @Inject private Hosts hosts;
+  @Inject private MaintenanceView maintenance;
   @Inject private LiveRegions live;
   @Inject private Wording wording;
 
@@ -45,6 +46,7 @@ public class RepositoryView {
     }
     live.shows("repository-head", repository);
     live.shows("hosts", List.of(hostRows, repository.adminSlot()));
+    live.shows("maintenance", maintenance.shown());
   }
 
   /** Shows what has changed. */
@@ -52,6 +54,7 @@ public class RepositoryView {
     load();
     live.refresh("repository-head", repository);
     live.refresh("hosts", List.of(hostRows, repository.adminSlot()));
+    live.refresh("maintenance", maintenance.shown());
     live.answer();
   }
 
