@@ -14,6 +14,10 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -160,6 +164,40 @@ class MaintenanceTest {
   }
 
   @Test
+  void pruneFreesWhatAForgetHasLetGoOnceThereAreAdminCredentials(ControlPlane controlPlane)
+      throws IOException {
+    Admin admin = controlPlane.admin();
+    try (AgentHost machine = new AgentHost("pruned", Project.newestRestic())) {
+      Shared shared = new Shared(admin, machine);
+      String host = shared.add(machine, controlPlane);
+      shared.backUpAnew(host, 1);
+      shared.backUpAnew(host, 2);
+      shared.keep(host, "keepLast", 1);
+      assertSucceeded(admin, shared.runNow("forget").get(0));
+      assertThat(shared.repository.count(machine.name(), GROUP)).isEqualTo(1);
+      admin
+          .api()
+          .put(
+              "/api/v1/repositories/" + shared.id + "/credentials/admin",
+              Json.createObjectBuilder().build())
+          .expect(200);
+      assertThat(shared.maintenance().getJsonObject("prune")).doesNotContainKey("blocked");
+
+      long before = Shared.size(shared.repository.folder());
+      shared.plan("prune", Json.createObjectBuilder().add("cron", "* * * * *"));
+      JsonObject prune = shared.awaitJob(host, "prune", DUE_LIMIT);
+      shared.plan("prune", Json.createObjectBuilder().add("enabled", false));
+
+      assertSucceeded(admin, prune);
+      assertThat(before - Shared.size(shared.repository.folder()))
+          .as("bytes freed")
+          .isGreaterThan(Shared.CONTENT_BYTES / 2);
+      assertThat(shared.repository.count(machine.name(), GROUP)).isEqualTo(1);
+      assertSucceeded(admin, shared.runNow("unlock").get(0));
+    }
+  }
+
+  @Test
   void pruneWithoutAdminCredentialsIsAVisibleGap(ControlPlane controlPlane) throws IOException {
     Admin admin = controlPlane.admin();
     try (AgentHost machine = new AgentHost("unpruned", Project.newestRestic())) {
@@ -195,6 +233,12 @@ class MaintenanceTest {
       assertThat(after.getJsonObject("prune").getBoolean("enabled")).isTrue();
       assertThat(after.getJsonObject("forget").getString("cron")).isEqualTo("0 3 * * *");
       assertThat(after.getJsonNumber("version").longValue()).isEqualTo(version + 1);
+
+      String seen = admin.api().get(shared.path()).expect(200).header("ETag");
+      assertThat(shared.pruneAt("0 1 * * *", seen)).isEqualTo(200);
+      assertThat(shared.pruneAt("0 2 * * *", seen))
+          .as("an edit of a state of before")
+          .isEqualTo(412);
 
       assertThat(shared.mistake("check", "cron", Json.createValue("0 5 31 2 *")))
           .isEqualTo("check.cron");
@@ -242,6 +286,8 @@ class MaintenanceTest {
 
   /** A repository and the hosts that back up to it. */
   private static final class Shared {
+
+    private static final int CONTENT_BYTES = 1 << 20;
 
     private final Admin admin;
     private final Path source;
@@ -293,6 +339,20 @@ class MaintenanceTest {
           .isEqualTo("succeeded");
     }
 
+    /** What was backed up before is no longer among the files. */
+    void backUpAnew(String host, int seed) throws IOException {
+      byte[] content = new byte[CONTENT_BYTES];
+      new Random(seed).nextBytes(content);
+      Files.write(source.resolve("file"), content);
+      backUp(host);
+    }
+
+    static long size(Path folder) throws IOException {
+      try (Stream<Path> files = Files.walk(folder)) {
+        return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+      }
+    }
+
     private String path() {
       return "/api/v1/repositories/" + id + "/maintenance";
     }
@@ -306,6 +366,18 @@ class MaintenanceTest {
           .api()
           .put(path(), Json.createObjectBuilder().add(operation, change).build())
           .expect(200);
+    }
+
+    /** The status of the answer to who has seen this state. */
+    int pruneAt(String cron, String seen) {
+      JsonObject change =
+          Json.createObjectBuilder()
+              .add("prune", Json.createObjectBuilder().add("cron", cron))
+              .build();
+      return admin
+          .api()
+          .send("PUT", path(), Optional.of(change.toString()), Map.of("If-Match", seen))
+          .status();
     }
 
     /** The field that is to blame for a change that is refused. */
