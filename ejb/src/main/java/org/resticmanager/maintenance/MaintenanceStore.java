@@ -55,6 +55,9 @@ public class MaintenanceStore {
    */
   public record Due(RepositoryId repository, Operation operation, Instant at) {}
 
+  /** A job that its host will not begin soon. */
+  record Stranded(RepositoryId repository, Operation operation, JobId job) {}
+
   /** Makes the usual plan for every repository that has none; returns how many. */
   int addMissing() {
     return run(
@@ -272,6 +275,26 @@ public class MaintenanceStore {
             + " and m.check_parts > 0 and m.check_parts = (99 + p.check_percent)"
             + " / nullif(p.check_percent, 0)",
         List.of(job.value(), first.value()), updated -> updated);
+  }
+
+  /**
+   * Prunes and checks that were due and that no host has begun, because theirs was not heard of
+   * since then. Another host may do them; a forget is each host's own.
+   */
+  List<Stranded> stranded(Instant since) {
+    return query(
+        "select j.repository_id, j.kind, j.id from maintenance_job m join job j on j.id = m.job_id"
+            + " join host h on h.id = j.host_id join maintenance_moment p"
+            + " on p.repository_id = j.repository_id and p.operation = j.kind and p.enabled"
+            + " where j.status = 'queued' and j.dispatched_at is null and j.queued_by = ?"
+            + " and j.kind in ('prune', 'check') and j.queued_at < ?"
+            + " and (h.last_seen_at is null or h.last_seen_at < ?)",
+        List.of(Maintenance.ACTOR, since, since),
+        row ->
+            new Stranded(
+                repository(row),
+                Operation.named(row.getString(2)),
+                new JobId(row.getObject(3, UUID.class))));
   }
 
   /** The hosts that back up to a repository, the one that was heard of last first. */
