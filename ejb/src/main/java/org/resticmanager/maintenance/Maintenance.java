@@ -287,7 +287,8 @@ public class Maintenance {
         blocked(id, operation, next, newest),
         newest,
         operation == Operation.FORGET
-            && newest.stream().anyMatch(job -> store.wasRefused(job.first())));
+ ? newest.stream().filter(job -> store.wasRefused(job.id())).toList()
+ : List.of());
   }
 
   private Optional<Obstacle> blocked(

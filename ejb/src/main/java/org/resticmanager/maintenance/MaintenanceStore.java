@@ -247,18 +247,18 @@ public class MaintenanceStore {
   }
 
   /** The guard did not let this forget pass. */
-  void refused(JobId first) {
+  void refused(JobId job) {
     run(
         "insert into maintenance_job (job_id, refused) values (?, true)"
             + " on conflict (job_id) do update set refused = true",
-        List.of(first.value()),
+        List.of(job.value()),
         updated -> updated);
   }
 
-  boolean wasRefused(JobId first) {
+  boolean wasRefused(JobId job) {
     return !query(
             "select 1 from maintenance_job where job_id = ? and refused",
-            List.of(first.value()),
+            List.of(job.value()),
             row -> row.getInt(1))
         .isEmpty();
   }

@@ -107,6 +107,12 @@ class MaintenanceTest {
       shared.backUp(host);
       assertSucceeded(admin, shared.runNow("forget").get(0));
       assertThat(shared.repository.count(machine.name(), GROUP)).isEqualTo(3);
+
+      shared.keep(host, "keepLast", 5);
+      JsonObject retried =
+          admin.api().post("/api/v1/jobs/" + refused.getString("id") + "/retry").expect(202).json();
+      assertSucceeded(admin, retried);
+      assertThat(shared.repository.count(machine.name(), GROUP)).isEqualTo(3);
       assertThat(shared.maintenance().getJsonObject("forget").getBoolean("refused")).isFalse();
     }
   }

@@ -78,7 +78,7 @@ public record MaintenanceRepresentation(
           check && state.checkParts() > 0 ? state.checkPart() + "/" + state.checkParts() : null,
           now.nextAt().orElse(null),
           now.blocked().map(ObstacleRepresentation::of).orElse(null),
-          forget ? now.refused() : null,
+          forget ? !now.refused().isEmpty() : null,
           now.jobs().stream().map(JobRepresentation::of).toList());
     }
 

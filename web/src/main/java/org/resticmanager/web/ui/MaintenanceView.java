@@ -19,7 +19,6 @@ import org.resticmanager.maintenance.Moment;
 import org.resticmanager.maintenance.Obstacle;
 import org.resticmanager.maintenance.Operation;
 import org.resticmanager.platform.Refusal;
-import org.resticmanager.protocol.wire.JobStatus;
 import org.resticmanager.repository.RepositoryId;
 
 /** The section of a repository's page that tells how it is looked after. */
@@ -93,13 +92,7 @@ public class MaintenanceView {
 
   /** Why the guard has refused forgets, a sentence for each; empty if it has not. */
   public List<String> getRefusals() {
-    OperationState forget = state().of(Operation.FORGET);
-    return forget.refused()
-        ? forget.jobs().stream()
-            .filter(job -> job.status() == JobStatus.FAILED && job.error() != null)
-            .map(JobDetails::error)
-            .toList()
-        : List.of();
+    return state().of(Operation.FORGET).refused().stream().map(JobDetails::error).toList();
   }
 
   /** Names the retentions that the page shows the consequences of. */
