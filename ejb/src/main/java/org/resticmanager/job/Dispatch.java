@@ -135,7 +135,7 @@ public class Dispatch {
   /** The forget after everybody had a look at it; ends the job if it may not be sent. */
   private Optional<CommandRun> cleared(
       Job job, List<SourceGroupDetails> retained, AgentConnection connection) {
-    ForgetDue due = new ForgetDue(job.first(), job.host(), job.repository(), retained);
+    ForgetDue due = new ForgetDue(job.id(), job.first(), job.host(), job.repository(), retained);
     forgetDue.fire(due);
     Optional<String> refusal =
         due.refusal()

@@ -15,20 +15,32 @@ import org.resticmanager.source.SourceGroupDetails;
  */
 public final class ForgetDue {
 
+  private final JobId job;
   private final JobId first;
   private final HostId host;
   private final RepositoryId repository;
   private final List<SourceGroupDetails> groups;
   private String refusal;
 
-  ForgetDue(JobId first, HostId host, RepositoryId repository, List<SourceGroupDetails> groups) {
+  ForgetDue(
+      JobId job,
+      JobId first,
+      HostId host,
+      RepositoryId repository,
+      List<SourceGroupDetails> groups) {
+    this.job = requireNonNull(job);
     this.first = requireNonNull(first);
     this.host = requireNonNull(host);
     this.repository = requireNonNull(repository);
     this.groups = new ArrayList<>(groups);
   }
 
-  /** The job, or the first of its attempts. */
+  /** The job. */
+  public JobId job() {
+    return job;
+  }
+
+  /** The first of its attempts, which is the job itself unless it is a later one. */
   public JobId first() {
     return first;
   }

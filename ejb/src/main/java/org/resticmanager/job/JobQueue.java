@@ -19,6 +19,7 @@ public class JobQueue {
   @Inject private JobStore store;
   @Inject private Clock clock;
   @Inject private Event<JobQueued> queued;
+  @Inject private Event<JobEnded> ended;
 
   /**
    * Queues a job that is about a repository, not about a source group; returns at once. Each call
@@ -34,6 +35,28 @@ public class JobQueue {
     store.insert(job);
     queued.fire(new JobQueued(host));
     return job.details();
+  }
+
+  /**
+   * Takes back a job that no agent has. Does not wait: while somebody else decides about its host's
+   * queue it stays.
+   *
+   * @return whether it has ended with this
+   */
+  public boolean withdraw(JobId id) {
+    boolean mine = store.hostOf(id).filter(store::tryLockQueue).isPresent();
+    Optional<Job> job =
+        mine
+            ? store
+                .findForUpdate(id)
+                .filter(found -> !found.status().ended() && !found.dispatched())
+            : Optional.empty();
+    job.ifPresent(
+        found -> {
+          found.cancel(Dispatch.CONTROL_PLANE, clock.instant());
+          ended.fire(new JobEnded(found.details()));
+        });
+    return job.isPresent();
   }
 
   /** The jobs of this kind in a repository that have not ended, whoever wanted them. */

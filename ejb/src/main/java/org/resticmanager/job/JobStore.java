@@ -194,11 +194,23 @@ public class JobStore {
    * so that the host's row itself stays free for heartbeats.
    */
   void lockQueue(HostId host) {
-    long key = host.value().getMostSignificantBits() ^ host.value().getLeastSignificantBits();
     entityManager
         .createNativeQuery("select 1 from pg_advisory_xact_lock(?1)")
-        .setParameter(1, key)
+        .setParameter(1, queueKey(host))
         .getResultList();
+  }
+
+  /** As {@link #lockQueue}, for who rather goes without than waits: whether it is locked. */
+  boolean tryLockQueue(HostId host) {
+    return Boolean.TRUE.equals(
+        entityManager
+            .createNativeQuery("select pg_try_advisory_xact_lock(?1)")
+            .setParameter(1, queueKey(host))
+            .getSingleResult());
+  }
+
+  private static long queueKey(HostId host) {
+    return host.value().getMostSignificantBits() ^ host.value().getLeastSignificantBits();
   }
 
   /**

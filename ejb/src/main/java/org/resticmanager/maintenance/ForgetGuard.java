@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.Optional;
 import org.resticmanager.job.ForgetDue;
 import org.resticmanager.job.JobQueue;
 import org.resticmanager.snapshot.Selection;
@@ -30,15 +29,17 @@ class ForgetGuard {
             .confirmed(due.first())
             .filter(version -> version.equals(PolicyVersion.of(due.host(), due.groups())))
             .isPresent();
-    Optional<ForgetRule> rule =
-        store.find(due.repository()).map(stored -> ForgetRule.of(stored.plan()));
+    ForgetRule rule =
+        store
+            .find(due.repository())
+            .map(stored -> ForgetRule.of(stored.plan()))
+            .orElse(ForgetRule.USUAL);
     for (SourceGroupDetails group : due.groups()) {
       Selection selection = snapshots.select(due.host(), group.name(), group.plan().retention());
       if (selection.equals(Selection.EMPTY)) {
         due.leaveOut(group);
-      } else if (!confirmed && rule.isPresent()) {
-        rule.get()
-            .objection(
+      } else if (!confirmed) {
+        rule.objection(
                 selection,
                 jobs.newestSnapshot(due.host(), due.repository(), group.name()),
                 clock.instant())
@@ -48,7 +49,7 @@ class ForgetGuard {
   }
 
   private void refuse(ForgetDue due, SourceGroupDetails group, String words) {
-    store.refused(due.first());
+    store.refused(due.job());
     due.refuse(
         "Nothing was removed. Of the source group "
             + group.name()

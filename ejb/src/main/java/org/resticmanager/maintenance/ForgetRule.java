@@ -19,6 +19,9 @@ record ForgetRule(int sharePercent, int few) {
   /** Clocks of hosts are not exact. */
   private static final Duration AHEAD = Duration.ofMinutes(10);
 
+  /** What holds while there is no plan. */
+  static final ForgetRule USUAL = new ForgetRule(50, 3);
+
   static ForgetRule of(MaintenancePlan plan) {
     return new ForgetRule(plan.forgetSharePercent(), plan.forgetFew());
   }

@@ -7,9 +7,12 @@ import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -26,8 +29,8 @@ import org.resticmanager.platform.Invalid;
 import org.resticmanager.platform.NotFound;
 import org.resticmanager.repository.Repositories;
 import org.resticmanager.repository.RepositoryId;
-import org.resticmanager.snapshot.Selection;
 import org.resticmanager.snapshot.Snapshots;
+import org.resticmanager.source.SourceGroupDetails;
 import org.resticmanager.source.SourceGroups;
 
 /** What keeps the repositories small and sound: the plans for it, and the jobs that follow them. */
@@ -35,7 +38,10 @@ import org.resticmanager.source.SourceGroups;
 @PermitAll
 public class Maintenance {
 
-  private static final String ACTOR = "maintenance plan";
+  static final String ACTOR = "maintenance plan";
+
+  /** A host that was not heard of for so long will not begin soon what waits for it. */
+  private static final Duration AWAY = Duration.ofMinutes(15);
 
   @Inject private MaintenanceStore store;
   @Inject private Repositories repositories;
@@ -173,6 +179,19 @@ public class Maintenance {
     store.next(id, operation, stored.plan().moments().get(operation).after(now));
   }
 
+  /**
+   * Takes back what a host has not begun and is too long away for, so that another one may do it,
+   * or it is seen that none can.
+   */
+  public void takeBackStranded() {
+    Instant now = clock.instant();
+    for (MaintenanceStore.Stranded stranded : store.stranded(now.minus(AWAY))) {
+      if (jobs.withdraw(stranded.job())) {
+        store.next(stranded.repository(), stranded.operation(), now);
+      }
+    }
+  }
+
   private JobDetails queue(
       RepositoryId id,
       Operation operation,
@@ -198,18 +217,17 @@ public class Maintenance {
   private List<HostId> free(RepositoryId id, Operation operation, List<JobDetails> open) {
     if (operation.onEveryHost()) {
       Set<HostId> busy = open.stream().map(JobDetails::host).collect(Collectors.toSet());
-      return store.hosts(id).stream()
-          .filter(host -> !busy.contains(host))
-          .filter(this::hasSomethingToForget)
+      return sourceGroups.withRetention(store.hosts(id)).entrySet().stream()
+          .filter(host -> !busy.contains(host.getKey()))
+          .filter(host -> hasSomethingToForget(host.getKey(), host.getValue()))
+          .map(Map.Entry::getKey)
           .toList();
     }
     return open.isEmpty() ? able(id, operation).limit(1).toList() : List.of();
   }
 
-  private boolean hasSomethingToForget(HostId host) {
-    return sourceGroups.withRetention(host).stream()
-        .map(group -> snapshots.select(host, group.name(), group.plan().retention()))
-        .anyMatch(selection -> !selection.equals(Selection.EMPTY));
+  private boolean hasSomethingToForget(HostId host, List<SourceGroupDetails> groups) {
+    return groups.stream().anyMatch(group -> snapshots.any(host, group.name()));
   }
 
   /** The hosts that are connected to this node and know how. */
@@ -269,7 +287,8 @@ public class Maintenance {
         blocked(id, operation, next, newest),
         newest,
         operation == Operation.FORGET
-            && newest.stream().anyMatch(job -> store.wasRefused(job.first())));
+            ? newest.stream().filter(job -> store.wasRefused(job.id())).toList()
+            : List.of());
   }
 
   private Optional<Obstacle> blocked(
@@ -279,7 +298,8 @@ public class Maintenance {
       return lasting;
     }
     if (operation.onEveryHost()) {
-      return store.hosts(id).stream().anyMatch(this::hasSomethingToForget)
+      return sourceGroups.withRetention(store.hosts(id)).entrySet().stream()
+              .anyMatch(host -> hasSomethingToForget(host.getKey(), host.getValue()))
           ? Optional.empty()
           : Optional.of(Obstacle.NOTHING_TO_FORGET);
     }
@@ -292,9 +312,9 @@ public class Maintenance {
 
   private String policyVersion(RepositoryId id) {
     return PolicyVersion.of(
-        store.hosts(id).stream()
-            .sorted((one, other) -> one.value().compareTo(other.value()))
-            .map(host -> PolicyVersion.of(host, sourceGroups.withRetention(host)))
+        sourceGroups.withRetention(store.hosts(id)).entrySet().stream()
+            .sorted(Comparator.comparing(host -> host.getKey().value()))
+            .map(host -> PolicyVersion.of(host.getKey(), host.getValue()))
             .toList());
   }
 }

@@ -46,17 +46,18 @@ public record MaintenanceState(
    *     not done by itself
    * @param blocked what is in its way, if anything is
    * @param jobs the newest job of each host, newest first
-   * @param refused whether the newest one was a forget that the guard did not let pass
+   * @param refused those of them that are forgets which the guard did not let pass
    */
   public record OperationState(
       Operation operation,
       Optional<Instant> nextAt,
       Optional<Obstacle> blocked,
       List<JobDetails> jobs,
-      boolean refused) {
+      List<JobDetails> refused) {
 
     public OperationState {
       jobs = List.copyOf(jobs);
+      refused = List.copyOf(refused);
     }
   }
 }

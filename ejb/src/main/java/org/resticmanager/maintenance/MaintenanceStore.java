@@ -55,10 +55,14 @@ public class MaintenanceStore {
    */
   public record Due(RepositoryId repository, Operation operation, Instant at) {}
 
+  /** A job that its host will not begin soon. */
+  record Stranded(RepositoryId repository, Operation operation, JobId job) {}
+
   /** Makes the usual plan for every repository that has none; returns how many. */
   int addMissing() {
     return run(
-        "insert into maintenance_plan (repository_id) select id from repository r where not exists"
+        "insert into maintenance_plan (repository_id) select id from repository r"
+            + " where r.removed_at is null and not exists"
             + " (select 1 from maintenance_plan p where p.repository_id = r.id)"
             + " on conflict do nothing",
         List.of(),
@@ -176,8 +180,9 @@ public class MaintenanceStore {
   /** What has come, the longest overdue first. */
   List<Due> due(Instant now) {
     return query(
-        "select repository_id, operation, next_at from maintenance_moment"
-            + " where enabled and next_at <= ? order by next_at",
+        "select m.repository_id, m.operation, m.next_at from maintenance_moment m join repository r"
+            + " on r.id = m.repository_id where m.enabled and m.next_at <= ?"
+            + " and r.removed_at is null order by m.next_at",
         List.of(now),
         row ->
             new Due(
@@ -242,18 +247,18 @@ public class MaintenanceStore {
   }
 
   /** The guard did not let this forget pass. */
-  void refused(JobId first) {
+  void refused(JobId job) {
     run(
         "insert into maintenance_job (job_id, refused) values (?, true)"
             + " on conflict (job_id) do update set refused = true",
-        List.of(first.value()),
+        List.of(job.value()),
         updated -> updated);
   }
 
-  boolean wasRefused(JobId first) {
+  boolean wasRefused(JobId job) {
     return !query(
             "select 1 from maintenance_job where job_id = ? and refused",
-            List.of(first.value()),
+            List.of(job.value()),
             row -> row.getInt(1))
         .isEmpty();
   }
@@ -270,6 +275,26 @@ public class MaintenanceStore {
             + " and m.check_parts > 0 and m.check_parts = (99 + p.check_percent)"
             + " / nullif(p.check_percent, 0)",
         List.of(job.value(), first.value()), updated -> updated);
+  }
+
+  /**
+   * Prunes and checks that were due and that no host has begun, because theirs was not heard of
+   * since then. Another host may do them; a forget is each host's own.
+   */
+  List<Stranded> stranded(Instant since) {
+    return query(
+        "select j.repository_id, j.kind, j.id from maintenance_job m join job j on j.id = m.job_id"
+            + " join host h on h.id = j.host_id join maintenance_moment p"
+            + " on p.repository_id = j.repository_id and p.operation = j.kind and p.enabled"
+            + " where j.status = 'queued' and j.dispatched_at is null and j.queued_by = ?"
+            + " and j.kind in ('prune', 'check') and j.queued_at < ?"
+            + " and (h.last_seen_at is null or h.last_seen_at < ?)",
+        List.of(Maintenance.ACTOR, since, since),
+        row ->
+            new Stranded(
+                repository(row),
+                Operation.named(row.getString(2)),
+                new JobId(row.getObject(3, UUID.class))));
   }
 
   /** The hosts that back up to a repository, the one that was heard of last first. */

@@ -36,6 +36,7 @@ public class MaintenanceSweep {
     tick.run(
         () -> {
           maintenance.prepare();
+          maintenance.takeBackStranded();
           maintenance.due().forEach(this::start);
         });
   }

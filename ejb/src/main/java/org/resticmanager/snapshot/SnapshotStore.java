@@ -131,18 +131,28 @@ public class SnapshotStore {
     }
   }
 
+  boolean hasAny(RepositoryId repository, String hostname, String tag) {
+    return !ofGroup(repository, hostname, tag, 1).isEmpty();
+  }
+
   /** All that are of this host and have this tag. */
   List<SnapshotDetails> ofGroup(RepositoryId repository, String hostname, String tag) {
+    return ofGroup(repository, hostname, tag, Integer.MAX_VALUE);
+  }
+
+  private List<SnapshotDetails> ofGroup(
+      RepositoryId repository, String hostname, String tag, int limit) {
     try (var connection = database.connection();
         var select =
             connection.prepareStatement(
                 "select "
                     + COLUMNS
                     + " from snapshot where repository_id = ? and hostname = ?"
-                    + " and jsonb_exists(cast(tags as jsonb), ?)")) {
+                    + " and jsonb_exists(cast(tags as jsonb), ?) limit ?")) {
       select.setObject(1, repository.value());
       select.setString(2, hostname);
       select.setString(3, tag);
+      select.setInt(4, limit);
       try (var rows = select.executeQuery()) {
         List<SnapshotDetails> snapshots = new ArrayList<>();
         while (rows.next()) {

@@ -56,6 +56,15 @@ public class Snapshots {
     parts.forgetAbandoned(clock.instant().minus(ABANDONED_AFTER));
   }
 
+  /** Whether a forget could find any snapshot of a source group of a host, as far as we know. */
+  public boolean any(HostId host, String sourceGroup) {
+    String name = hosts.find(host).name();
+    return repositories
+        .of(host)
+        .filter(repository -> store.hasAny(repository.id(), name, sourceGroup))
+        .isPresent();
+  }
+
   /**
    * What a forget would do to the snapshots of a source group of a host, as far as we know them. A
    * forget is only ever told of snapshots under the host's own name.

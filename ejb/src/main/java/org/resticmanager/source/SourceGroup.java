@@ -153,6 +153,10 @@ public class SourceGroup {
         floorBytes);
   }
 
+  HostId host() {
+    return new HostId(hostId);
+  }
+
   SourceGroupDetails details() {
     return new SourceGroupDetails(id, name, plan(), version);
   }

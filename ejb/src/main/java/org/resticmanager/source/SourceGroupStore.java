@@ -40,6 +40,18 @@ public class SourceGroupStore {
         .getResultList();
   }
 
+  /** By host, then by name. */
+  List<SourceGroup> of(List<HostId> hosts) {
+    return hosts.isEmpty()
+        ? List.of()
+        : entityManager
+            .createQuery(
+                "select g from SourceGroup g where g.hostId in :hosts order by g.hostId, g.name",
+                SourceGroup.class)
+            .setParameter("hosts", hosts.stream().map(HostId::value).toList())
+            .getResultList();
+  }
+
   void insert(SourceGroup group) {
     entityManager.persist(group);
   }

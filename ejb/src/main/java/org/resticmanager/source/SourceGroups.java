@@ -6,7 +6,10 @@ import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.resticmanager.host.HostId;
@@ -82,10 +85,19 @@ public class SourceGroups {
 
   /** The source groups of a host whose snapshots are not kept for ever, by name. */
   public List<SourceGroupDetails> withRetention(HostId host) {
-    return store.of(host).stream()
-        .map(SourceGroup::details)
-        .filter(group -> !group.plan().retention().keepsAll())
-        .toList();
+    return withRetention(List.of(host)).get(host);
+  }
+
+  /** The same for many hosts; every one of them is in the answer. */
+  public Map<HostId, List<SourceGroupDetails>> withRetention(List<HostId> wanted) {
+    Map<HostId, List<SourceGroupDetails>> groups = new LinkedHashMap<>();
+    wanted.forEach(host -> groups.put(host, new ArrayList<>()));
+    for (SourceGroup group : store.of(wanted)) {
+      if (!group.details().plan().retention().keepsAll()) {
+        groups.get(group.host()).add(group.details());
+      }
+    }
+    return groups;
   }
 
   /** What a job is to back up, as it stands now; empty if the group is gone. */

@@ -188,6 +188,38 @@ class MaintenanceStoreTest {
   }
 
   @Test
+  void whatWaitsForAHostThatIsAwayIsStranded() {
+    JobId waits = waiting("check", Maintenance.ACTOR, NOW.minusSeconds(3600));
+    JobId running = waiting("prune", Maintenance.ACTOR, NOW.minusSeconds(3600));
+    DATABASE.execute("update job set status = 'running' where id = ?", running.value());
+    waiting("check", Maintenance.ACTOR, NOW);
+    waiting("check", "admin", NOW.minusSeconds(3600));
+    waiting("forget", Maintenance.ACTOR, NOW.minusSeconds(3600));
+
+    assertThat(transaction(() -> store.stranded(NOW.minusSeconds(900))))
+        .filteredOn(stranded -> stranded.repository().equals(repository))
+        .containsExactly(new MaintenanceStore.Stranded(repository, Operation.CHECK, waits));
+  }
+
+  /** Queued an hour ago, for a host that was heard of then. */
+  private JobId waiting(String kind, String actor, Instant lastSeen) {
+    JobId job = job(kind);
+    doing(() -> store.add(job, Optional.empty(), 1, 20));
+    DATABASE.execute(
+        "update job set status = 'queued', queued_by = ?, queued_at = cast(? as timestamptz)"
+            + " where id = ?",
+        actor,
+        NOW.minusSeconds(3600).toString(),
+        job.value());
+    DATABASE.execute(
+        "update host set last_seen_at = cast(? as timestamptz)"
+            + " where id = (select host_id from job where id = ?)",
+        lastSeen.toString(),
+        job.value());
+    return job;
+  }
+
+  @Test
   void whatAnOperatorConfirmedStaysWithTheJob() {
     JobId confirmed = job("forget");
     JobId plain = job("forget");

@@ -8,6 +8,8 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +44,29 @@ record Restic(Path path) {
    */
   record Repository(Restic restic, Path folder, String password) {
 
+    private static final DateTimeFormatter TIME =
+        DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+
     void init() {
       run("init");
+    }
+
+    /** Makes a snapshot that looks as if it were of another time, by the clock of UTC. */
+    void backUp(Path source, String host, String tag, LocalDateTime time) {
+      run(
+          "backup",
+          source.toString(),
+          "--host=" + host,
+          "--tag=" + tag,
+          "--time=" + TIME.format(time));
+    }
+
+    /** How many snapshots a host has with a tag. */
+    long count(String host, String tag) {
+      return snapshots().getValuesAs(JsonObject.class).stream()
+          .filter(snapshot -> snapshot.getString("hostname").equals(host))
+          .filter(snapshot -> snapshot.getJsonArray("tags").getString(0).equals(tag))
+          .count();
     }
 
     JsonArray snapshots() {
@@ -105,6 +128,8 @@ record Restic(Path path) {
                   folder.toString(),
                   "RESTIC_PASSWORD",
                   password,
+                  "TZ",
+                  "UTC",
                   "RESTIC_PROGRESS_FPS",
                   "0.1"),
               command);

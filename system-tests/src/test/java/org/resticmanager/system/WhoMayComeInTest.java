@@ -90,6 +90,12 @@ class WhoMayComeInTest {
         new Door("DELETE", "/api/v1/repositories/" + NOTHING + "/credentials/admin", "", 404),
         new Door("POST", "/api/v1/repositories/" + NOTHING + "/runs", "{}", 400),
         new Door("POST", "/api/v1/repositories/" + NOTHING + "/tests", "{}", 400),
+        new Door("GET", "/api/v1/repositories/" + NOTHING + "/maintenance", "", 404),
+        new Door("PUT", "/api/v1/repositories/" + NOTHING + "/maintenance", "{}", 404),
+        new Door("POST", "/api/v1/repositories/" + NOTHING + "/maintenance/forget/runs", "", 404),
+        new Door("POST", "/api/v1/repositories/" + NOTHING + "/maintenance/mow/runs", "", 404),
+        new Door(
+            "POST", "/api/v1/hosts/" + NOTHING + "/source-groups/x/retention-preview", "", 404),
         new Door("PUT", "/api/v1/repositories/" + NOTHING + "/password", "{}", 404));
   }
 

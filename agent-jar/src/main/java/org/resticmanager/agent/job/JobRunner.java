@@ -345,15 +345,7 @@ public final class JobRunner {
       JobLog log) {
     Patience patience = new Patience(unreachableAfter, settings.stuckAfter());
     return new Restic(
-        restic,
-        access,
-        limits(job.command()),
-        job.folder(),
-        cache,
-        patience,
-        clock,
-        wish,
-        log);
+        restic, access, limits(job.command()), job.folder(), cache, patience, clock, wish, log);
   }
 
   /** Those of the job count more than those of the connection. */

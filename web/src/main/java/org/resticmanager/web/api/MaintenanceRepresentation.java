@@ -31,7 +31,8 @@ public record MaintenanceRepresentation(
     OperationRepresentation forget,
     OperationRepresentation prune,
     OperationRepresentation check,
-    OperationRepresentation unlock) {
+    OperationRepresentation unlock)
+    implements Editable {
 
   /**
    * @param cron when it is due, five fields, by the clock of the zone
@@ -77,8 +78,12 @@ public record MaintenanceRepresentation(
           check && state.checkParts() > 0 ? state.checkPart() + "/" + state.checkParts() : null,
           now.nextAt().orElse(null),
           now.blocked().map(ObstacleRepresentation::of).orElse(null),
-          forget ? now.refused() : null,
+          forget ? !now.refused().isEmpty() : null,
           now.jobs().stream().map(JobRepresentation::of).toList());
+    }
+
+    private List<Object> moment() {
+      return List.of(cron, zone, enabled);
     }
 
     private static Moment moment(OperationRepresentation given, Operation operation, Moment known) {
@@ -126,6 +131,17 @@ public record MaintenanceRepresentation(
         OperationRepresentation.of(state, Operation.PRUNE),
         OperationRepresentation.of(state, Operation.CHECK),
         OperationRepresentation.of(state, Operation.UNLOCK));
+  }
+
+  @Override
+  public List<Object> editable() {
+    return List.of(
+        forget.moment(),
+        forget.sharePercent,
+        forget.few,
+        prune.moment(),
+        check.moment(),
+        check.percent);
   }
 
   /** The plan that is wanted, of one that is known. */

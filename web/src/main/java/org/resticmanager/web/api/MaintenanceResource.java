@@ -4,7 +4,9 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -34,14 +36,24 @@ public class MaintenanceResource {
     return MaintenanceRepresentation.of(maintenance.find(RepositoryId.parse(repository)));
   }
 
-  /** 200: changed; what is absent stays as it is. May be repeated. 404; 400. */
+  /**
+   * 200: changed; what is absent stays as it is. May be repeated. 412 if somebody else has changed
+   * it; 404; 400.
+   */
   @PUT
   @RolesAllowed("operator")
   public MaintenanceRepresentation put(
-      @PathParam("repository") String repository, MaintenanceRepresentation body) {
+      @PathParam("repository") String repository,
+      @HeaderParam("If-Match") @DefaultValue("*") IfMatch ifMatch,
+      MaintenanceRepresentation body) {
     MaintenanceRepresentation given = Body.require(body);
     return MaintenanceRepresentation.of(
-        maintenance.edit(RepositoryId.parse(repository), state -> given.changing(state.plan())));
+        maintenance.edit(
+            RepositoryId.parse(repository),
+            state -> {
+              ifMatch.require(MaintenanceRepresentation.of(state));
+              return given.changing(state.plan());
+            }));
   }
 
   /**

@@ -32,6 +32,7 @@ public class RepositoryView {
   @Inject private Repositories repositories;
   @Inject private RepositoryJobs jobs;
   @Inject private Hosts hosts;
+  @Inject private MaintenanceView maintenance;
   @Inject private LiveRegions live;
   @Inject private Wording wording;
 
@@ -50,6 +51,7 @@ public class RepositoryView {
     live.shows("repository-head", repository);
     live.shows("hosts", List.of(hostRows, repository.adminSlot()));
     live.shows("history", getHistory());
+    live.shows("maintenance", maintenance.shown());
   }
 
   /** Shows what has changed. */
@@ -58,6 +60,7 @@ public class RepositoryView {
     live.refresh("repository-head", repository);
     live.refresh("hosts", List.of(hostRows, repository.adminSlot()));
     live.refresh("history", getHistory());
+    live.refresh("maintenance", maintenance.shown());
     live.answer();
   }
 
