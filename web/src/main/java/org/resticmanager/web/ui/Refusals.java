@@ -40,7 +40,9 @@ final class Refusals {
                         blame(input);
                       }
                     });
-    String text = asSentence(sentence);
+    // beside its field the name that programs know it by says nothing
+    boolean named = onPage && sentence.startsWith(field + " ");
+    String text = asSentence(named ? sentence.substring(field.length() + 1) : sentence);
     faces.addMessage(
         onPage ? field : null, new FacesMessage(FacesMessage.SEVERITY_ERROR, text, text));
   }
