@@ -6,17 +6,14 @@ import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonString;
 import java.io.StringReader;
-import java.time.DateTimeException;
-import java.time.DayOfWeek;
 import java.time.Instant;
-import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.resticmanager.platform.Invalid;
+import org.resticmanager.source.BlackoutWindows.Window;
+import org.resticmanager.source.Timing;
 
 /**
  * The limits of a host.
@@ -47,29 +44,13 @@ public record BandwidthPlan(
   }
 
   /**
-   * The zone that people name.
-   *
-   * @param zone null or empty for the host's own
-   * @throws Invalid if it is none
-   */
-  public static Optional<ZoneId> zoneNamed(String zone) {
-    try {
-      return zone == null || zone.isBlank()
-          ? Optional.empty()
-          : Optional.of(ZoneId.of(zone.strip()));
-    } catch (DateTimeException e) {
-      throw new Invalid("zone", "must be a time zone, as in 'Europe/Berlin'");
-    }
-  }
-
-  /**
    * The limits that hold at a moment.
    *
    * @param hostZone the zone of the host's clock
    */
   public Bandwidth at(Instant moment, ZoneId hostZone) {
     return windows.stream()
-        .filter(window -> window.holds(moment.atZone(zone.orElse(hostZone))))
+        .filter(window -> window.hours().holds(moment.atZone(zone.orElse(hostZone))))
         .findFirst()
         .map(BandwidthWindow::limits)
         .orElse(otherwise);
@@ -78,23 +59,17 @@ public record BandwidthPlan(
   String toColumn() {
     JsonArrayBuilder list = Json.createArrayBuilder();
     for (BandwidthWindow window : windows) {
-      list.add(
-          write(window.limits())
-              .add("days", Json.createArrayBuilder(window.days().stream().map(Enum::name).toList()))
-              .add("from", window.from().toString())
-              .add("to", window.to().toString()));
+      list.add(write(window.hours().toJson(), window.limits()));
     }
-    return write(otherwise)
+    return write(Json.createObjectBuilder(), otherwise)
         .add("zone", zone.map(ZoneId::getId).orElse(""))
         .add("windows", list)
         .build()
         .toString();
   }
 
-  private static JsonObjectBuilder write(Bandwidth limits) {
-    return Json.createObjectBuilder()
-        .add("uploadKib", limits.uploadKib())
-        .add("downloadKib", limits.downloadKib());
+  private static JsonObjectBuilder write(JsonObjectBuilder json, Bandwidth limits) {
+    return json.add("uploadKib", limits.uploadKib()).add("downloadKib", limits.downloadKib());
   }
 
   static BandwidthPlan fromColumn(String column) {
@@ -102,7 +77,7 @@ public record BandwidthPlan(
       JsonObject json = reader.readObject();
       return new BandwidthPlan(
           limits(json),
-          zoneNamed(json.getString("zone")),
+          Timing.zoneNamed(json.getString("zone")),
           json.getJsonArray("windows").getValuesAs(BandwidthPlan::window));
     }
   }
@@ -113,14 +88,6 @@ public record BandwidthPlan(
   }
 
   private static BandwidthWindow window(JsonObject json) {
-    EnumSet<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
-    json.getJsonArray("days")
-        .getValuesAs(JsonString::getString)
-        .forEach(day -> days.add(DayOfWeek.valueOf(day)));
-    return new BandwidthWindow(
-        days,
-        LocalTime.parse(json.getString("from")),
-        LocalTime.parse(json.getString("to")),
-        limits(json));
+    return new BandwidthWindow(Window.fromJson(json), limits(json));
   }
 }

@@ -3,9 +3,9 @@ package org.resticmanager.source;
 import static java.util.Objects.requireNonNull;
 
 import jakarta.json.Json;
-import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import java.io.StringReader;
 import java.time.DayOfWeek;
@@ -82,6 +82,29 @@ public record BlackoutWindows(Optional<ZoneId> zone, List<Window> windows) {
       days = EnumSet.copyOf(days);
     }
 
+    /** As a column holds it. */
+    public JsonObjectBuilder toJson() {
+      return Json.createObjectBuilder()
+          .add("days", Json.createArrayBuilder(days.stream().map(Enum::name).toList()))
+          .add("from", from.toString())
+          .add("to", to.toString());
+    }
+
+    /** The window again. */
+    public static Window fromJson(JsonObject json) {
+      EnumSet<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
+      json.getJsonArray("days")
+          .getValuesAs(JsonString::getString)
+          .forEach(day -> days.add(DayOfWeek.valueOf(day)));
+      return new Window(
+          days, LocalTime.parse(json.getString("from")), LocalTime.parse(json.getString("to")));
+    }
+
+    /** Whether a moment lies in it, by the clock of the moment's zone. */
+    public boolean holds(ZonedDateTime moment) {
+      return endAround(moment).isPresent();
+    }
+
     /** The end of the window in which a moment lies; empty if it lies in none. */
     private Optional<ZonedDateTime> endAround(ZonedDateTime moment) {
       for (LocalDate day : List.of(moment.toLocalDate().minusDays(1), moment.toLocalDate())) {
@@ -129,26 +152,14 @@ public record BlackoutWindows(Optional<ZoneId> zone, List<Window> windows) {
   String toColumn() {
     JsonArrayBuilder list = Json.createArrayBuilder();
     for (Window window : windows) {
-      list.add(
-          Json.createObjectBuilder()
-              .add("days", Json.createArrayBuilder(window.days().stream().map(Enum::name).toList()))
-              .add("from", window.from().toString())
-              .add("to", window.to().toString()));
+      list.add(window.toJson());
     }
     return list.build().toString();
   }
 
   static List<Window> fromColumn(String json) {
     try (var reader = Json.createReader(new StringReader(json))) {
-      return reader.readArray().getValuesAs(BlackoutWindows::window);
+      return reader.readArray().getValuesAs(Window::fromJson);
     }
-  }
-
-  private static Window window(JsonObject json) {
-    JsonArray days = json.getJsonArray("days");
-    EnumSet<DayOfWeek> set = EnumSet.noneOf(DayOfWeek.class);
-    days.getValuesAs(JsonString::getString).forEach(day -> set.add(DayOfWeek.valueOf(day)));
-    return new Window(
-        set, LocalTime.parse(json.getString("from")), LocalTime.parse(json.getString("to")));
   }
 }

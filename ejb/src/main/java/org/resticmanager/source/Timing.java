@@ -54,7 +54,13 @@ public record Timing(Cron cron, Optional<ZoneId> zone, int jitterSeconds) {
         cron, zoneNamed(zone), jitterSeconds == null ? DEFAULT_JITTER_SECONDS : jitterSeconds);
   }
 
-  static Optional<ZoneId> zoneNamed(String zone) {
+  /**
+   * The zone that people name.
+   *
+   * @param zone null or blank for none
+   * @throws Invalid if there is no such zone
+   */
+  public static Optional<ZoneId> zoneNamed(String zone) {
     try {
       return zone == null || zone.isBlank()
           ? Optional.empty()

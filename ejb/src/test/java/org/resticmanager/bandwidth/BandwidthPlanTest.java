@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.resticmanager.platform.Invalid;
+import org.resticmanager.source.BlackoutWindows.Window;
 
 class BandwidthPlanTest {
 
@@ -26,14 +27,13 @@ class BandwidthPlanTest {
           Optional.empty(),
           List.of(
               new BandwidthWindow(
-                  EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
-                  LocalTime.of(8, 0),
-                  LocalTime.of(18, 0),
+                  new Window(
+                      EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
+                      LocalTime.of(8, 0),
+                      LocalTime.of(18, 0)),
                   new Bandwidth(2048, 4096)),
               new BandwidthWindow(
-                  EnumSet.of(DayOfWeek.SUNDAY),
-                  LocalTime.of(22, 0),
-                  LocalTime.of(6, 0),
+                  new Window(EnumSet.of(DayOfWeek.SUNDAY), LocalTime.of(22, 0), LocalTime.of(6, 0)),
                   new Bandwidth(1, 1))));
 
   /** 2026-03-02 is a Monday. */

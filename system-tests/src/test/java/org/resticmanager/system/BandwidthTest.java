@@ -3,6 +3,8 @@ package org.resticmanager.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -142,6 +144,33 @@ class BandwidthTest {
     assertThat(admin.api().get(path(machine.host())).expect(200).json()).isEqualTo(first.json());
     JsonObject refusal = put(machine.host(), limits(-1, 0).build(), "*").expect(400).json();
     assertThat(refusal.getString("field")).isEqualTo("uploadKib");
+  }
+
+  @Test
+  void personSetsThemOnAPage() {
+    Enrolled machine = Enrolled.at(controlPlane, "by-hand");
+    try (Browser browser = new Browser(controlPlane)) {
+      browser.signIn();
+      Page page = browser.page();
+      browser.openHost(machine.host());
+      page.click("#bandwidth");
+      page.fill("#uploadKib", "many");
+      page.fill("#windows", "mon-fri 08:00-18:00 2048 4096");
+      page.click("#save");
+      PlaywrightAssertions.assertThat(page.locator(".ui-message-error"))
+          .containsText("must be a whole number");
+      page.fill("#uploadKib", "512");
+      browser.takePictures("bandwidth");
+      browser.assertFitsNarrowScreen();
+      page.click("#save");
+
+      page.waitForURL("**/host.xhtml?id=*");
+      JsonObject kept = admin.api().get(path(machine.host())).expect(200).json();
+      assertThat(kept.getInt("uploadKib")).isEqualTo(512);
+      assertThat(kept.getJsonArray("windows").getJsonObject(0).getInt("downloadKib"))
+          .isEqualTo(4096);
+      assertThat(browser.troubles()).isEmpty();
+    }
   }
 
   private Api.Reply put(String host, JsonObject plan, String etag) {

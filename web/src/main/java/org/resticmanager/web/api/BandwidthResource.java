@@ -20,6 +20,7 @@ import org.resticmanager.bandwidth.BandwidthPlan;
 import org.resticmanager.bandwidth.BandwidthWindow;
 import org.resticmanager.bandwidth.Bandwidths;
 import org.resticmanager.host.HostId;
+import org.resticmanager.source.Timing;
 import org.resticmanager.web.api.BlackoutsResource.WindowRepresentation;
 
 /** How much of its network a host gives to restic. */
@@ -54,7 +55,7 @@ public class BandwidthResource {
     BandwidthPlan plan() {
       return new BandwidthPlan(
           Bandwidth.of(uploadKib, downloadKib),
-          BandwidthPlan.zoneNamed(zone),
+          Timing.zoneNamed(zone),
           windows == null
               ? List.of()
               : windows.stream().map(LimitedWindowRepresentation::window).toList());
@@ -81,8 +82,7 @@ public class BandwidthResource {
       List<String> days, String from, String to, Long uploadKib, Long downloadKib) {
 
     static LimitedWindowRepresentation of(BandwidthWindow window) {
-      WindowRepresentation hours =
-          WindowRepresentation.of(window.days(), window.from(), window.to());
+      WindowRepresentation hours = WindowRepresentation.of(window.hours());
       return new LimitedWindowRepresentation(
           hours.days(),
           hours.from(),
@@ -92,12 +92,8 @@ public class BandwidthResource {
     }
 
     BandwidthWindow window() {
-      WindowRepresentation hours = new WindowRepresentation(days, from, to);
       return new BandwidthWindow(
-          hours.daysOfWeek(),
-          WindowRepresentation.time(from),
-          WindowRepresentation.time(to),
-          Bandwidth.of(uploadKib, downloadKib));
+          new WindowRepresentation(days, from, to).window(), Bandwidth.of(uploadKib, downloadKib));
     }
 
     private List<Object> editable() {

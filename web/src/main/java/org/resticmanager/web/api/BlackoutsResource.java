@@ -62,21 +62,17 @@ public class BlackoutsResource {
   public record WindowRepresentation(List<String> days, String from, String to) {
 
     static WindowRepresentation of(Window window) {
-      return of(window.days(), window.from(), window.to());
-    }
-
-    static WindowRepresentation of(Set<DayOfWeek> days, LocalTime from, LocalTime to) {
       return new WindowRepresentation(
-          days.stream().map(day -> day.name().toLowerCase(Locale.ROOT)).toList(),
-          from.toString(),
-          to.toString());
+          window.days().stream().map(day -> day.name().toLowerCase(Locale.ROOT)).toList(),
+          window.from().toString(),
+          window.to().toString());
     }
 
     Window window() {
       return new Window(daysOfWeek(), time(from), time(to));
     }
 
-    Set<DayOfWeek> daysOfWeek() {
+    private Set<DayOfWeek> daysOfWeek() {
       EnumSet<DayOfWeek> set = EnumSet.noneOf(DayOfWeek.class);
       for (String day : days == null ? List.<String>of() : days) {
         try {
@@ -88,7 +84,7 @@ public class BlackoutsResource {
       return set;
     }
 
-    static LocalTime time(String text) {
+    private static LocalTime time(String text) {
       try {
         return text == null ? null : LocalTime.parse(text);
       } catch (DateTimeException e) {
