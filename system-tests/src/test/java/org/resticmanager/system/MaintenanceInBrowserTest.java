@@ -107,6 +107,16 @@ class MaintenanceInBrowserTest {
     assertThat(rows.nth(6)).containsText("Goes");
     browser.takePictures("retention-preview");
     browser.assertFitsNarrowScreen();
+
+    browser.open("/source-group.xhtml?host=" + host + "&group=" + GROUP);
+    assertThat(page.locator("#retention-summary")).containsText("keep 2 and remove 5");
+    page.fill("#keepLast", "4");
+    page.click("#preview");
+    assertThat(page.locator("#retention-summary")).containsText("keep 4 and remove 3");
+    page.fill("#keepWithin", "a while");
+    page.click("#preview");
+    assertThat(page.locator(".field:has(#keepWithin) .ui-message-error"))
+        .containsText("years, months, days and hours");
   }
 
   private static LocatorAssertions.ContainsTextOptions within() {

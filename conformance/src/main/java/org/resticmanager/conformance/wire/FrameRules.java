@@ -27,8 +27,13 @@ public final class FrameRules {
   /** Protocol, section 1. */
   public static final int LARGEST_FRAME_BYTES = 1024 * 1024;
 
-  private static final Pattern UTC =
-      Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?Z");
+  private static final String LOCAL = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?";
+  private static final Pattern UTC = Pattern.compile(LOCAL + "Z");
+  private static final Pattern ANY_OFFSET = Pattern.compile(LOCAL + "(Z|[+-]\\d\\d:\\d\\d)");
+
+  /** It keeps the offset that restic recorded: restic counts days and weeks by it. */
+  private static final String SNAPSHOT_TIME = "payload.snapshots[].time";
+
   private static final Set<String> ENVELOPE = Set.of("type", "id", "payload");
   private static final Set<String> TIMES =
       Set.of(
@@ -222,15 +227,20 @@ public final class FrameRules {
       object.forEach(
           (key, element) -> {
             String below = path.isEmpty() ? key : path + "." + key;
-            if (TIMES.contains(key)
-                && element instanceof JsonString time
-                && !UTC.matcher(time.getString()).matches()) {
-              wrong.add(below + " is not an RFC 3339 time in UTC: " + time);
+            if (TIMES.contains(key) && element instanceof JsonString time) {
+              time(below, time, wrong);
             }
             if (!FOREIGN.contains(key)) {
               look(below, element, wrong);
             }
           });
+    }
+  }
+
+  private static void time(String path, JsonString time, List<String> wrong) {
+    boolean local = path.equals(SNAPSHOT_TIME);
+    if (!(local ? ANY_OFFSET : UTC).matcher(time.getString()).matches()) {
+      wrong.add(path + " is not an RFC 3339 time" + (local ? ": " : " in UTC: ") + time);
     }
   }
 

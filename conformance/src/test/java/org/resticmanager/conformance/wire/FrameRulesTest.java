@@ -74,6 +74,7 @@ class FrameRulesTest {
       textBlock =
           """
           {"type":"heartbeat","payload":{"sent_at":"2026-01-01T00:00:00+01:00"}}         | not an RFC 3339 time in UTC
+          {"type":"snapshots.report","payload":{"snapshots":[{"id":"a","time":"2026-01-01T00:00:00"}]}} | not an RFC 3339 time
           {"type":"heartbeat","payload":{"sent_at":"2026-01-01T00:00:00Z"},"x":1}        | the envelope has the key 'x'
           {"type":"heartbeat","payload":{"sent_at":"2026-01-01T00:00:00Z","x":1}}        | the protocol has no key 'x'
           {"type":"heartbeat","id":"1","payload":{"sent_at":"2026-01-01T00:00:00Z"}}     | a one-way message with an id

@@ -67,7 +67,7 @@ public class MaintenanceEditView {
           RepositoryId.parse(id),
           state -> {
             if (!Long.toString(state.version()).equals(seenVersion)) {
-              throw new Conflict("stale", wording.text("maintenance.changed-meanwhile"));
+              throw new Conflict("stale", wording.text("form.changed-meanwhile"));
             }
             return wanted(state.plan());
           });

@@ -30,7 +30,7 @@ public class RetentionPreviewView {
   @Inject private Hosts hosts;
   @Inject private Wording wording;
 
-  private final String id = Address.parameter("id");
+  private final String hostId = Address.parameter("host");
   private final String group = Address.parameter("group");
   private Optional<Retention> thoughtOf = Optional.empty();
   private RetentionPreview preview;
@@ -52,7 +52,7 @@ public class RetentionPreviewView {
 
   private RetentionPreview preview() {
     if (preview == null) {
-      preview = previews.of(HostId.parse(id), group, thoughtOf);
+      preview = previews.of(HostId.parse(hostId), group, thoughtOf);
     }
     return preview;
   }
@@ -95,7 +95,7 @@ public class RetentionPreviewView {
 
   /** The host. */
   public HostDetails getHost() {
-    return hosts.find(HostId.parse(id));
+    return hosts.find(HostId.parse(hostId));
   }
 
   public String getGroup() {

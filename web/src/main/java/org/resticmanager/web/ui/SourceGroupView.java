@@ -29,6 +29,7 @@ public class SourceGroupView {
 
   @Inject private SourceGroups sourceGroups;
   @Inject private Hosts hosts;
+  @Inject private RetentionPreviewView preview;
   @Inject private Wording wording;
 
   private final String hostId = Address.parameter("host");
@@ -106,6 +107,15 @@ public class SourceGroupView {
     } catch (Refusal e) {
       Refusals.show(e);
       return null;
+    }
+  }
+
+  /** Shows what the retention that was typed would do; nothing is saved. */
+  public void preview() {
+    try {
+      preview.of(retention());
+    } catch (Refusal e) {
+      Refusals.show(e);
     }
   }
 
