@@ -118,13 +118,13 @@ class BackendsTest {
         assertThat(snapshotFiles(data.resolve(name))).isEqualTo(before);
 
         behind.forgetAllButTheNewest();
-        assertThat(run(id, "prune", host).status()).isEqualTo(409);
+        assertThat(run(id, "prune").status()).isEqualTo(409);
         putAdmin(
             id,
             object("url", deleting.url(name)).add("username", "keeper").add("credential", keeper));
         assertSucceeded(test(id, "repo", host));
         assertSucceeded(test(id, "admin", host));
-        JsonObject pruned = awaitRun(id, "prune", host);
+        JsonObject pruned = awaitRun(id, "prune");
 
         assertSucceeded(pruned);
         JsonObject repository = repository(id);
@@ -137,7 +137,7 @@ class BackendsTest {
         assertThat(today.getJsonNumber("rawSizeBytes"))
             .isEqualTo(repository.getJsonNumber("rawSizeBytes"));
         assertThat(today.getInt("snapshotCount")).isEqualTo(1);
-        assertSucceeded(awaitRun(id, "check", host));
+        assertSucceeded(awaitRun(id, "check"));
         assertThat(repository(id).getString("lastCheckStatus")).isEqualTo("ok");
 
         putAdmin(id, object("credential", "wrong"));
@@ -239,11 +239,11 @@ class BackendsTest {
     putAdmin(id, adminSlot);
     assertSucceeded(test(id, "admin", host));
 
-    assertSucceeded(awaitRun(id, "prune", host));
+    assertSucceeded(awaitRun(id, "prune"));
 
     assertThat(repository(id).getJsonNumber("lastPruneFreedBytes").longValue()).isPositive();
     assertReported(host, behind);
-    assertSucceeded(awaitRun(id, "check", host));
+    assertSucceeded(awaitRun(id, "check"));
   }
 
   // --- what they have in common ---
@@ -282,16 +282,15 @@ class BackendsTest {
         .getValuesAs(JsonObject.class);
   }
 
-  private Api.Reply run(String repository, String kind, String host) {
+  private Api.Reply run(String repository, String operation) {
     return admin
         .api()
-        .post(
-            "/api/v1/repositories/" + repository + "/runs",
-            object("kind", kind).add("host", host).build());
+        .post("/api/v1/repositories/" + repository + "/maintenance/" + operation + "/runs");
   }
 
-  private JsonObject awaitRun(String repository, String kind, String host) {
-    return admin.awaitEnd(run(repository, kind, host).expect(202).json().getString("id"), LIMIT);
+  private JsonObject awaitRun(String repository, String operation) {
+    JsonObject jobs = run(repository, operation).expect(202).json();
+    return admin.awaitEnd(jobs.getJsonArray("items").getJsonObject(0).getString("id"), LIMIT);
   }
 
   /** The end of a test of the connection. */

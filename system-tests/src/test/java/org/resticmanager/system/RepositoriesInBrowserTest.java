@@ -83,7 +83,7 @@ class RepositoriesInBrowserTest {
       browser.assertFitsNarrowScreen();
       page.locator("#repositories a.row-link", named("pruned-by-hand")).click();
       assertThat(page.locator("#repository-state")).hasText("Cannot be pruned");
-      Locator prune = page.getByLabel("Prune: pruned-by-hand");
+      Locator prune = page.getByLabel("Run now: Prune");
       assertThat(prune).isDisabled();
       page.click("#remove");
       page.click("#remove-yes");
@@ -94,14 +94,13 @@ class RepositoriesInBrowserTest {
       page.waitForURL("**/repository.xhtml?id=*");
       assertThat(page.locator("#repository-state")).hasText("Ready");
       String repositoryPage = page.url();
-      prune.click();
-
-      page.waitForURL("**/job.xhtml?id=*");
-      assertThat(page.locator("h1")).containsText("Prune");
       try (Peer peer = machine.hello("ack")) {
+        assertThat(prune).isEnabled(new LocatorAssertions.IsEnabledOptions().setTimeout(15_000));
+        prune.click();
         String job = peer.awaitCommand(command -> command.getString("kind").equals("prune"));
         peer.start(job);
         peer.finish(job, "succeeded", 0);
+        browser.openJob(job);
         assertThat(page.locator("#job-status")).hasText("Succeeded");
         peer.say(
             "repo.stats",

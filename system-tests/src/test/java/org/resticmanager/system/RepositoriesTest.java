@@ -219,7 +219,7 @@ class RepositoriesTest {
       assertThat(peer.received("config.update"))
           .isNotEmpty()
           .allSatisfy(update -> assertThat(update).doesNotContainKey("environment"));
-      assertThat(peer.received("command.run")).isEmpty();
+      assertThat(peer.received("command.run")).hasSize(1);
     }
   }
 
@@ -245,17 +245,15 @@ class RepositoriesTest {
     String id = repositoryNamed("pruner");
     assertThat(repository(id).getString("warning"))
         .isEqualTo("no admin credentials: prune cannot run");
-    assertThat(run(id, "prune", machine.host()).expect(409).json().getString("code"))
+    assertThat(run(id, "prune").expect(409).json().getString("code"))
         .isEqualTo("no-admin-credentials");
 
     putCredentials(id, "admin", Json.createObjectBuilder()).expect(200);
     assertThat(repository(id)).doesNotContainKey("warning");
-    String job = run(id, "prune", machine.host()).expect(202).json().getString("id");
-    assertThat(run(id, "prune", machine.host()).expect(202).json().getString("id"))
-        .as("one on its way is enough")
-        .isEqualTo(job);
-
     try (Peer peer = machine.hello("ack")) {
+      peer.await1("schedule.set");
+      String job = jobOf(run(id, "prune"));
+      assertThat(jobOf(run(id, "prune"))).as("one on its way is enough").isEqualTo(job);
       JsonObject command = peer.await1("command.run");
       assertThat(command.getString("job_id")).isEqualTo(job);
       assertThat(command.getBoolean("requires_admin_creds")).isTrue();
@@ -267,10 +265,15 @@ class RepositoriesTest {
     Enrolled machine = Peer.ready(controlPlane, "robbed", "files");
     String id = repositoryNamed("robbed");
     putCredentials(id, "admin", Json.createObjectBuilder()).expect(200);
-    String job = run(id, "prune", machine.host()).expect(202).json().getString("id");
-    admin.api().delete(path(id) + "/credentials/admin").expect(204);
-
     try (Peer peer = machine.hello("ack")) {
+      // what runs keeps the prune waiting
+      String backup = admin.runNow(machine.host(), "files");
+      peer.awaitCommand(command -> command.getString("job_id").equals(backup));
+      peer.start(backup);
+      String job = jobOf(run(id, "prune"));
+      admin.api().delete(path(id) + "/credentials/admin").expect(204);
+      peer.finish(backup, "succeeded", 0);
+
       JsonObject ended = admin.awaitEnd(job, LIMIT);
 
       assertThat(ended.getString("status")).isEqualTo("failed");
@@ -284,15 +287,16 @@ class RepositoriesTest {
     String id = admin.addRepository("foreign", "/srv/foreign", "secret");
     Enrolled machine = Enrolled.at(controlPlane, "stranger");
 
-    assertThat(run(id, "check", machine.host()).expect(409).json().getString("code"))
+    JsonObject test = object("slot", "repo").add("host", machine.host()).build();
+    assertThat(admin.api().post(path(id) + "/tests", test).expect(409).json().getString("code"))
         .isEqualTo("not-connected");
-    assertThat(run(id, "backup", machine.host()).expect(400).json().getString("field"))
-        .isEqualTo("kind");
   }
 
-  private Api.Reply run(String repository, String kind, String host) {
-    return admin
-        .api()
-        .post(path(repository) + "/runs", object("kind", kind).add("host", host).build());
+  private Api.Reply run(String repository, String operation) {
+    return admin.api().post(path(repository) + "/maintenance/" + operation + "/runs");
+  }
+
+  private static String jobOf(Api.Reply run) {
+    return run.expect(202).json().getJsonArray("items").getJsonObject(0).getString("id");
   }
 }

@@ -88,7 +88,6 @@ class WhoMayComeInTest {
         new Door("PUT", "/api/v1/repositories/" + NOTHING + "/credentials/repo", "{}", 404),
         new Door("PUT", "/api/v1/repositories/" + NOTHING + "/credentials/other", "{}", 404),
         new Door("DELETE", "/api/v1/repositories/" + NOTHING + "/credentials/admin", "", 404),
-        new Door("POST", "/api/v1/repositories/" + NOTHING + "/runs", "{}", 400),
         new Door("POST", "/api/v1/repositories/" + NOTHING + "/tests", "{}", 400),
         new Door("GET", "/api/v1/repositories/" + NOTHING + "/maintenance", "", 404),
         new Door("PUT", "/api/v1/repositories/" + NOTHING + "/maintenance", "{}", 404),

@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.resticmanager.host.HostId;
-import org.resticmanager.job.RepositoryJobs;
+import org.resticmanager.job.ConnectionTests;
 import org.resticmanager.platform.Invalid;
 import org.resticmanager.repository.RepositoryId;
 import org.resticmanager.repository.Slot;
@@ -25,7 +25,7 @@ import org.resticmanager.repository.Slot;
 @Produces(MediaType.APPLICATION_JSON)
 public class RepositoryTestsResource {
 
-  @Inject private RepositoryJobs jobs;
+  @Inject private ConnectionTests tests;
 
   /**
    * @param host the host that tries
@@ -44,6 +44,6 @@ public class RepositoryTestsResource {
     TestRepresentation given = Body.require(body);
     HostId host = HostId.parse(Invalid.requireText(given.host(), "host", 100));
     Slot slot = given.slot() == null ? Slot.REPO : Slot.named(given.slot());
-    return JobRepresentation.accepted(jobs.test(RepositoryId.parse(repository), slot, host), uri);
+    return JobRepresentation.accepted(tests.test(RepositoryId.parse(repository), slot, host), uri);
   }
 }

@@ -7,14 +7,12 @@ import java.text.NumberFormat;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
 import org.resticmanager.host.HostId;
 import org.resticmanager.host.Hosts;
+import org.resticmanager.job.ConnectionTests;
 import org.resticmanager.job.JobDetails;
-import org.resticmanager.job.RepositoryJobs;
 import org.resticmanager.platform.NotFound;
 import org.resticmanager.platform.Refusal;
-import org.resticmanager.protocol.wire.JobKind;
 import org.resticmanager.repository.Repositories;
 import org.resticmanager.repository.RepositoryDay;
 import org.resticmanager.repository.RepositoryDetails;
@@ -30,7 +28,7 @@ public class RepositoryView {
   private static final int DAYS = 14;
 
   @Inject private Repositories repositories;
-  @Inject private RepositoryJobs jobs;
+  @Inject private ConnectionTests tests;
   @Inject private Hosts hosts;
   @Inject private MaintenanceView maintenance;
   @Inject private LiveRegions live;
@@ -80,19 +78,12 @@ public class RepositoryView {
     }
   }
 
-  /** Queues a job on the host that the button names, and leads to it. */
-  public String run(String kind) {
-    return lead(host -> jobs.run(RepositoryId.parse(id), JobKind.named(kind), host));
-  }
-
   /** Lets the host that the button names try the credentials of a slot, and leads to the answer. */
   public String test(String slot) {
-    return lead(host -> jobs.test(RepositoryId.parse(id), Slot.named(slot), host));
-  }
-
-  private static String lead(Function<HostId, JobDetails> queue) {
     try {
-      JobDetails job = queue.apply(HostId.parse(Address.parameter("host")));
+      JobDetails job =
+          tests.test(
+              RepositoryId.parse(id), Slot.named(slot), HostId.parse(Address.parameter("host")));
       return "/job.xhtml?faces-redirect=true&id=" + job.id();
     } catch (Refusal e) {
       Refusals.show(e);
