@@ -127,6 +127,17 @@ public class Dispatch {
                 + "): update the agent, then run the job again.");
   }
 
+  /**
+   * A forget deletes too, but a repository whose everyday credentials may do so needs no others.
+   */
+  private boolean asAdmin(Job job) {
+    return switch (job.kind()) {
+      case PRUNE, UNLOCK -> true;
+      case FORGET -> repositories.find(job.repository()).adminSlot();
+      default -> job.adminCredentials();
+    };
+  }
+
   /** The source groups that a forget is about, as they stand now. */
   private List<SourceGroupDetails> retained(Job job) {
     return job.kind() == JobKind.FORGET ? sourceGroups.withRetention(job.host()) : List.of();
@@ -158,10 +169,7 @@ public class Dispatch {
                     .map(one -> new ForgetGroup(one.name(), one.plan().retention().policy()))
                     .toList())
             .readDataSubset(job.readDataSubset())
-            .requiresAdminCreds(
-                job.adminCredentials()
-                    || job.kind() == JobKind.PRUNE
-                    || job.kind() == JobKind.UNLOCK);
+            .requiresAdminCreds(asAdmin(job));
     group.ifPresent(found -> backUp(command, found));
     bandwidth
         .of(job, connection)

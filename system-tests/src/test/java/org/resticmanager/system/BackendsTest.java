@@ -117,13 +117,15 @@ class BackendsTest {
             .isEqualTo(403);
         assertThat(snapshotFiles(data.resolve(name))).isEqualTo(before);
 
-        behind.forgetAllButTheNewest();
         assertThat(run(id, "prune").status()).isEqualTo(409);
         putAdmin(
             id,
             object("url", deleting.url(name)).add("username", "keeper").add("credential", keeper));
         assertSucceeded(test(id, "repo", host));
         assertSucceeded(test(id, "admin", host));
+        admin.putSourceGroup(host, GROUP, keepingOne(source));
+        assertSucceeded(awaitRun(id, "forget"));
+        assertThat(snapshotFiles(data.resolve(name))).hasSize(1);
         JsonObject pruned = awaitRun(id, "prune");
 
         assertSucceeded(pruned);
@@ -148,6 +150,12 @@ class BackendsTest {
             .doesNotContain(everyday, keeper, password);
       }
     }
+  }
+
+  private static JsonObject keepingOne(Path source) {
+    return Admin.covering(List.of(source.toString()))
+        .add("retention", Json.createObjectBuilder().add("keepLast", 1))
+        .build();
   }
 
   private static Set<String> snapshotFiles(Path repository) throws IOException {

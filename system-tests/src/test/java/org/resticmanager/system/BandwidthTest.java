@@ -158,7 +158,7 @@ class BandwidthTest {
       page.fill("#windows", "mon-fri 08:00-18:00 2048 4096");
       page.click("#save");
       PlaywrightAssertions.assertThat(page.locator(".ui-message-error"))
-          .containsText("must be a whole number");
+          .containsText("Must be a whole number");
       page.fill("#uploadKib", "512");
       browser.takePictures("bandwidth");
       browser.assertFitsNarrowScreen();

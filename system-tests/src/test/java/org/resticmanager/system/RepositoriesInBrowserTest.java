@@ -26,7 +26,7 @@ class RepositoriesInBrowserTest {
       page.fill("#name", "offsite");
       page.fill("#url", "rest:https://user:secret@backup.example/offsite");
       page.click("#save");
-      assertThat(page.locator(".ui-message-error")).containsText("must not carry a password");
+      assertThat(page.locator(".ui-message-error")).containsText("Must not carry a password");
       browser.assertFitsNarrowScreen();
       page.fill("#url", "rest:https://backup.example/offsite");
       page.fill("#password", "only restic knows");
