@@ -1,6 +1,7 @@
 package org.resticmanager.job;
 
 import jakarta.annotation.Resource;
+import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
@@ -19,6 +20,7 @@ import org.resticmanager.repository.Slot;
 
 /** Tests of connections to repositories, by their hosts. */
 @Stateless
+@PermitAll
 public class ConnectionTests {
 
   @Inject private JobStore store;

@@ -2,7 +2,7 @@ package org.resticmanager.platform;
 
 import java.util.Optional;
 
-/** The input breaks a rule; names the field and the reason (HTTP 400). */
+/** The input breaks a rule; names the field and the reason (HTTP 422). */
 public class Invalid extends Refusal {
 
   private static final long serialVersionUID = 1L;

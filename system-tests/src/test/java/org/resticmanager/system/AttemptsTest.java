@@ -276,15 +276,15 @@ class AttemptsTest {
   void rulesAndWishesThatCannotBeReadAreRefusedByTheirField() {
     Enrolled machine = ready("bad-rule", 0, 1);
     String group = "/api/v1/hosts/" + machine.host() + "/source-groups/" + GROUP;
-    assertThat(admin.api().put(group, group(-1, 1)).expect(400).json().getString("field"))
+    assertThat(admin.api().put(group, group(-1, 1)).expect(422).json().getString("field"))
         .isEqualTo("retryMax");
-    assertThat(admin.api().put(group, group(1, 0)).expect(400).json().getString("field"))
+    assertThat(admin.api().put(group, group(1, 0)).expect(422).json().getString("field"))
         .isEqualTo("retryBackoffSeconds");
     assertThat(
             admin
                 .api()
                 .post(runs(machine), Json.createObjectBuilder().add("retry", "yes").build())
-                .expect(400)
+                .expect(422)
                 .json()
                 .getString("field"))
         .isEqualTo("retry");

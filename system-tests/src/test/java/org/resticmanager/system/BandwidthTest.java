@@ -142,7 +142,7 @@ class BandwidthTest {
 
     assertThat(first.json().getString("zone")).isEqualTo("Europe/Berlin");
     assertThat(admin.api().get(path(machine.host())).expect(200).json()).isEqualTo(first.json());
-    JsonObject refusal = put(machine.host(), limits(-1, 0).build(), "*").expect(400).json();
+    JsonObject refusal = put(machine.host(), limits(-1, 0).build(), "*").expect(422).json();
     assertThat(refusal.getString("field")).isEqualTo("uploadKib");
   }
 

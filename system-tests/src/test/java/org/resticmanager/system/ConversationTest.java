@@ -375,14 +375,14 @@ class ConversationTest {
     Enrolled machine = ready("bad-cron");
     for (String cron : List.of("", "every day", "0 3 * *", "0 0 30 2 *")) {
       Api.Reply reply =
-          admin.api().put(schedulePath(machine, "x"), schedule(cron, GROUP)).expect(400);
+          admin.api().put(schedulePath(machine, "x"), schedule(cron, GROUP)).expect(422);
       assertThat(reply.json().getString("field")).isEqualTo("cron");
     }
     assertThat(
             admin
                 .api()
                 .put(schedulePath(machine, "x"), schedule("0 3 * * *", "nothing"))
-                .expect(400)
+                .expect(422)
                 .json()
                 .getString("field"))
         .isEqualTo("sourceGroups");

@@ -108,10 +108,10 @@ class JobLogTest {
     try (RawAgent agent = RawAgent.enrol(controlPlane, "refuser", GROUP).connect("ack")) {
       String job = agent.beginBackup(GROUP);
       String log = "/api/v1/jobs/" + job + "/log";
-      assertThat(api.get(log + "/stream?after=-1").expect(400).json().getString("field"))
+      assertThat(api.get(log + "/stream?after=-1").expect(422).json().getString("field"))
           .isEqualTo("after");
-      api.get(log + "?after=-1").expect(400);
-      api.get(log + "?limit=1001").expect(400);
+      api.get(log + "?after=-1").expect(422);
+      api.get(log + "?limit=1001").expect(422);
     }
   }
 
@@ -211,10 +211,10 @@ class JobLogTest {
   void filterThatMeansNothingIsRefusedWithItsName(ControlPlane controlPlane) {
     Api api = controlPlane.admin().api();
     for (String field : List.of("host", "kind", "status", "from", "to", "cursor")) {
-      Api.Reply reply = api.get("/api/v1/jobs?" + field + "=nonsense").expect(400);
+      Api.Reply reply = api.get("/api/v1/jobs?" + field + "=nonsense").expect(422);
       assertThat(reply.json().getString("field")).isEqualTo(field);
     }
-    api.get("/api/v1/jobs?limit=0").expect(400);
+    api.get("/api/v1/jobs?limit=0").expect(422);
   }
 
   private static JsonObject list(Admin admin, String query) {

@@ -392,7 +392,7 @@ class MaintenanceTest {
           Json.createObjectBuilder()
               .add(operation, Json.createObjectBuilder().add(field, value))
               .build();
-      return admin.api().put(path(), change).expect(400).json().getString("field");
+      return admin.api().put(path(), change).expect(422).json().getString("field");
     }
 
     Api.Reply run(String operation, JsonObject body) {

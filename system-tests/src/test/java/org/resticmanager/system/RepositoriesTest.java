@@ -231,7 +231,7 @@ class RepositoriesTest {
     JsonObject refusal =
         putCredentials(
                 id, "repo", Json.createObjectBuilder().add("environment", object(name, "value")))
-            .expect(400)
+            .expect(422)
             .json();
 
     assertThat(refusal.getString("field")).isEqualTo("environment");

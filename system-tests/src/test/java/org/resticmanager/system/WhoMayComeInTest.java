@@ -59,12 +59,12 @@ class WhoMayComeInTest {
         new Door("POST", "/api/v1/enrolment-tokens", "", 201),
         new Door("GET", "/api/v1/hosts", "", 200),
         new Door("GET", "/api/v1/hosts/" + NOTHING, "", 404),
-        new Door("PUT", "/api/v1/hosts/" + NOTHING + "/repository-connection", "{}", 400),
+        new Door("PUT", "/api/v1/hosts/" + NOTHING + "/repository-connection", "{}", 422),
         new Door("GET", "/api/v1/hosts/" + NOTHING + "/jobs", "", 404),
         new Door("GET", "/api/v1/hosts/" + NOTHING + "/snapshots", "", 404),
         new Door("GET", "/api/v1/hosts/" + NOTHING + "/source-groups", "", 404),
         new Door("GET", "/api/v1/hosts/" + NOTHING + "/source-groups/x", "", 404),
-        new Door("PUT", "/api/v1/hosts/" + NOTHING + "/source-groups/x", "{}", 400),
+        new Door("PUT", "/api/v1/hosts/" + NOTHING + "/source-groups/x", "{}", 422),
         new Door("DELETE", "/api/v1/hosts/" + NOTHING + "/source-groups/x", "", 404),
         new Door("GET", "/api/v1/hosts/" + NOTHING + "/blackouts", "", 404),
         new Door("PUT", "/api/v1/hosts/" + NOTHING + "/blackouts", "{}", 404),
@@ -72,23 +72,23 @@ class WhoMayComeInTest {
         new Door("GET", "/api/v1/hosts/" + NOTHING + "/connection-events", "", 404),
         new Door("GET", "/api/v1/hosts/" + NOTHING + "/schedules", "", 404),
         new Door("GET", "/api/v1/hosts/" + NOTHING + "/schedules/x", "", 404),
-        new Door("PUT", "/api/v1/hosts/" + NOTHING + "/schedules/x", "{}", 400),
+        new Door("PUT", "/api/v1/hosts/" + NOTHING + "/schedules/x", "{}", 422),
         new Door("DELETE", "/api/v1/hosts/" + NOTHING + "/schedules/x", "", 404),
         new Door("GET", "/api/v1/jobs/" + NOTHING, "", 404),
         new Door("POST", "/api/v1/jobs/" + NOTHING + "/cancel", "", 404),
         new Door("GET", "/api/v1/jobs/" + NOTHING + "/log", "", 404),
         new Door("GET", "/api/v1/hosts/" + NOTHING + "/bandwidth", "", 404),
         new Door("PUT", "/api/v1/hosts/" + NOTHING + "/bandwidth", "{}", 404),
-        new Door("POST", "/api/v1/repositories", "{}", 400),
+        new Door("POST", "/api/v1/repositories", "{}", 422),
         new Door("GET", "/api/v1/repositories", "", 200),
         new Door("GET", "/api/v1/repositories/" + NOTHING, "", 404),
         new Door("GET", "/api/v1/repositories/" + NOTHING + "/history", "", 404),
-        new Door("PUT", "/api/v1/repositories/" + NOTHING, "{}", 400),
+        new Door("PUT", "/api/v1/repositories/" + NOTHING, "{}", 422),
         new Door("DELETE", "/api/v1/repositories/" + NOTHING, "", 404),
         new Door("PUT", "/api/v1/repositories/" + NOTHING + "/credentials/repo", "{}", 404),
         new Door("PUT", "/api/v1/repositories/" + NOTHING + "/credentials/other", "{}", 404),
         new Door("DELETE", "/api/v1/repositories/" + NOTHING + "/credentials/admin", "", 404),
-        new Door("POST", "/api/v1/repositories/" + NOTHING + "/tests", "{}", 400),
+        new Door("POST", "/api/v1/repositories/" + NOTHING + "/tests", "{}", 422),
         new Door("GET", "/api/v1/repositories/" + NOTHING + "/maintenance", "", 404),
         new Door("PUT", "/api/v1/repositories/" + NOTHING + "/maintenance", "{}", 404),
         new Door("POST", "/api/v1/repositories/" + NOTHING + "/maintenance/forget/runs", "", 404),
@@ -157,7 +157,7 @@ class WhoMayComeInTest {
 
   static List<Door> openDoors() {
     return List.of(
-        new Door("POST", "/api/v1/set-up", "{\"token\":\"x\",\"name\":\"x\"}", 400),
+        new Door("POST", "/api/v1/set-up", "{\"token\":\"x\",\"name\":\"x\"}", 422),
         new Door(
             "POST",
             "/api/v1/set-up",
@@ -167,7 +167,7 @@ class WhoMayComeInTest {
         new Door("POST", "/api/v1/sign-in", "{}", 401),
         new Door("POST", "/api/v1/sign-in", "{", 400),
         new Door("POST", "/api/v1/sign-in", "", 400),
-        new Door("POST", "/api/v1/enrolments", "{\"token\":\"x\"}", 400),
+        new Door("POST", "/api/v1/enrolments", "{\"token\":\"x\"}", 422),
         new Door(
             "POST",
             "/api/v1/enrolments",
@@ -360,7 +360,9 @@ class WhoMayComeInTest {
                 "{\"name\":\"x\",\"password\":\"" + secret)
             .map(body -> api.send("POST", "/api/v1/repositories", Optional.of(body)))
             .toList();
-    replies.forEach(reply -> assertProblem(reply, 400));
+    assertProblem(replies.get(0), 422);
+    assertProblem(replies.get(1), 422);
+    assertProblem(replies.get(2), 400);
     assertThat(replies).extracting(Api.Reply::body).noneMatch(body -> body.contains(secret));
     assertThat(controlPlane.logs())
         .filteredOn(Files::isRegularFile)

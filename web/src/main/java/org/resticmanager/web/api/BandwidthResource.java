@@ -108,7 +108,7 @@ public class BandwidthResource {
     return BandwidthRepresentation.of(bandwidths.of(HostId.parse(host)));
   }
 
-  /** 200: replaced; 412 if somebody else has changed them; 404; 400. */
+  /** 200: replaced; 412 if somebody else has changed them; 404; 422. */
   @PUT
   @RolesAllowed("operator")
   public BandwidthRepresentation put(

@@ -100,7 +100,7 @@ public class BlackoutsResource {
     return BlackoutsRepresentation.of(blackouts.of(HostId.parse(host)));
   }
 
-  /** 200: replaced. May be repeated. 400 if they cannot be read, or leave no time at all. */
+  /** 200: replaced. May be repeated. 422 if they cannot be read, or leave no time at all. */
   @PUT
   @RolesAllowed("operator")
   public BlackoutsRepresentation put(@PathParam("host") String host, BlackoutsRepresentation body) {

@@ -16,11 +16,11 @@ final class Body {
   private Body() {}
 
   /**
-   * @throws Invalid if there is none
+   * @throws Malformed if there is none
    */
   static <T> T require(T body) {
     if (body == null) {
-      throw new Invalid("body", "must not be empty");
+      throw new Malformed("A body is needed here.");
     }
     return body;
   }
@@ -29,7 +29,8 @@ final class Body {
    * A text in a body that may be left out.
    *
    * @param body the text of the body; empty if there is none
-   * @throws Invalid if the body is no JSON object or the value is no text
+   * @throws Malformed if the body is no JSON object
+   * @throws Invalid if the value is no text
    */
   static Optional<String> text(String body, String name) {
     if (body == null || body.isBlank()) {
@@ -49,7 +50,8 @@ final class Body {
    * A choice in a body that may be left out: false unless it is given.
    *
    * @param body the text; empty if there is none
-   * @throws Invalid if the body is no JSON object or the choice is neither true nor false
+   * @throws Malformed if the body is no JSON object
+   * @throws Invalid if the choice is neither true nor false
    */
   static boolean flag(String body, String name) {
     if (body == null || body.isBlank()) {
@@ -66,7 +68,8 @@ final class Body {
    * A whole number in a body that may be left out.
    *
    * @param body the text of the body; empty if there is none
-   * @throws Invalid if the body is no JSON object or the value is no whole number
+   * @throws Malformed if the body is no JSON object
+   * @throws Invalid if the value is no whole number
    */
   static Optional<Long> count(String body, String name) {
     if (body == null || body.isBlank()) {
@@ -87,7 +90,7 @@ final class Body {
     try (JsonReader reader = Json.createReader(new StringReader(body))) {
       return reader.readObject().getOrDefault(name, unlessGiven);
     } catch (JsonException | IllegalStateException e) {
-      throw new Invalid("body", "must be a JSON object");
+      throw new Malformed("The body must be a JSON object.");
     }
   }
 }

@@ -39,7 +39,7 @@ public class EnrolmentsResource {
    */
   public record EnrolledRepresentation(String hostId, String hostName, String agentToken) {}
 
-  /** 201; 401 if the token is unknown, used or expired; 400 if the machine is not described. */
+  /** 201; 401 if the token is unknown, used or expired; 422 if the machine is not described. */
   @POST
   @PermitAll
   public Response enrol(EnrolmentRepresentation body) {

@@ -40,7 +40,7 @@ public class JobsResource {
   @Inject private LiveLogs live;
 
   /**
-   * 200 with a page of all jobs, those queued last first; 400. {@code host}, {@code kind} and
+   * 200 with a page of all jobs, those queued last first; 422. {@code host}, {@code kind} and
    * {@code status} let only such jobs through, {@code from} and {@code to} those queued in that
    * time.
    */

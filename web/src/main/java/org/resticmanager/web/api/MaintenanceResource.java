@@ -38,7 +38,7 @@ public class MaintenanceResource {
 
   /**
    * 200: changed; what is absent stays as it is. May be repeated. 412 if somebody else has changed
-   * it; 404; 400.
+   * it; 404; 422.
    */
   @PUT
   @RolesAllowed("operator")

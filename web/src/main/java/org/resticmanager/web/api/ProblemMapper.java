@@ -7,6 +7,7 @@ import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.Response.StatusType;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Locale;
@@ -25,9 +26,28 @@ import org.resticmanager.platform.Refusal;
 public class ProblemMapper implements ExceptionMapper<Throwable> {
 
   private static final Logger LOG = Logger.getLogger(ProblemMapper.class.getName());
-  private static final Map<Class<? extends Refusal>, Status> STATUS =
+  private static final StatusType UNPROCESSABLE =
+      new StatusType() {
+        @Override
+        public int getStatusCode() {
+          return 422;
+        }
+
+        @Override
+        public Status.Family getFamily() {
+          return Status.Family.CLIENT_ERROR;
+        }
+
+        @Override
+        public String getReasonPhrase() {
+          return "Unprocessable Content";
+        }
+      };
+
+  private static final Map<Class<? extends Refusal>, StatusType> STATUS =
       Map.of(
-          Invalid.class, Status.BAD_REQUEST,
+          Invalid.class, UNPROCESSABLE,
+          Malformed.class, Status.BAD_REQUEST,
           NotFound.class, Status.NOT_FOUND,
           Conflict.class, Status.CONFLICT,
           NotLetIn.class, Status.UNAUTHORIZED,
@@ -97,7 +117,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     return problem(status, code, status.getReasonPhrase() + ".", null);
   }
 
-  private static Response problem(Status status, String code, String detail, String field) {
+  private static Response problem(StatusType status, String code, String detail, String field) {
     return Response.status(status)
         .type("application/problem+json")
         .entity(

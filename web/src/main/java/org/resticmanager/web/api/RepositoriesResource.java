@@ -71,7 +71,7 @@ public class RepositoriesResource {
    */
   public record PasswordRepresentation(String password) {}
 
-  /** 201; 409 if the name is taken; 400. */
+  /** 201; 409 if the name is taken; 422. */
   @POST
   @RolesAllowed("operator")
   public Response create(NewRepositoryRepresentation body) {
@@ -104,7 +104,7 @@ public class RepositoriesResource {
 
   /**
    * 200: changes name and location; 409 if the name is taken; 412 if somebody else has changed it;
-   * 404; 400.
+   * 404; 422.
    */
   @PUT
   @Path("/{repository}")
@@ -136,7 +136,7 @@ public class RepositoriesResource {
         current -> ifMatch.require(RepositoryRepresentation.of(current)));
   }
 
-  /** 200: changes the credentials of the slot {@code repo} or {@code admin}; 404; 400. */
+  /** 200: changes the credentials of the slot {@code repo} or {@code admin}; 404; 422. */
   @PUT
   @Path("/{repository}/credentials/{slot}")
   @RolesAllowed("operator")
@@ -178,7 +178,7 @@ public class RepositoriesResource {
         RepositoryDayRepresentation::of);
   }
 
-  /** 204: corrects the password that restic is given, on every host at once; 404; 400. */
+  /** 204: corrects the password that restic is given, on every host at once; 404; 422. */
   @PUT
   @Path("/{repository}/password")
   @RolesAllowed("operator")

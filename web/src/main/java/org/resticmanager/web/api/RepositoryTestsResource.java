@@ -35,7 +35,7 @@ public class RepositoryTestsResource {
 
   /**
    * 202 with the queued job and its {@code Location}: it succeeds, or its {@code error} says what
-   * is in the way; 404; 409 if the host does not back up to it or the slot is not set; 400.
+   * is in the way; 404; 409 if the host does not back up to it or the slot is not set; 422.
    */
   @POST
   @RolesAllowed("operator")

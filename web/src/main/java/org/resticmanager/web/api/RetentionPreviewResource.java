@@ -100,7 +100,7 @@ public class RetentionPreviewResource {
 
   /**
    * 200; nothing is changed. The body is the retention to look at; without one it is the one that
-   * the source group has. 404; 400 if the retention breaks a rule.
+   * the source group has. 404; 422 if the retention breaks a rule.
    *
    * @param limit the most that are listed of those that stay, and of those that go
    */

@@ -107,7 +107,7 @@ public class SchedulesResource {
   }
 
   /**
-   * 200: made, or replaced. May be repeated. 400 if it cannot be read or would never fire; 412 if
+   * 200: made, or replaced. May be repeated. 422 if it cannot be read or would never fire; 412 if
    * it is not as {@code If-Match} says.
    */
   @PUT

@@ -34,7 +34,7 @@ public class SetUpResource {
    */
   public record PersonRepresentation(String name, String role) {}
 
-  /** 201; 401 if the token is not valid (any more); 400 if name or password will not do. */
+  /** 201; 401 if the token is not valid (any more); 422 if name or password will not do. */
   @POST
   @PermitAll
   public Response setUp(SetUpRepresentation body) {
