@@ -139,6 +139,7 @@ class MaintenanceTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void checkThatIsDueRunsByItselfAndReadsTheNextPartEachTime(ControlPlane controlPlane)
       throws IOException {
@@ -169,6 +170,7 @@ class MaintenanceTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void pruneFreesWhatAForgetHasLetGoOnceThereAreAdminCredentials(ControlPlane controlPlane)
       throws IOException {

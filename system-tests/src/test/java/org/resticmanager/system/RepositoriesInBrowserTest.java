@@ -81,6 +81,8 @@ class RepositoriesInBrowserTest {
       browser.open("/repositories.xhtml");
       browser.takePictures("repositories");
       browser.assertFitsNarrowScreen();
+      // the page on which it is, however many others there are
+      browser.open("/repositories.xhtml?after=pruned-");
       page.locator("#repositories a.row-link", named("pruned-by-hand")).click();
       assertThat(page.locator("#repository-state")).hasText("Cannot be pruned");
       Locator prune = page.getByLabel("Run now: Prune");

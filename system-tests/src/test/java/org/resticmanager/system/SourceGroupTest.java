@@ -103,7 +103,7 @@ class SourceGroupTest {
   @Test
   void planReadsAsItWasWritten(ControlPlane controlPlane) {
     Admin admin = controlPlane.admin();
-    try (AgentHost machine = new AgentHost("planned", Project.newestRestic())) {
+    try (AgentHost machine = new AgentHost("with-a-plan", Project.newestRestic())) {
       String host = machine.join(controlPlane);
       JsonObject plan =
           Admin.covering(List.of("/srv"))
@@ -136,7 +136,7 @@ class SourceGroupTest {
   @Test
   void whatASchedulesNeedsIsNotRemovedAndAJobWithoutItsGroupFails(ControlPlane controlPlane) {
     Admin admin = controlPlane.admin();
-    try (AgentHost machine = new AgentHost("removed", Project.newestRestic())) {
+    try (AgentHost machine = new AgentHost("without-group", Project.newestRestic())) {
       String host = machine.join(controlPlane);
       admin.connect(
           host,
