@@ -15,5 +15,4 @@ alter table source_group
   add pre_hook             text not null default '',
   add post_hook            text not null default '',
   add hook_timeout_seconds integer not null default 600 check (hook_timeout_seconds between 1 and 86400),
-  add floor_bytes          bigint not null default 0 check (floor_bytes >= 0),
-  add version              bigint not null default 1;
+  add floor_bytes          bigint not null default 0 check (floor_bytes >= 0);

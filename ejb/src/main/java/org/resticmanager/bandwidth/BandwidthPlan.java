@@ -12,8 +12,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.resticmanager.platform.Invalid;
+import org.resticmanager.platform.Zones;
 import org.resticmanager.source.BlackoutWindows.Window;
-import org.resticmanager.source.Timing;
 
 /**
  * The limits of a host.
@@ -77,7 +77,7 @@ public record BandwidthPlan(
       JsonObject json = reader.readObject();
       return new BandwidthPlan(
           limits(json),
-          Timing.zoneNamed(json.getString("zone")),
+          Zones.optional(json.getString("zone")),
           json.getJsonArray("windows").getValuesAs(BandwidthPlan::window));
     }
   }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.resticmanager.platform.Invalid;
+import org.resticmanager.platform.Zones;
 
 /**
  * The hours of the week in which nothing is begun by itself on a host.
@@ -57,7 +58,7 @@ public record BlackoutWindows(Optional<ZoneId> zone, List<Window> windows) {
    * @throws Invalid if the zone is none, or they leave no time at all
    */
   public static BlackoutWindows of(String zone, List<Window> windows) {
-    return new BlackoutWindows(Timing.zoneNamed(zone), windows);
+    return new BlackoutWindows(Zones.optional(zone), windows);
   }
 
   /**

@@ -74,9 +74,6 @@ public class SourceGroup {
   @Column(name = "floor_bytes")
   private long floorBytes;
 
-  @Column(name = "version")
-  private long version;
-
   @Column(name = "retry_max")
   private int retryMax;
 
@@ -95,11 +92,8 @@ public class SourceGroup {
     createdAt = now;
   }
 
-  /** Takes over what was decided; whether that changes anything. */
-  boolean follow(SourceGroupPlan plan) {
-    if (version > 0 && plan.equals(plan())) {
-      return false;
-    }
+  /** Takes over what was decided. */
+  void follow(SourceGroupPlan plan) {
     cover(plan.paths());
     keep(plan.retention());
     retryMax = plan.retry().max();
@@ -108,8 +102,6 @@ public class SourceGroup {
     postHook = plan.hooks().post();
     hookTimeoutSeconds = plan.hooks().timeoutSeconds();
     floorBytes = plan.floorBytes();
-    version++;
-    return true;
   }
 
   private void cover(Paths paths) {
@@ -158,6 +150,6 @@ public class SourceGroup {
   }
 
   SourceGroupDetails details() {
-    return new SourceGroupDetails(id, name, plan(), version);
+    return new SourceGroupDetails(id, name, plan());
   }
 }

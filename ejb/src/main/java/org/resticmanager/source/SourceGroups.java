@@ -30,7 +30,7 @@ public class SourceGroups {
 
   /**
    * Makes a source group, or replaces its plan. May be repeated: what changes nothing is no new
-   * version.
+   * version of the host's schedules.
    *
    * @param seen is asked, inside the transaction, whether the state now (empty if there is none) is
    *     the one that the writer has seen; throws if it is not
@@ -43,12 +43,13 @@ public class SourceGroups {
     hosts.find(host);
     NameRule.check(name);
     Optional<SourceGroup> known = store.findForUpdate(host, name);
-    seen.accept(known.map(SourceGroup::details));
+    Optional<SourceGroupDetails> before = known.map(SourceGroup::details);
+    seen.accept(before);
     SourceGroup group = known.orElseGet(() -> new SourceGroup(host, name, clock.instant()));
-    boolean different = group.follow(plan);
+    group.follow(plan);
     if (known.isEmpty()) {
       store.insert(group);
-    } else if (different) {
+    } else if (!before.equals(Optional.of(group.details()))) {
       inform(host, group);
     }
     return group.details();

@@ -2,7 +2,6 @@ package org.resticmanager.source;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.resticmanager.platform.Invalid;
+import org.resticmanager.platform.Zones;
 
 /**
  * When a schedule fires, and how its jobs are spread after that.
@@ -51,23 +51,16 @@ public record Timing(Cron cron, Optional<ZoneId> zone, int jitterSeconds) {
    */
   public static Timing of(Cron cron, String zone, Integer jitterSeconds) {
     return new Timing(
-        cron, zoneNamed(zone), jitterSeconds == null ? DEFAULT_JITTER_SECONDS : jitterSeconds);
+        cron, Zones.optional(zone), jitterSeconds == null ? DEFAULT_JITTER_SECONDS : jitterSeconds);
   }
 
   /**
-   * The zone that people name.
+   * By whose clock it is meant.
    *
-   * @param zone null or blank for none
-   * @throws Invalid if there is no such zone
+   * @param hostZone the zone of the host's clock; null if nobody knows it, and UTC is as good
    */
-  public static Optional<ZoneId> zoneNamed(String zone) {
-    try {
-      return zone == null || zone.isBlank()
-          ? Optional.empty()
-          : Optional.of(ZoneId.of(zone.strip()));
-    } catch (DateTimeException e) {
-      throw new Invalid("zone", "must be a time zone, as in 'Europe/Berlin'");
-    }
+  public ZoneId clock(ZoneId hostZone) {
+    return zone.or(() -> Optional.ofNullable(hostZone)).orElse(ZoneOffset.UTC);
   }
 
   /** How much later than it has fired the jobs of a schedule begin: always the same for each. */
@@ -81,7 +74,7 @@ public record Timing(Cron cron, Optional<ZoneId> zone, int jitterSeconds) {
   }
 
   private Duration intervalAfter(Instant fired) {
-    List<ZonedDateTime> next = cron.next(fired.atZone(zone.orElse(ZoneOffset.UTC)), 1);
+    List<ZonedDateTime> next = cron.next(fired.atZone(clock(null)), 1);
     return next.isEmpty() ? Duration.ofDays(1) : Duration.between(fired, next.get(0).toInstant());
   }
 }

@@ -20,7 +20,7 @@ import org.resticmanager.bandwidth.BandwidthPlan;
 import org.resticmanager.bandwidth.BandwidthWindow;
 import org.resticmanager.bandwidth.Bandwidths;
 import org.resticmanager.host.HostId;
-import org.resticmanager.source.Timing;
+import org.resticmanager.platform.Zones;
 import org.resticmanager.web.api.BlackoutsResource.WindowRepresentation;
 
 /** How much of its network a host gives to restic. */
@@ -55,7 +55,7 @@ public class BandwidthResource {
     BandwidthPlan plan() {
       return new BandwidthPlan(
           Bandwidth.of(uploadKib, downloadKib),
-          Timing.zoneNamed(zone),
+          Zones.optional(zone),
           windows == null
               ? List.of()
               : windows.stream().map(LimitedWindowRepresentation::window).toList());

@@ -1,6 +1,5 @@
 package org.resticmanager.web.api;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -11,6 +10,7 @@ import org.resticmanager.maintenance.Moment;
 import org.resticmanager.maintenance.Obstacle;
 import org.resticmanager.maintenance.Operation;
 import org.resticmanager.platform.Invalid;
+import org.resticmanager.platform.Zones;
 import org.resticmanager.source.Cron;
 
 /**
@@ -105,9 +105,9 @@ public record MaintenanceRepresentation(
 
     private static ZoneId zone(String name, Operation operation) {
       try {
-        return ZoneId.of(name);
-      } catch (DateTimeException e) {
-        throw new Invalid(operation.word() + ".zone", "must be a time zone, as in 'Europe/Berlin'");
+        return Zones.named(name);
+      } catch (Invalid e) {
+        throw e.inside(operation.word());
       }
     }
   }

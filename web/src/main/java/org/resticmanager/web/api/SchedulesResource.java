@@ -15,17 +15,15 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.resticmanager.host.HostDetails;
 import org.resticmanager.host.HostId;
 import org.resticmanager.host.Hosts;
-import org.resticmanager.platform.Invalid;
+import org.resticmanager.platform.Zones;
 import org.resticmanager.source.Cron;
 import org.resticmanager.source.ScheduleDetails;
 import org.resticmanager.source.Schedules;
@@ -142,28 +140,15 @@ public class SchedulesResource {
   /** The runs by the clock that counts, shown by the one that was asked for. */
   private ScheduleRepresentation represent(
       ScheduleDetails schedule, HostDetails host, String shownZone) {
-    ZoneId shown = shownZone.isEmpty() ? null : zone(shownZone);
+    Optional<ZoneId> shown = Zones.optional(shownZone);
     ZoneId own =
-        schedule
-            .timing()
-            .zone()
-            .or(() -> Optional.ofNullable(host.zone()))
-            .or(() -> Optional.ofNullable(shown))
-            .orElse(ZoneOffset.UTC);
+        schedule.timing().clock(Optional.ofNullable(host.zone()).or(() -> shown).orElse(null));
     return ScheduleRepresentation.of(
         schedule,
         schedule.enabled()
             ? schedule.timing().cron().next(clock.instant().atZone(own), NEXT_RUNS).stream()
-                .map(run -> run.withZoneSameInstant(shown == null ? own : shown).toOffsetDateTime())
+                .map(run -> run.withZoneSameInstant(shown.orElse(own)).toOffsetDateTime())
                 .toList()
             : List.of());
-  }
-
-  private static ZoneId zone(String name) {
-    try {
-      return ZoneId.of(name);
-    } catch (DateTimeException e) {
-      throw new Invalid("zone", "must be a time zone, as in 'Europe/Berlin'");
-    }
   }
 }

@@ -23,12 +23,18 @@ final class Amount {
    *
    * @throws Invalid if it is none
    */
+  static int wholeOrNothing(String text, String field) {
+    return text == null || text.isBlank() ? 0 : whole(text, field);
+  }
+
+  /**
+   * A whole number.
+   *
+   * @throws Invalid if it is none
+   */
   static int whole(String text, String field) {
-    if (text == null || text.isBlank()) {
-      return 0;
-    }
     try {
-      return Integer.parseInt(text.strip());
+      return Integer.parseInt(text == null ? "" : text.strip());
     } catch (NumberFormatException e) {
       throw new Invalid(field, "must be a whole number");
     }

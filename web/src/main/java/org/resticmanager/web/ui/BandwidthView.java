@@ -16,7 +16,7 @@ import org.resticmanager.host.Hosts;
 import org.resticmanager.platform.Invalid;
 import org.resticmanager.platform.NotFound;
 import org.resticmanager.platform.Refusal;
-import org.resticmanager.source.Timing;
+import org.resticmanager.platform.Zones;
 
 /** The form for how much of its network a host gives to restic. */
 @Named
@@ -56,7 +56,7 @@ public class BandwidthView {
           HostId.parse(hostId),
           new BandwidthPlan(
               new Bandwidth(number("uploadKib"), number("downloadKib")),
-              Timing.zoneNamed(fields.get("zone")),
+              Zones.optional(fields.get("zone")),
               BandwidthLines.read(fields.get("windows"))),
           current -> {});
       return "/host.xhtml?faces-redirect=true&id=" + hostId;

@@ -6,8 +6,6 @@ import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Objects;
@@ -67,7 +65,7 @@ public class HostView {
   private RepositoryDetails repository;
   private ConnectionEvent connectionEvent;
   private List<GroupRow> groups;
-  private List<ScheduleDetails> scheduleRows;
+  private List<ScheduleRow> scheduleRows;
   private ScheduleState scheduleState;
   private Page<JobDetails> jobPage;
   private Page<SnapshotDetails> snapshotPage;
@@ -121,10 +119,22 @@ public class HostView {
             .orElse(null);
     jobPage = jobs.of(hostId, jobsAfter, JOBS);
     snapshotPage = snapshots.of(hostId, snapshotsAfter, SNAPSHOTS);
-    scheduleRows = schedules.of(hostId);
+    scheduleRows = schedules.of(hostId).stream().map(this::row).toList();
     scheduleState = schedules.state(hostId);
     List<JobDetails> recent = jobs.of(hostId, "", RECENT_JOBS).items();
     groups = sourceGroups.of(hostId).stream().map(group -> row(group, recent)).toList();
+  }
+
+  private ScheduleRow row(ScheduleDetails schedule) {
+    ZonedDateTime now = clock.instant().atZone(schedule.timing().clock(host.zone()));
+    Instant next =
+        schedule.enabled()
+            ? schedule.timing().cron().next(now, 1).stream()
+                .findFirst()
+                .map(ZonedDateTime::toInstant)
+                .orElse(null)
+            : null;
+    return new ScheduleRow(schedule, next);
   }
 
   private GroupRow row(SourceGroupDetails group, List<JobDetails> recent) {
@@ -185,25 +195,9 @@ public class HostView {
   }
 
   /** The schedules by name. */
-  public List<ScheduleDetails> getSchedules() {
+  public List<ScheduleRow> getSchedules() {
     need();
     return scheduleRows;
-  }
-
-  /** When a schedule fires next; null if it is off, or never does. */
-  public Instant nextRun(ScheduleDetails schedule) {
-    ZoneId zone =
-        schedule
-            .timing()
-            .zone()
-            .or(() -> Optional.ofNullable(getHost().zone()))
-            .orElse(ZoneOffset.UTC);
-    return schedule.enabled()
-        ? schedule.timing().cron().next(clock.instant().atZone(zone), 1).stream()
-            .findFirst()
-            .map(ZonedDateTime::toInstant)
-            .orElse(null)
-        : null;
   }
 
   /** What to know while the agent does not have the schedules as they stand; null if it has. */
@@ -255,6 +249,14 @@ public class HostView {
   public String getSnapshotsAfter() {
     return snapshotsAfter;
   }
+
+  /**
+   * A schedule as a line of the list.
+   *
+   * @param schedule the schedule
+   * @param nextRun when it fires next; null if it is off, or never does
+   */
+  public record ScheduleRow(ScheduleDetails schedule, Instant nextRun) {}
 
   /**
    * A source group as a line of the list.

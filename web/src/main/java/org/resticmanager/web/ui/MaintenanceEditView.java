@@ -3,19 +3,18 @@ package org.resticmanager.web.ui;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.time.DateTimeException;
-import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.resticmanager.maintenance.Maintenance;
 import org.resticmanager.maintenance.MaintenancePlan;
 import org.resticmanager.maintenance.MaintenanceState;
 import org.resticmanager.maintenance.Moment;
 import org.resticmanager.maintenance.Operation;
-import org.resticmanager.platform.Conflict;
 import org.resticmanager.platform.Invalid;
 import org.resticmanager.platform.NotFound;
 import org.resticmanager.platform.Refusal;
+import org.resticmanager.platform.Zones;
 import org.resticmanager.repository.RepositoryId;
 import org.resticmanager.source.Cron;
 
@@ -32,7 +31,7 @@ public class MaintenanceEditView {
   private String checkPercent;
   private String forgetSharePercent;
   private String forgetFew;
-  private String seenVersion;
+  private String seen;
 
   public MaintenanceEditView() {
     for (Operation operation : Operation.values()) {
@@ -57,7 +56,7 @@ public class MaintenanceEditView {
     checkPercent = Integer.toString(plan.checkPercent());
     forgetSharePercent = Integer.toString(plan.forgetSharePercent());
     forgetFew = Integer.toString(plan.forgetFew());
-    seenVersion = Long.toString(state.version());
+    seen = Seen.of(Optional.of(state.version()));
   }
 
   /** Saves, and leads to the repository. */
@@ -66,9 +65,7 @@ public class MaintenanceEditView {
       maintenance.edit(
           RepositoryId.parse(id),
           state -> {
-            if (!Long.toString(state.version()).equals(seenVersion)) {
-              throw new Conflict("stale", wording.text("form.changed-meanwhile"));
-            }
+            Seen.require(seen, Optional.of(state.version()), wording);
             return wanted(state.plan());
           });
       return "/repository.xhtml?faces-redirect=true&id=" + id;
@@ -86,21 +83,13 @@ public class MaintenanceEditView {
     MaintenancePlan plan =
         new MaintenancePlan(
             known.moments(),
-            number(checkPercent, "check.percent"),
-            number(forgetSharePercent, "forget.sharePercent"),
-            number(forgetFew, "forget.few"));
+            Amount.whole(checkPercent, "check.percent"),
+            Amount.whole(forgetSharePercent, "forget.sharePercent"),
+            Amount.whole(forgetFew, "forget.few"));
     for (Map.Entry<String, MomentForm> form : moments.entrySet()) {
       plan = plan.with(Operation.named(form.getKey()), form.getValue().moment(form.getKey()));
     }
     return plan;
-  }
-
-  private static int number(String text, String field) {
-    try {
-      return Integer.parseInt(text == null ? "" : text.strip());
-    } catch (NumberFormatException e) {
-      throw new Invalid(field, "must be a whole number");
-    }
   }
 
   /** The fields of each operation, by its word. */
@@ -136,12 +125,12 @@ public class MaintenanceEditView {
     this.forgetFew = forgetFew;
   }
 
-  public String getSeenVersion() {
-    return seenVersion;
+  public String getSeen() {
+    return seen;
   }
 
-  public void setSeenVersion(String seenVersion) {
-    this.seenVersion = seenVersion;
+  public void setSeen(String seen) {
+    this.seen = seen;
   }
 
   /** When one operation is due, as the form has it. */
@@ -159,11 +148,9 @@ public class MaintenanceEditView {
 
     private Moment moment(String operation) {
       try {
-        return new Moment(new Cron(cron), ZoneId.of(zone == null ? "" : zone.strip()), enabled);
+        return new Moment(new Cron(cron), Zones.named(zone), enabled);
       } catch (Invalid e) {
         throw e.inside(operation);
-      } catch (DateTimeException e) {
-        throw new Invalid(operation + ".zone", "must be a time zone, as in 'Europe/Berlin'");
       }
     }
 

@@ -3,7 +3,7 @@ package org.resticmanager.web.ui;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import org.resticmanager.platform.Conflict;
+import java.util.Optional;
 import org.resticmanager.platform.NotFound;
 import org.resticmanager.platform.Refusal;
 import org.resticmanager.repository.NewRepository;
@@ -26,8 +26,7 @@ public class RepositoryEditView {
   private String password;
   private String username;
   private String credential;
-  private String seenName;
-  private String seenUrl;
+  private String seen;
 
   /** Shows the form with what there is, or that there is no such repository. */
   public void open() {
@@ -44,8 +43,7 @@ public class RepositoryEditView {
   private void show(RepositoryDetails repository) {
     name = repository.name();
     url = repository.url();
-    seenName = name;
-    seenUrl = url;
+    seen = Seen.of(edited(repository));
   }
 
   /** Saves, and leads to the repository. */
@@ -65,13 +63,14 @@ public class RepositoryEditView {
 
   private RepositoryDetails edit() {
     return repositories.edit(
-        RepositoryId.parse(id), new RepositoryEdit(name, url), this::requireAsSeen);
+        RepositoryId.parse(id),
+        new RepositoryEdit(name, url),
+        now -> Seen.require(seen, edited(now), wording));
   }
 
-  private void requireAsSeen(RepositoryDetails current) {
-    if (!current.name().equals(seenName) || !current.url().equals(seenUrl)) {
-      throw new Conflict("stale", wording.text("repository.changed-meanwhile"));
-    }
+  /** What the form changes, and no more: sizes and times change by themselves. */
+  private static Optional<RepositoryEdit> edited(RepositoryDetails repository) {
+    return Optional.of(new RepositoryEdit(repository.name(), repository.url()));
   }
 
   public boolean isCreating() {
@@ -127,19 +126,11 @@ public class RepositoryEditView {
     this.credential = credential;
   }
 
-  public String getSeenName() {
-    return seenName;
+  public String getSeen() {
+    return seen;
   }
 
-  public void setSeenName(String seenName) {
-    this.seenName = seenName;
-  }
-
-  public String getSeenUrl() {
-    return seenUrl;
-  }
-
-  public void setSeenUrl(String seenUrl) {
-    this.seenUrl = seenUrl;
+  public void setSeen(String seen) {
+    this.seen = seen;
   }
 }

@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -94,7 +93,7 @@ public class ScheduleView {
     return Timing.of(
         new Cron(fields.get("cron")),
         fields.get("zone"),
-        Amount.whole(fields.get("jitterSeconds"), "jitterSeconds"));
+        Amount.wholeOrNothing(fields.get("jitterSeconds"), "jitterSeconds"));
   }
 
   /** Removes the schedule, and leads to the host. */
@@ -121,16 +120,6 @@ public class ScheduleView {
     }
   }
 
-  /** Whether what is typed can be read. */
-  public boolean isReadable() {
-    try {
-      timing();
-      return true;
-    } catch (Refusal e) {
-      return false;
-    }
-  }
-
   /** When it would fire next, by the clock that counts; empty if it cannot be read. */
   public List<String> getNextRuns() {
     try {
@@ -138,17 +127,13 @@ public class ScheduleView {
       DateTimeFormatter format =
           DateTimeFormatter.ofLocalizedDateTime(FormatStyle.FULL, FormatStyle.SHORT)
               .withLocale(Wording.locale());
-      ZonedDateTime now = clock.instant().atZone(zone(timing));
+      ZonedDateTime now = clock.instant().atZone(timing.clock(getHost().zone()));
       return timing.cron().next(now, NEXT_RUNS).stream()
           .map(run -> format.format(run) + " (" + run.getOffset() + ")")
           .toList();
     } catch (Refusal e) {
       return List.of();
     }
-  }
-
-  private ZoneId zone(Timing timing) {
-    return timing.zone().or(() -> Optional.ofNullable(getHost().zone())).orElse(ZoneOffset.UTC);
   }
 
   /** By whose clock the next runs are shown, in words. */

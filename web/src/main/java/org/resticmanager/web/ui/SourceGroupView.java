@@ -154,7 +154,7 @@ public class SourceGroupView {
   }
 
   private int number(String field) {
-    return Amount.whole(fields.get(field), field);
+    return Amount.wholeOrNothing(fields.get(field), field);
   }
 
   /** Removes the group, and leads to the host. */
