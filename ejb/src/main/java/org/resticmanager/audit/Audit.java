@@ -7,6 +7,8 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -64,6 +66,17 @@ public class Audit {
    */
   public void doneBy(String actor, String action, Target target, Facts particulars) {
     write(actor, action, Optional.of(target), Facts.none(), particulars);
+  }
+
+  /**
+   * Records that somebody was not let in. Call it before the refusal is thrown: it is kept although
+   * the caller's transaction is rolled back.
+   *
+   * @param actor the name that they claim, at most 200 characters of it
+   */
+  @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+  public void refused(String actor, String action, Target target) {
+    write(actor, action, Optional.of(target), Facts.none(), Facts.none());
   }
 
   private void write(

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import org.resticmanager.audit.Facts;
 import org.resticmanager.platform.Invalid;
 import org.resticmanager.platform.Zones;
 import org.resticmanager.source.BlackoutWindows.Window;
@@ -54,6 +55,27 @@ public record BandwidthPlan(
         .findFirst()
         .map(BandwidthWindow::limits)
         .orElse(otherwise);
+  }
+
+  /** For the audit trail. */
+  Facts facts() {
+    return facts(Facts.none(), otherwise)
+        .and("zone", zone)
+        .and(
+            "windows",
+            windows.stream()
+                .map(
+                    window ->
+                        facts(
+                            Facts.with("days", window.hours().days())
+                                .and("from", window.hours().from())
+                                .and("to", window.hours().to()),
+                            window.limits()))
+                .toList());
+  }
+
+  private static Facts facts(Facts facts, Bandwidth limits) {
+    return facts.and("uploadKib", limits.uploadKib()).and("downloadKib", limits.downloadKib());
   }
 
   String toColumn() {

@@ -9,6 +9,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.resticmanager.audit.Audit;
+import org.resticmanager.audit.Target;
 import org.resticmanager.host.HostId;
 import org.resticmanager.host.Hosts;
 
@@ -19,6 +21,7 @@ public class Bandwidths {
 
   @Inject private BandwidthStore store;
   @Inject private Hosts hosts;
+  @Inject private Audit audit;
   @Inject private Clock clock;
 
   /**
@@ -40,9 +43,11 @@ public class Bandwidths {
    */
   @RolesAllowed("operator")
   public void put(HostId host, BandwidthPlan plan, Consumer<BandwidthPlan> condition) {
-    hosts.find(host);
+    String name = hosts.find(host).name();
     HostBandwidth known = store.ofForUpdate(host);
     condition.accept(known.plan());
+    audit.changed(
+        "bandwidth.changed", Target.of("host", host, name), known.plan().facts(), plan.facts());
     known.set(plan);
   }
 

@@ -10,6 +10,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.resticmanager.audit.Audit;
+import org.resticmanager.audit.Facts;
+import org.resticmanager.audit.Target;
 import org.resticmanager.host.HostDetails;
 import org.resticmanager.host.HostId;
 import org.resticmanager.host.Hosts;
@@ -26,6 +29,7 @@ public class Enrolments {
 
   @Inject private TokenStore tokens;
   @Inject private Hosts hosts;
+  @Inject private Audit audit;
   @Inject private Clock clock;
   @Resource private SessionContext context;
 
@@ -36,6 +40,10 @@ public class Enrolments {
     Instant now = clock.instant();
     Instant expiresAt = now.plus(TOKEN_LIFETIME);
     tokens.insertEnrolmentToken(token, context.getCallerPrincipal().getName(), now, expiresAt);
+    audit.done(
+        "enrolment-token.made",
+        new Target("enrolment-token", "", ""),
+        Facts.with("expiresAt", expiresAt));
     return new EnrolmentToken(token.text(), expiresAt);
   }
 
@@ -56,6 +64,11 @@ public class Enrolments {
         hosts.add(applicant.hostname(), applicant.hostname(), applicant.os(), applicant.arch());
     Token agentToken = Token.create("rma");
     tokens.insertAgentToken(agentToken, host.id(), now);
+    audit.doneBy(
+        host.name(),
+        "host.enrolled",
+        Target.of("host", host.id(), host.name()),
+        Facts.with("hostname", host.hostname()).and("os", host.os()).and("arch", host.arch()));
     return new Enrolled(host, agentToken.text());
   }
 

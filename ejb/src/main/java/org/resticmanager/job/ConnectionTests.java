@@ -8,6 +8,9 @@ import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import org.resticmanager.audit.Audit;
+import org.resticmanager.audit.Facts;
+import org.resticmanager.audit.Target;
 import org.resticmanager.host.HostId;
 import org.resticmanager.host.Hosts;
 import org.resticmanager.platform.Conflict;
@@ -26,6 +29,7 @@ public class ConnectionTests {
   @Inject private JobStore store;
   @Inject private Hosts hosts;
   @Inject private Repositories repositories;
+  @Inject private Audit audit;
   @Inject private Clock clock;
   @Inject private Event<JobQueued> queued;
   @Resource private SessionContext context;
@@ -51,6 +55,10 @@ public class ConnectionTests {
       job.withAdminCredentials();
     }
     store.insert(job);
+    audit.done(
+        "repository.tested",
+        Target.of("repository", id, repository.name()),
+        Facts.with("slot", slot.wireName()).and("host", host).and("job", job.details().id()));
     queued.fire(new JobQueued(host));
     return job.details();
   }

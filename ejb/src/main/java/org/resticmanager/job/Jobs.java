@@ -9,6 +9,9 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.resticmanager.audit.Audit;
+import org.resticmanager.audit.Facts;
+import org.resticmanager.audit.Target;
 import org.resticmanager.bandwidth.Bandwidth;
 import org.resticmanager.host.HostId;
 import org.resticmanager.host.Hosts;
@@ -31,6 +34,7 @@ public class Jobs {
   @Inject private Repositories repositories;
   @Inject private InitOnce initOnce;
   @Inject private Attempts attempts;
+  @Inject private Audit audit;
   @Inject private Clock clock;
   @Inject private Event<JobQueued> queued;
   @Inject private Event<CancelWanted> wanted;
@@ -49,7 +53,7 @@ public class Jobs {
   @RolesAllowed("operator")
   public JobDetails runNow(
       HostId host, String sourceGroup, boolean retry, Optional<Bandwidth> limits) {
-    hosts.find(host);
+    String hostName = hosts.find(host).name();
     SourceGroupDetails group = sourceGroups.find(host, sourceGroup);
     RepositoryDetails repository = repositoryOf(host);
     String actor = context.getCallerPrincipal().getName();
@@ -62,7 +66,13 @@ public class Jobs {
     limits.ifPresent(job::limit);
     store.insert(job);
     queued.fire(new JobQueued(host));
+    audit.done(
+        "job.queued", target(job.details(), hostName), Facts.with("sourceGroup", group.name()));
     return job.details();
+  }
+
+  private static Target target(JobDetails job, String hostName) {
+    return Target.of("job", job.id(), hostName + "/" + job.kind().wireName());
   }
 
   private RepositoryDetails repositoryOf(HostId host) {
@@ -92,6 +102,10 @@ public class Jobs {
     job.sourceGroupName().ifPresent(group -> sourceGroups.find(host, group));
     Job next = attempts.now(job, repositoryOf(host), context.getCallerPrincipal().getName());
     queued.fire(new JobQueued(host));
+    audit.done(
+        "job.retried",
+        target(next.details(), hosts.find(host).name()),
+        Facts.with("attemptOf", id));
     return next.details();
   }
 
@@ -134,6 +148,9 @@ public class Jobs {
     store.lockQueue(host);
     Job job = store.findForUpdate(id).orElseThrow(() -> new NotFound("job", id.toString()));
     boolean over = job.status().ended();
+    if (!over && job.details().cancelRequestedAt() == null) {
+      audit.done("job.cancelled", target(job.details(), hosts.find(host).name()), Facts.none());
+    }
     if (job.cancel(context.getCallerPrincipal().getName(), clock.instant())) {
       wanted.fire(new CancelWanted(host, id));
     } else if (!over) {

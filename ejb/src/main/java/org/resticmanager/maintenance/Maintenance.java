@@ -18,6 +18,9 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.resticmanager.audit.Audit;
+import org.resticmanager.audit.Facts;
+import org.resticmanager.audit.Target;
 import org.resticmanager.connection.Connections;
 import org.resticmanager.host.HostId;
 import org.resticmanager.host.Hosts;
@@ -50,6 +53,7 @@ public class Maintenance {
   @Inject private JobQueue jobs;
   @Inject private Hosts hosts;
   @Inject private Connections connections;
+  @Inject private Audit audit;
   @Inject private Clock clock;
   @Resource private SessionContext context;
 
@@ -73,11 +77,16 @@ public class Maintenance {
    */
   @RolesAllowed("operator")
   public MaintenanceState edit(RepositoryId id, Function<MaintenanceState, MaintenancePlan> edit) {
-    repositories.find(id);
+    String name = repositories.find(id).name();
     stored(id);
     store.lock(id);
     MaintenanceStore.Stored before = stored(id);
     MaintenancePlan plan = edit.apply(state(id, before));
+    audit.changed(
+        "maintenance.changed",
+        Target.of("repository", id, name),
+        before.plan().facts(),
+        plan.facts());
     if (!before.plan().equals(plan)) {
       Instant now = clock.instant();
       store.update(id, plan);
@@ -106,7 +115,7 @@ public class Maintenance {
    */
   @RolesAllowed("operator")
   public List<JobDetails> runNow(RepositoryId id, Operation operation, Optional<String> confirm) {
-    repositories.find(id);
+    String name = repositories.find(id).name();
     stored(id);
     store.lock(id);
     MaintenanceStore.Stored stored = stored(id);
@@ -131,6 +140,12 @@ public class Maintenance {
     for (HostId host : free) {
       all.add(queue(id, operation, host, stored, actor, confirm.isPresent()));
     }
+    audit.done(
+        "maintenance.run",
+        Target.of("repository", id, name),
+        Facts.with("operation", operation.word())
+            .and("jobs", all.stream().map(JobDetails::id).toList())
+            .and("guarded", confirm.isEmpty()));
     return all;
   }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.EnumMap;
 import java.util.Map;
+import org.resticmanager.audit.Facts;
 import org.resticmanager.platform.Invalid;
 
 /**
@@ -48,6 +49,26 @@ public record MaintenancePlan(
     Map<Operation, Moment> changed = new EnumMap<>(moments);
     changed.put(operation, moment);
     return new MaintenancePlan(changed, checkPercent, forgetSharePercent, forgetFew);
+  }
+
+  /** For the audit trail. */
+  Facts facts() {
+    Facts facts =
+        Facts.with("checkPercent", checkPercent)
+            .and("forgetSharePercent", forgetSharePercent)
+            .and("forgetFew", forgetFew);
+    for (Operation operation : Operation.values()) {
+      Moment moment = moments.get(operation);
+      if (moment != null) {
+        facts =
+            facts.and(
+                operation.word(),
+                Facts.with("cron", moment.cron().expression())
+                    .and("zone", moment.zone())
+                    .and("enabled", moment.enabled()));
+      }
+    }
+    return facts;
   }
 
   /** After so many checks all data was read; 0 if none reads any. */

@@ -1,7 +1,9 @@
 package org.resticmanager.repository;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.resticmanager.platform.Invalid;
 import org.resticmanager.protocol.wire.BackendVariable;
 
@@ -56,6 +58,18 @@ public record CredentialEdit(
     if (value.indexOf('\0') >= 0) {
       throw new Invalid(field, "must not contain the character NUL");
     }
+  }
+
+  /** The names of what it changes. */
+  List<String> given() {
+    Stream<String> parts =
+        Stream.of(
+                url == null ? "" : "url",
+                password == null ? "" : "password",
+                username == null ? "" : "username",
+                credential == null ? "" : "credential")
+            .filter(name -> !name.isEmpty());
+    return Stream.concat(parts, environment.keySet().stream()).toList();
   }
 
   /** Without the secrets. */

@@ -14,6 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.resticmanager.audit.Audit;
+import org.resticmanager.audit.Facts;
+import org.resticmanager.audit.Target;
 import org.resticmanager.host.HostId;
 import org.resticmanager.host.Hosts;
 import org.resticmanager.platform.Conflict;
@@ -36,6 +39,7 @@ public class Repositories {
   @Inject private RepositoryHistoryStore history;
   @Inject private Hosts hosts;
   @Inject private Envelopes envelopes;
+  @Inject private Audit audit;
   @Inject private Clock clock;
   @Inject private Event<RepositoryConnectionChanged> changed;
   @Inject private Event<RepositoryRemoval> removal;
@@ -54,7 +58,13 @@ public class Repositories {
     RepositoryCredential everyday = new RepositoryCredential(repository.id(), Slot.REPO);
     everyday.change(wanted.credentials(), envelopes);
     store.insert(everyday);
-    return details(repository);
+    RepositoryDetails made = details(repository);
+    audit.changed("repository.added", target(made), Facts.none(), made.facts());
+    return made;
+  }
+
+  private static Target target(RepositoryDetails repository) {
+    return Target.of("repository", repository.id(), repository.name());
   }
 
   private void requireFree(String name) {
@@ -76,7 +86,8 @@ public class Repositories {
   public RepositoryDetails edit(
       RepositoryId id, RepositoryEdit edit, Consumer<RepositoryDetails> condition) {
     Repository repository = locked(id);
-    condition.accept(details(repository));
+    RepositoryDetails before = details(repository);
+    condition.accept(before);
     if (!edit.name().equals(repository.name())) {
       requireFree(edit.name());
     }
@@ -85,7 +96,9 @@ public class Repositories {
     if (moved) {
       tellHostsOf(id);
     }
-    return details(repository);
+    RepositoryDetails after = details(repository);
+    audit.changed("repository.changed", target(after), before.facts(), after.facts());
+    return after;
   }
 
   /**
@@ -99,7 +112,8 @@ public class Repositories {
   @RolesAllowed("operator")
   public void remove(RepositoryId id, Consumer<RepositoryDetails> condition) {
     Repository repository = locked(id);
-    condition.accept(details(repository));
+    RepositoryDetails before = details(repository);
+    condition.accept(before);
     List<HostId> connected = store.hostsOf(id);
     if (!connected.isEmpty()) {
       throw new Conflict(
@@ -111,6 +125,7 @@ public class Repositories {
     removal.fire(new RepositoryRemoval(id));
     store.credentials(id).forEach(store::delete);
     repository.removed(clock.instant());
+    audit.changed("repository.removed", target(before), before.facts(), Facts.none());
   }
 
   /**
@@ -137,7 +152,12 @@ public class Repositories {
       store.insert(credential);
     }
     tellHostsOf(id);
-    return details(repository);
+    RepositoryDetails after = details(repository);
+    audit.done(
+        "credentials.changed",
+        target(after),
+        Facts.with("slot", slot.wireName()).and("given", edit.given()));
+    return after;
   }
 
   /**
@@ -148,8 +168,11 @@ public class Repositories {
    */
   @RolesAllowed("operator")
   public void removeAdminCredentials(RepositoryId id) {
-    locked(id);
+    Repository repository = locked(id);
+    RepositoryDetails before = details(repository);
     store.credential(id, Slot.ADMIN).ifPresent(store::delete);
+    audit.changed(
+        "credentials.removed", target(before), before.facts(), details(repository).facts());
     tellHostsOf(id);
   }
 
@@ -200,15 +223,25 @@ public class Repositories {
    */
   @RolesAllowed("operator")
   public void connect(HostId host, RepositoryId repository) {
-    hosts.find(host);
-    locked(repository);
+    String hostName = hosts.find(host).name();
+    String wanted = locked(repository).name();
+    Facts before = connected(host);
     Instant now = clock.instant();
     store
         .connection(host)
         .ifPresentOrElse(
             known -> known.lead(repository, now),
             () -> store.insert(new RepositoryConnection(host, repository, now)));
+    audit.changed(
+        "host.connected",
+        Target.of("host", host, hostName),
+        before,
+        Facts.with("repository", wanted));
     changed.fire(new RepositoryConnectionChanged(host));
+  }
+
+  private Facts connected(HostId host) {
+    return Facts.with("repository", store.of(host).map(Repository::name));
   }
 
   /**

@@ -3,6 +3,7 @@ package org.resticmanager.repository;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.resticmanager.audit.Facts;
 
 /**
  * What may be shown of a repository; never its secrets.
@@ -26,6 +27,15 @@ public record RepositoryDetails(
 
   public RepositoryDetails {
     slots = List.copyOf(slots);
+  }
+
+  /** For the audit trail. */
+  Facts facts() {
+    Facts facts = Facts.with("name", name).and("url", url);
+    for (SlotDetails slot : slots) {
+      facts = facts.and(slot.slot().wireName(), slot.facts());
+    }
+    return facts;
   }
 
   /** Whether the repository is known to exist. */

@@ -1,6 +1,8 @@
 package org.resticmanager.repository;
 
 import java.util.List;
+import java.util.Optional;
+import org.resticmanager.audit.Facts;
 
 /**
  * What may be shown of the credentials of one slot: which there are, never what they are.
@@ -22,5 +24,14 @@ public record SlotDetails(
 
   public SlotDetails {
     environment = List.copyOf(environment);
+  }
+
+  /** For the audit trail. */
+  Facts facts() {
+    return Facts.with("url", Optional.ofNullable(url))
+        .and("password", password)
+        .and("username", username)
+        .and("credential", credential)
+        .and("environment", environment);
   }
 }

@@ -18,6 +18,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.resticmanager.audit.Facts;
 import org.resticmanager.platform.Invalid;
 import org.resticmanager.platform.Zones;
 
@@ -147,6 +148,20 @@ public record BlackoutWindows(Optional<ZoneId> zone, List<Window> windows) {
     return windows.stream()
         .flatMap(window -> window.endAround(moment).stream())
         .max(ZonedDateTime::compareTo);
+  }
+
+  /** For the audit trail. */
+  Facts facts() {
+    return Facts.with("zone", zone)
+        .and(
+            "windows",
+            windows.stream()
+                .map(
+                    window ->
+                        Facts.with("days", window.days())
+                            .and("from", window.from())
+                            .and("to", window.to()))
+                .toList());
   }
 
   /** The windows as a column holds them. */

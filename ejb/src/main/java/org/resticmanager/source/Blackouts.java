@@ -7,6 +7,8 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import org.resticmanager.audit.Audit;
+import org.resticmanager.audit.Target;
 import org.resticmanager.host.HostDetails;
 import org.resticmanager.host.HostId;
 import org.resticmanager.host.Hosts;
@@ -21,6 +23,7 @@ public class Blackouts {
 
   @Inject private BlackoutStore store;
   @Inject private Hosts hosts;
+  @Inject private Audit audit;
 
   /**
    * The windows of a host; none unless somebody has set some.
@@ -40,8 +43,14 @@ public class Blackouts {
    */
   @RolesAllowed("operator")
   public void put(HostId host, BlackoutWindows windows) {
-    hosts.find(host);
-    store.ofForUpdate(host).set(windows);
+    HostDetails owner = hosts.find(host);
+    HostBlackouts known = store.ofForUpdate(host);
+    audit.changed(
+        "blackouts.changed",
+        Target.of("host", host, owner.name()),
+        known.windows().facts(),
+        windows.facts());
+    known.set(windows);
   }
 
   /** The first moment from this one on at which something may begin by itself on a host. */

@@ -3,6 +3,7 @@ package org.resticmanager.source;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import org.resticmanager.audit.Facts;
 
 /**
  * A schedule.
@@ -19,5 +20,14 @@ public record ScheduleDetails(
   public ScheduleDetails {
     sourceGroups =
         sourceGroups.stream().sorted(Comparator.comparing(SourceGroupDetails::name)).toList();
+  }
+
+  /** For the audit trail. */
+  Facts facts() {
+    return Facts.with("cron", timing.cron().expression())
+        .and("zone", timing.zone())
+        .and("jitterSeconds", timing.jitterSeconds())
+        .and("enabled", enabled)
+        .and("sourceGroups", sourceGroups.stream().map(SourceGroupDetails::name).toList());
   }
 }

@@ -13,6 +13,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.resticmanager.audit.Audit;
+import org.resticmanager.audit.Facts;
+import org.resticmanager.audit.Target;
 import org.resticmanager.host.HostDetails;
 import org.resticmanager.host.HostId;
 import org.resticmanager.host.Hosts;
@@ -34,6 +37,7 @@ public class Schedules {
   @Inject private ScheduleStore store;
   @Inject private SourceGroupStore sourceGroups;
   @Inject private Hosts hosts;
+  @Inject private Audit audit;
   @Inject private Clock clock;
   @Inject private Event<SchedulesChanged> changed;
 
@@ -55,7 +59,8 @@ public class Schedules {
       boolean enabled,
       List<String> groups,
       Consumer<Optional<ScheduleDetails>> seen) {
-    requireZones(hosts.find(host), timing);
+    HostDetails owner = hosts.find(host);
+    requireZones(owner, timing);
     NameRule.check(name);
     List<SourceGroup> covered = existing(host, groups);
     ScheduleList list = store.listForUpdate(host);
@@ -70,7 +75,17 @@ public class Schedules {
     if (!before.equals(Optional.of(schedule.details()))) {
       newVersion(host, list);
     }
+    audit.changed(
+        known.isEmpty() ? "schedule.added" : "schedule.changed",
+        target(owner, schedule),
+        before.map(ScheduleDetails::facts).orElse(Facts.none()),
+        schedule.details().facts());
     return schedule.details();
+  }
+
+  private static Target target(HostDetails host, Schedule schedule) {
+    ScheduleDetails details = schedule.details();
+    return Target.of("schedule", details.id(), host.name() + "/" + details.name());
   }
 
   private static void requireZones(HostDetails host, Timing timing) {
@@ -108,8 +123,12 @@ public class Schedules {
    */
   @RolesAllowed("operator")
   public void remove(HostId host, String name) {
-    ScheduleList list = store.listForUpdate(requireHost(host));
-    store.delete(entity(host, name));
+    HostDetails owner = hosts.find(host);
+    ScheduleList list = store.listForUpdate(host);
+    Schedule schedule = entity(host, name);
+    audit.changed(
+        "schedule.removed", target(owner, schedule), schedule.details().facts(), Facts.none());
+    store.delete(schedule);
     newVersion(host, list);
   }
 

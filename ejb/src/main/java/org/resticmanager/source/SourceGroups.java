@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.resticmanager.audit.Audit;
+import org.resticmanager.audit.Facts;
+import org.resticmanager.audit.Target;
 import org.resticmanager.host.HostId;
 import org.resticmanager.host.Hosts;
 import org.resticmanager.platform.Conflict;
@@ -25,6 +28,7 @@ public class SourceGroups {
   @Inject private SourceGroupStore store;
   @Inject private ScheduleStore schedules;
   @Inject private Hosts hosts;
+  @Inject private Audit audit;
   @Inject private Clock clock;
   @Inject private Event<SchedulesChanged> changed;
 
@@ -40,7 +44,7 @@ public class SourceGroups {
   @RolesAllowed("operator")
   public SourceGroupDetails put(
       HostId host, String name, SourceGroupPlan plan, Consumer<Optional<SourceGroupDetails>> seen) {
-    hosts.find(host);
+    String hostName = hosts.find(host).name();
     NameRule.check(name);
     Optional<SourceGroup> known = store.findForUpdate(host, name);
     Optional<SourceGroupDetails> before = known.map(SourceGroup::details);
@@ -52,7 +56,17 @@ public class SourceGroups {
     } else if (!before.equals(Optional.of(group.details()))) {
       inform(host, group);
     }
+    audit.changed(
+        known.isEmpty() ? "source-group.added" : "source-group.changed",
+        target(hostName, group),
+        before.map(SourceGroupDetails::facts).orElse(Facts.none()),
+        group.details().facts());
     return group.details();
+  }
+
+  private static Target target(String hostName, SourceGroup group) {
+    SourceGroupDetails details = group.details();
+    return Target.of("source-group", details.id(), hostName + "/" + details.name());
   }
 
   /** The agent's copy of its schedules has the groups in it. */
@@ -125,6 +139,11 @@ public class SourceGroups {
               + String.join(", ", users)
               + ". Take it out of them first.");
     }
+    audit.changed(
+        "source-group.removed",
+        target(hosts.find(host).name(), group),
+        group.details().facts(),
+        Facts.none());
     store.delete(group);
   }
 }

@@ -10,6 +10,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.resticmanager.audit.Audit;
+import org.resticmanager.audit.Facts;
+import org.resticmanager.audit.Target;
 import org.resticmanager.platform.Invalid;
 import org.resticmanager.platform.NotLetIn;
 import org.resticmanager.secret.Token;
@@ -27,6 +30,7 @@ public class Users {
 
   @Inject private UserStore store;
   @Inject private Passwords passwords;
+  @Inject private Audit audit;
   @Inject private Clock clock;
   @Resource private SessionContext context;
 
@@ -59,6 +63,7 @@ public class Users {
     }
     User admin = new User(userName, hash, Role.ADMIN, clock.instant());
     store.insert(admin);
+    audit.doneBy(userName, "person.set-up", target(admin.caller()), Facts.with("role", "admin"));
     return admin.caller();
   }
 
@@ -70,9 +75,17 @@ public class Users {
   public Caller signIn(String name, String password) {
     Optional<User> user = name == null ? Optional.empty() : store.named(name.strip());
     if (!passwords.matches(password, user)) {
+      String claimed = name == null ? "" : name.strip();
+      audit.refused(claimed, "sign-in.refused", new Target("person", "", claimed));
       throw new NotLetIn("sign-in-refused", "Name or password is wrong.");
     }
-    return user.orElseThrow().caller();
+    Caller caller = user.orElseThrow().caller();
+    audit.doneBy(caller.name(), "sign-in.done", target(caller), Facts.none());
+    return caller;
+  }
+
+  private static Target target(Caller person) {
+    return Target.of("person", person.id().value(), person.name());
   }
 
   /** A person as they stand now; empty if the account is gone. Asked with every page. */
@@ -102,8 +115,13 @@ public class Users {
       throw new Invalid("expiresInDays", "must be between 1 and " + MAX_TOKEN_DAYS);
     }
     String text = Invalid.requireText(label, "label", MAX_NAME);
-    UserId caller = store.named(context.getCallerPrincipal().getName()).orElseThrow().caller().id();
-    return newToken(caller, text, Duration.ofDays(days));
+    Caller caller = store.named(context.getCallerPrincipal().getName()).orElseThrow().caller();
+    ApiToken token = newToken(caller.id(), text, Duration.ofDays(days));
+    audit.done(
+        "api-token.made",
+        target(caller),
+        Facts.with("label", text).and("expiresAt", token.expiresAt()));
+    return token;
   }
 
   private ApiToken newToken(UserId user, String label, Duration lifetime) {
