@@ -57,6 +57,9 @@ class WhoMayComeInTest {
     return List.of(
         new Door("POST", "/api/v1/api-tokens", "{\"label\":\"x\",\"expiresInDays\":1}", 201),
         new Door("POST", "/api/v1/enrolment-tokens", "", 201),
+        new Door("GET", "/api/v1/audit-events", "", 200),
+        new Door("GET", "/api/v1/audit-events/export.csv?from=x", "", 422),
+        new Door("POST", "/api/v1/audit-events/verification", "", 200),
         new Door("GET", "/api/v1/hosts", "", 200),
         new Door("GET", "/api/v1/hosts/" + NOTHING, "", 404),
         new Door("PUT", "/api/v1/hosts/" + NOTHING + "/repository-connection", "{}", 422),
@@ -222,7 +225,12 @@ class WhoMayComeInTest {
   }
 
   static List<String> guardedPages() {
-    return List.of("/", "/hosts.xhtml", "/host.xhtml?id=" + NOTHING, "/job.xhtml?id=" + NOTHING);
+    return List.of(
+        "/",
+        "/audit.xhtml",
+        "/hosts.xhtml",
+        "/host.xhtml?id=" + NOTHING,
+        "/job.xhtml?id=" + NOTHING);
   }
 
   @ParameterizedTest

@@ -4,8 +4,6 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +24,6 @@ import org.resticmanager.protocol.wire.JobStatus;
 public class JobsView {
 
   private static final int PAGE_SIZE = 50;
-
-  /** How far back one may look; see {@code jobs.since.*}. */
-  private static final Map<String, Duration> SPANS = spans();
 
   @Inject private JobSearch search;
   @Inject private Hosts hosts;
@@ -88,19 +83,7 @@ public class JobsView {
   }
 
   private String from() {
-    Duration span = SPANS.get(since);
-    if (span == null && !since.isEmpty()) {
-      throw new Invalid("since", "is not one that the page offers");
-    }
-    return span == null ? "" : clock.instant().minus(span).toString();
-  }
-
-  private static Map<String, Duration> spans() {
-    Map<String, Duration> spans = new LinkedHashMap<>();
-    spans.put("day", Duration.ofDays(1));
-    spans.put("week", Duration.ofDays(7));
-    spans.put("month", Duration.ofDays(30));
-    return spans;
+    return Spans.from(since, clock.instant()).map(Object::toString).orElse("");
   }
 
   /** What may be chosen as kind. */
@@ -119,7 +102,7 @@ public class JobsView {
 
   /** What may be chosen as time. */
   public List<Choice> getSpans() {
-    return SPANS.keySet().stream().map(span -> choice("jobs.since.", span, since)).toList();
+    return Spans.choices(since, wording);
   }
 
   private Choice choice(String keys, String value, String chosen) {

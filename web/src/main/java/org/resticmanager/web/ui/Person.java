@@ -32,6 +32,11 @@ public class Person {
     return external().isUserInRole("operator");
   }
 
+  /** Whether they may manage people and see what everybody did. */
+  public boolean isAdmin() {
+    return external().isUserInRole("admin");
+  }
+
   /** The key of the word for their role. */
   public String getRoleKey() {
     if (external().isUserInRole("admin")) {

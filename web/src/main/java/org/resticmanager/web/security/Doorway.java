@@ -1,0 +1,83 @@
+package org.resticmanager.web.security;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import org.resticmanager.audit.RequestOrigin;
+
+/**
+ * Every request comes through here first: notes from which address it came, turns away what another
+ * site makes a browser send, and tells browsers what they may do with the answer.
+ */
+@WebFilter(urlPatterns = "/*", asyncSupported = true)
+public class Doorway implements Filter {
+
+  private static final String API = "/api/";
+  private static final String NOTHING_ACTIVE = "default-src 'none'; frame-ancestors 'none'";
+
+  /** Two years, as browsers ask of who wants to be known as always encrypted. */
+  private static final String ALWAYS_ENCRYPTED = "max-age=63072000";
+
+  @Inject private WebSettings settings;
+  @Inject private RequestOrigin origin;
+
+  @Override
+  public void doFilter(ServletRequest plain, ServletResponse answer, FilterChain chain)
+      throws IOException, ServletException {
+    HttpServletRequest request = (HttpServletRequest) plain;
+    HttpServletResponse response = (HttpServletResponse) answer;
+    List<String> forwardedFor = Collections.list(request.getHeaders("X-Forwarded-For"));
+    origin.from(settings.trustedProxies().client(request.getRemoteAddr(), forwardedFor));
+    boolean api = request.getRequestURI().startsWith(request.getContextPath() + API);
+    instruct(request, response, api);
+    if (SameOrigin.isForged(request)) {
+      refuse(response, api);
+      return;
+    }
+    chain.doFilter(request, response);
+  }
+
+  private void instruct(HttpServletRequest request, HttpServletResponse response, boolean api) {
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("X-Frame-Options", "DENY");
+    response.setHeader("Referrer-Policy", "same-origin");
+    response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+    response.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+    if (api) {
+      response.setHeader("Content-Security-Policy", NOTHING_ACTIVE);
+    }
+    if (request.isSecure() || encryptedOnTheWay(request)) {
+      response.setHeader("Strict-Transport-Security", ALWAYS_ENCRYPTED);
+      response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+    }
+  }
+
+  private boolean encryptedOnTheWay(HttpServletRequest request) {
+    return "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"))
+        && settings.trustedProxies().include(request.getRemoteAddr());
+  }
+
+  private static void refuse(HttpServletResponse response, boolean api) throws IOException {
+    if (!api) {
+      response.sendError(HttpServletResponse.SC_FORBIDDEN);
+      return;
+    }
+    response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+    response.setContentType("application/problem+json");
+    response.setCharacterEncoding("UTF-8");
+    response
+        .getWriter()
+        .write(
+            "{\"title\":\"Forbidden\",\"status\":403,\"code\":\"other-site\",\"detail\":\"This"
+                + " request comes from a page of another site.\"}");
+  }
+}
