@@ -21,8 +21,8 @@ create index audit_event_target_name on audit_event (target_name, id);
 
 -- The one chain: its key in an envelope, and where it ends.
 create table audit_chain (
-  id     int primary key check (id = 1),
-  key    bytea not null,
-  number bigint not null,
-  mark   bytea not null
+  id           uuid primary key check (id = '00000000-0000-0000-0000-000000000001'),
+  key_envelope bytea not null,
+  number       bigint not null,
+  mark         bytea not null
 );

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.resticmanager.audit.AuditStore.Head;
 import org.resticmanager.audit.AuditStore.Link;
 import org.resticmanager.secret.Envelopes;
@@ -23,9 +22,6 @@ import org.resticmanager.secret.Envelopes;
 @Stateless
 @PermitAll
 public class AuditChain {
-
-  /** What the key's envelope is bound to: there is one chain. */
-  private static final UUID ROW = new UUID(0, 1);
 
   private static final String COLUMN = "audit_chain.key";
   private static final int KEY_BYTES = 32;
@@ -43,7 +39,7 @@ public class AuditChain {
     if (store.head().isEmpty()) {
       byte[] key = new byte[KEY_BYTES];
       new SecureRandom().nextBytes(key);
-      store.begin(envelopes.close(Base64.getEncoder().encodeToString(key), ROW, COLUMN));
+      store.begin(envelopes.close(Base64.getEncoder().encodeToString(key), AuditStore.ROW, COLUMN));
     }
     Optional<Head> head = store.headForUpdate();
     if (head.isEmpty()) {
@@ -107,6 +103,7 @@ public class AuditChain {
   }
 
   private Chain chain(Head head) {
-    return new Chain(Base64.getDecoder().decode(envelopes.open(head.key(), ROW, COLUMN)));
+    return new Chain(
+        Base64.getDecoder().decode(envelopes.open(head.key(), AuditStore.ROW, COLUMN)));
   }
 }

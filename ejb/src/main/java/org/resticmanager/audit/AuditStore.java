@@ -23,6 +23,9 @@ public class AuditStore {
       "id, at, actor, address, action, target_type, target_id, target_name, facts_before,"
           + " facts_after, number";
 
+  /** There is one chain. */
+  static final UUID ROW = new UUID(0, 1);
+
   private final Database database;
 
   @Inject
@@ -124,8 +127,9 @@ public class AuditStore {
   /** Makes the chain with this key, unless there is one. */
   void begin(byte[] key) {
     update(
-        "insert into audit_chain (id, key, number, mark) values (1, ?, 0, ?)"
+        "insert into audit_chain (id, key_envelope, number, mark) values (?, ?, 0, ?)"
             + " on conflict do nothing",
+        ROW,
         key,
         Chain.BEGINNING);
   }
@@ -142,7 +146,7 @@ public class AuditStore {
 
   private Optional<Head> head(String lock) {
     return query(
-            "select key, number, mark from audit_chain" + lock,
+            "select key_envelope, number, mark from audit_chain" + lock,
             row -> new Head(row.getBytes(1), row.getLong(2), row.getBytes(3)))
         .stream()
         .findFirst();

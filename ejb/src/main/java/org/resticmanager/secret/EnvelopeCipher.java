@@ -5,13 +5,14 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.HexFormat;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * AES-256-GCM. An envelope is: format (1 byte), key id (4 bytes, the beginning of the key's
- * SHA-256), nonce (12 bytes), ciphertext with its tag (16 bytes).
+ * AES-256-GCM with one key. An envelope is: format (1 byte), key id (4 bytes, the beginning of the
+ * key's SHA-256), nonce (12 bytes), ciphertext with its tag (16 bytes).
  */
 final class EnvelopeCipher {
 
@@ -34,6 +35,21 @@ final class EnvelopeCipher {
     }
   }
 
+  /** The name of its key: eight hexadecimal digits that give nothing of it away. */
+  String keyId() {
+    return HexFormat.of().formatHex(keyId);
+  }
+
+  /**
+   * The name of the key that an envelope was closed with.
+   *
+   * @throws UnreadableSecret if it is no envelope
+   */
+  static String keyId(byte[] envelope) {
+    requireKnown(envelope);
+    return HexFormat.of().formatHex(envelope, 1, 1 + KEY_ID_BYTES);
+  }
+
   byte[] encrypt(byte[] plain, byte[] associated) {
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
@@ -50,19 +66,23 @@ final class EnvelopeCipher {
     }
   }
 
+  /**
+   * @throws UnreadableSecret if it was made with another key, for another row, or altered
+   */
   byte[] decrypt(byte[] envelope, byte[] associated) {
-    if (envelope.length < HEADER_BYTES || envelope[0] != FORMAT) {
-      throw new UnreadableSecret("it is no envelope of a format known to this version", null);
-    }
-    if (!Arrays.equals(keyId, Arrays.copyOfRange(envelope, 1, 1 + KEY_ID_BYTES))) {
-      throw new UnreadableSecret("it was closed with another key than the one in secret.key", null);
-    }
+    requireKnown(envelope);
     byte[] nonce = Arrays.copyOfRange(envelope, 1 + KEY_ID_BYTES, HEADER_BYTES);
     try {
       return cipher(Cipher.DECRYPT_MODE, nonce, associated)
           .doFinal(envelope, HEADER_BYTES, envelope.length - HEADER_BYTES);
     } catch (GeneralSecurityException e) {
       throw new UnreadableSecret("it was altered or lies in another row than it was made for", e);
+    }
+  }
+
+  private static void requireKnown(byte[] envelope) {
+    if (envelope.length < HEADER_BYTES || envelope[0] != FORMAT) {
+      throw new UnreadableSecret("it is no envelope of a format known to this version", null);
     }
   }
 

@@ -1,26 +1,19 @@
 package org.resticmanager.secret;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
-import org.resticmanager.platform.ControlPlaneSettings;
 
-/** Closes and opens the envelopes in which secrets lie in the database; any thread. */
+/**
+ * Closes and opens the envelopes in which secrets lie in the database; any thread. A column that
+ * holds them is called {@code …_envelope}, is bound to as {@code table.…}, and its table's key is a
+ * UUID {@code id}: that is how all of them are found when they are to be closed with another key.
+ */
 @ApplicationScoped
 public class Envelopes {
 
-  @Inject private ControlPlaneSettings settings;
-
-  private EnvelopeCipher cipher;
-
-  @PostConstruct
-  void readKey() {
-    cipher =
-        new EnvelopeCipher(
-            new SecretKeyFile(settings.dataDir().resolve("secret.key")).readOrCreate());
-  }
+  @Inject SecretKeys keys;
 
   /**
    * Closes an envelope.
@@ -29,7 +22,7 @@ public class Envelopes {
    * @param column likewise
    */
   public byte[] close(String secret, UUID row, String column) {
-    return cipher.encrypt(secret.getBytes(StandardCharsets.UTF_8), boundTo(row, column));
+    return keys.ring().encrypt(secret.getBytes(StandardCharsets.UTF_8), boundTo(row, column));
   }
 
   /**
@@ -38,7 +31,11 @@ public class Envelopes {
    * @throws UnreadableSecret if it was made with another key, for another row, or altered
    */
   public String open(byte[] envelope, UUID row, String column) {
-    return new String(cipher.decrypt(envelope, boundTo(row, column)), StandardCharsets.UTF_8);
+    KeyRing ring = keys.ring();
+    if (!ring.opens(envelope)) {
+      ring = keys.reload();
+    }
+    return new String(ring.decrypt(envelope, boundTo(row, column)), StandardCharsets.UTF_8);
   }
 
   private static byte[] boundTo(UUID row, String column) {

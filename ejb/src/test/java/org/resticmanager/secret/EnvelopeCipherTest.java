@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EnvelopeCipherTest {
@@ -45,9 +46,11 @@ class EnvelopeCipherTest {
   void anotherKeyIsNamedAsTheReason() {
     byte[] envelope = new EnvelopeCipher(key(2)).encrypt(SECRET, ROW);
 
-    assertThatThrownBy(() -> cipher.decrypt(envelope, ROW))
+    KeyRing ring = new KeyRing(List.of(key(1)), "the file secret.key");
+    assertThatThrownBy(() -> ring.decrypt(envelope, ROW))
         .isInstanceOf(UnreadableSecret.class)
-        .hasMessageContaining("another key");
+        .hasMessageContaining(new EnvelopeCipher(key(2)).keyId())
+        .hasMessageContaining("the file secret.key");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,38 +17,61 @@ class SecretKeyFileTest {
 
   @Test
   void theKeyIsMadeOnceAndForItsOwnerOnly() throws IOException {
-    Path file = folder.resolve("data/secret.key");
+    Path path = folder.resolve("data/secret.key");
+    SecretKeyFile file = new SecretKeyFile(path);
+    assertThat(file.keys()).isEmpty();
 
-    byte[] first = new SecretKeyFile(file).readOrCreate();
+    file.create();
+    List<byte[]> first = file.keys();
+    file.create();
 
-    assertThat(first).hasSize(32);
-    assertThat(new SecretKeyFile(file).readOrCreate()).isEqualTo(first);
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+    assertThat(first).hasSize(1).allMatch(key -> key.length == 32);
+    assertThat(file.keys()).usingRecursiveComparison().isEqualTo(first);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
         .isEqualTo("rw-------");
-    assertThat(file.getParent())
-        .isDirectoryContaining(file::equals)
+    assertThat(path.getParent())
+        .isDirectoryContaining(path::equals)
         .isDirectoryNotContaining("glob:**.new");
   }
 
   @Test
-  void aKeyThatOthersCanReadIsRefused() throws IOException {
-    Path file = folder.resolve("secret.key");
-    new SecretKeyFile(file).readOrCreate();
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+  void aNewKeyComesFirstAndTheOldOnesStay() throws IOException {
+    Path path = folder.resolve("secret.key");
+    SecretKeyFile file = new SecretKeyFile(path);
+    file.create();
+    byte[] old = file.keys().get(0);
 
-    assertThatThrownBy(() -> new SecretKeyFile(file).readOrCreate())
+    file.add();
+
+    assertThat(file.keys()).hasSize(2);
+    assertThat(file.keys().get(0)).isNotEqualTo(old);
+    assertThat(file.keys().get(1)).isEqualTo(old);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void aKeyThatOthersCanReadIsRefused() throws IOException {
+    Path path = folder.resolve("secret.key");
+    new SecretKeyFile(path).create();
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r--r--"));
+
+    assertThatThrownBy(() -> new SecretKeyFile(path).keys())
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("chmod 600");
   }
 
   @Test
   void aFileWithoutAKeyIsRefusedAndKept() throws IOException {
-    Path file = folder.resolve("secret.key");
-    Files.writeString(file, "not a key");
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    Path path = folder.resolve("secret.key");
+    for (String content : List.of("not a key", "", "c2hvcnQ=")) {
+      Files.writeString(path, content);
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
 
-    assertThatThrownBy(() -> new SecretKeyFile(file).readOrCreate())
-        .isInstanceOf(IllegalStateException.class);
-    assertThat(file).hasContent("not a key");
+      assertThatThrownBy(() -> new SecretKeyFile(path).keys())
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("secret.key");
+      assertThat(path).hasContent(content);
+    }
   }
 }

@@ -57,6 +57,9 @@ class WhoMayComeInTest {
     return List.of(
         new Door("POST", "/api/v1/api-tokens", "{\"label\":\"x\",\"expiresInDays\":1}", 201),
         new Door("POST", "/api/v1/enrolment-tokens", "", 201),
+        new Door("GET", "/api/v1/secret-keys", "", 200),
+        new Door("POST", "/api/v1/secret-keys", "", 201),
+        new Door("POST", "/api/v1/secret-keys/reencryption", "", 200),
         new Door("GET", "/api/v1/audit-events", "", 200),
         new Door("GET", "/api/v1/audit-events/export.csv?from=x", "", 422),
         new Door("POST", "/api/v1/audit-events/verification", "", 200),
