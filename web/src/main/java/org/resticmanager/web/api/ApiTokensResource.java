@@ -10,7 +10,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.resticmanager.user.ApiToken;
-import org.resticmanager.user.Users;
+import org.resticmanager.user.ApiTokens;
 
 /** Tokens for programs, with the role of the person who makes them. */
 @Path("/api-tokens")
@@ -19,7 +19,7 @@ import org.resticmanager.user.Users;
 @Produces(MediaType.APPLICATION_JSON)
 public class ApiTokensResource {
 
-  @Inject private Users users;
+  @Inject private ApiTokens tokens;
 
   /**
    * @param label what the token is for
@@ -32,7 +32,7 @@ public class ApiTokensResource {
   @RolesAllowed("viewer")
   public Response create(NewApiTokenRepresentation body) {
     NewApiTokenRepresentation given = Body.require(body);
-    ApiToken token = users.createApiToken(given.label(), given.expiresInDays());
+    ApiToken token = tokens.create(given.label(), given.expiresInDays());
     return Response.status(Response.Status.CREATED)
         .entity(new TokenRepresentation(token.text(), token.expiresAt()))
         .build();
