@@ -50,7 +50,7 @@ public class FrontDoor {
    * @throws NotLetIn if name or password is wrong
    * @throws TooManyTries after too many wrong ones; the password was not looked at
    */
-  public ApiToken signInToApi(Credentials credentials) {
+  public SignInToken signInToApi(Credentials credentials) {
     Account account = check(credentials);
     return signIns.beginForApi(
         account.caller(), account.passwordHash().orElseThrow(), credentials.origin());

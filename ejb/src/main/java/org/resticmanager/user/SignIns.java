@@ -55,10 +55,10 @@ public class SignIns {
   }
 
   /** As {@link #begin(Caller, String, Origin)}, for a program, which gets a token. */
-  public ApiToken beginForApi(Caller person, String passwordHash, Origin origin) {
+  public SignInToken beginForApi(Caller person, String passwordHash, Origin origin) {
     Token token = Token.create("rmi");
     begin(person, passwordHash, Optional.of(token), origin, API_LIFETIME);
-    return new ApiToken(token.text(), clock.instant().plus(API_LIFETIME));
+    return new SignInToken(token.text(), clock.instant().plus(API_LIFETIME));
   }
 
   private SignInId begin(

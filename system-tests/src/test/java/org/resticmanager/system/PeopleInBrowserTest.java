@@ -111,6 +111,24 @@ class PeopleInBrowserTest {
       there.page().waitForURL("**/sign-in.xhtml**");
       there.signIn(name, PASSWORD);
 
+      page.click("#add-token");
+      page.fill("#label", "the nightly report");
+      page.fill("#expiresInDays", "x");
+      page.click("#make-token");
+      assertThat(page.locator("#add-token-dialog .ui-message-error"))
+          .hasText("Must be a whole number.");
+      page.fill("#expiresInDays", "30");
+      assertThat(page.locator("#scope option")).hasCount(1);
+      here.takePictures("account-token");
+      page.click("#make-token");
+      String token = page.locator("#add-token-dialog .copy code").textContent();
+      controlPlane.api().withToken(token).get("/api/v1/hosts").expect(200);
+      page.locator("#add-token-dialog .ui-dialog-titlebar-close").click();
+      assertThat(page.locator("#tokens-table tbody tr")).containsText("the nightly report");
+      page.locator("#tokens-table button").click();
+      assertThat(page.locator("#tokens-table")).hasCount(0);
+      controlPlane.api().withToken(token).get("/api/v1/hosts").expect(401);
+
       page.fill("#currentPassword", "wrong");
       page.fill("#password", "another good password");
       page.fill("#password-again", "another good password");

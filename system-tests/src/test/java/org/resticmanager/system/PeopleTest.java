@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,16 +30,8 @@ class PeopleTest {
     admin = shared.admin().api();
   }
 
-  /** A person with a password, and signed in. */
-  private record Somebody(String id, String name, String password, Api api) {}
-
   private Somebody somebody(String role) {
-    String name = role + " " + Secrets.random();
-    JsonObject invitation = add(name, role);
-    String password = "own " + Secrets.random();
-    setPassword(token(invitation), password).expect(200);
-    return new Somebody(
-        invitation.getJsonObject("person").getString("id"), name, password, signIn(name, password));
+    return Somebody.as(controlPlane, role);
   }
 
   private JsonObject add(String name, String role) {
@@ -51,12 +42,8 @@ class PeopleTest {
     return Json.createObjectBuilder().add("name", name).add("role", role).build();
   }
 
-  /** What stands behind the {@code #} of a link. */
   private static String token(JsonObject invitation) {
-    URI link = URI.create(invitation.getString("link"));
-    assertThat(link.getPath()).isEqualTo("/set-password.xhtml");
-    assertThat(link.getQuery()).isNull();
-    return link.getFragment().substring("token=".length());
+    return Somebody.token(invitation.getString("link"));
   }
 
   private Api.Reply setPassword(String token, String password) {
@@ -68,9 +55,7 @@ class PeopleTest {
   }
 
   private Api signIn(String name, String password) {
-    return controlPlane
-        .api()
-        .withToken(trySignIn(name, password).expect(200).json().getString("token"));
+    return Somebody.signIn(controlPlane, name, password);
   }
 
   private Api.Reply trySignIn(String name, String password) {

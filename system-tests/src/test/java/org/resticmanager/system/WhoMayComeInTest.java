@@ -56,6 +56,9 @@ class WhoMayComeInTest {
   static List<Door> guardedDoors() {
     return List.of(
         new Door("POST", "/api/v1/api-tokens", "{\"label\":\"x\",\"expiresInDays\":1}", 201),
+        new Door("GET", "/api/v1/api-tokens", "", 200),
+        new Door("GET", "/api/v1/api-tokens/mine", "", 200),
+        new Door("DELETE", "/api/v1/api-tokens/" + NOTHING, "", 404),
         new Door("GET", "/api/v1/people", "", 200),
         new Door("POST", "/api/v1/people", "{}", 422),
         new Door("GET", "/api/v1/people/" + NOTHING, "", 404),

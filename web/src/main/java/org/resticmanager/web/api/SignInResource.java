@@ -10,8 +10,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import org.resticmanager.user.ApiToken;
 import org.resticmanager.user.FrontDoor;
+import org.resticmanager.user.SignInToken;
 import org.resticmanager.web.security.SignedIn;
 
 /** Gives a token for the API to a person with a password, good for 12 hours. */
@@ -36,7 +36,7 @@ public class SignInResource {
   public TokenRepresentation signIn(
       SignInRepresentation body, @Context HttpServletRequest request) {
     SignInRepresentation given = Body.require(body);
-    ApiToken token =
+    SignInToken token =
         door.signInToApi(signedIn.credentials(request, given.name(), given.password()));
     return new TokenRepresentation(token.text(), token.expiresAt());
   }

@@ -18,6 +18,7 @@ import org.resticmanager.enrolment.Enrolments;
 import org.resticmanager.host.HostId;
 import org.resticmanager.user.ApiTokens;
 import org.resticmanager.user.Caller;
+import org.resticmanager.user.Program;
 
 /**
  * The application's one authentication mechanism. A bearer token is an agent's under {@code /ws/}
@@ -51,10 +52,10 @@ public class RequestIdentity implements HttpAuthenticationMechanism {
       groups.add(Caller.SIGNED_IN);
       return context.notifyContainerAboutLogin(signedInCaller.get().name(), groups);
     }
-    Optional<Caller> program = token.flatMap(apiTokens::callerOf);
+    Optional<Program> program = token.flatMap(apiTokens::find);
     if (program.isPresent()) {
       return context.notifyContainerAboutLogin(
-          program.get().name(), program.get().role().included());
+          program.get().caller().name(), program.get().groups());
     }
     // a server's REST layer may ask for an authentication of its own even where all are let in
     return context.isProtected() && !context.isAuthenticationRequest()

@@ -7,11 +7,14 @@ import jakarta.inject.Named;
 import java.util.List;
 import org.resticmanager.platform.NotFound;
 import org.resticmanager.platform.Refusal;
+import org.resticmanager.user.ApiTokenDetails;
+import org.resticmanager.user.ApiTokens;
 import org.resticmanager.user.Invitation;
 import org.resticmanager.user.People;
 import org.resticmanager.user.PersonDetails;
 import org.resticmanager.user.PersonEdit;
 import org.resticmanager.user.Role;
+import org.resticmanager.user.TokenId;
 import org.resticmanager.user.UserId;
 
 /** One person: what they may do, and whether they may come in. For administrators. */
@@ -20,6 +23,7 @@ import org.resticmanager.user.UserId;
 public class PersonView {
 
   @Inject private People people;
+  @Inject private ApiTokens tokens;
   @Inject private Wording wording;
 
   private final String id = Address.parameter("id");
@@ -68,6 +72,16 @@ public class PersonView {
       Refusals.show(e);
       return null;
     }
+  }
+
+  /** The person's API tokens. */
+  public List<ApiTokenDetails> getTokens() {
+    return tokens.of(UserId.parse(id));
+  }
+
+  /** Revokes an API token of the person. */
+  public String revoke(TokenId token) {
+    return done(() -> tokens.revoke(token));
   }
 
   /** Makes a link by which the person chooses a new password, and shows it. */
