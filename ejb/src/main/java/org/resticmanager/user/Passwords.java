@@ -47,9 +47,10 @@ class Passwords {
   /**
    * Takes as long for a person who does not exist, so that names cannot be guessed by the clock.
    */
-  boolean matches(String password, Optional<User> user) {
-    String hash = user.map(User::passwordHash).orElse(hashOfNobody);
+  boolean matches(String password, Optional<Account> account) {
+    String hash = account.flatMap(Account::passwordHash).orElse(hashOfNobody);
     String given = password == null || password.length() > MAX_LENGTH ? "" : password;
-    return pbkdf2.verify(given.toCharArray(), hash) && user.isPresent();
+    return pbkdf2.verify(given.toCharArray(), hash)
+        && account.flatMap(Account::passwordHash).isPresent();
   }
 }

@@ -27,7 +27,12 @@ public enum Role {
     return included;
   }
 
-  static Role named(String name) {
+  /**
+   * The role of this name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Role named(String name) {
     for (Role role : values()) {
       if (role.roleName.equals(name)) {
         return role;

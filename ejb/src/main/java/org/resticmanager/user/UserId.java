@@ -1,7 +1,23 @@
 package org.resticmanager.user;
 
-import java.io.Serializable;
 import java.util.UUID;
+import org.resticmanager.platform.Ids;
 
-/** Identifies a person. Lies in web sessions, which a server may write to disk. */
-public record UserId(UUID value) implements Serializable {}
+/** Identifies a person. */
+public record UserId(UUID value) {
+
+  /**
+   * Reads an id that came from outside.
+   *
+   * @throws org.resticmanager.platform.NotFound if it is no id at all
+   */
+  public static UserId parse(String text) {
+    return new UserId(Ids.parse(text, "person"));
+  }
+
+  /** As in REST. */
+  @Override
+  public String toString() {
+    return value.toString();
+  }
+}

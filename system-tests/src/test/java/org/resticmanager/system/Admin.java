@@ -36,6 +36,19 @@ final class Admin {
     return api;
   }
 
+  /** Adds a person; returns the link by which they choose their password. */
+  static String invite(ControlPlane controlPlane, String name, String role) {
+    return controlPlane
+        .admin()
+        .api()
+        .post(
+            "/api/v1/people",
+            Json.createObjectBuilder().add("name", name).add("role", role).build())
+        .expect(201)
+        .json()
+        .getString("link");
+  }
+
   String newEnrolmentToken() {
     return api.post("/api/v1/enrolment-tokens").expect(201).json().getString("token");
   }

@@ -84,9 +84,14 @@ final class Browser implements AutoCloseable {
   /** As the administrator. */
   void signIn() {
     controlPlane.admin();
+    signIn(Admin.NAME, controlPlane.adminPassword());
+  }
+
+  /** As anybody. */
+  void signIn(String name, String password) {
     open("/sign-in.xhtml");
-    page.fill("#name", Admin.NAME);
-    page.fill("#password", controlPlane.adminPassword());
+    page.fill("#name", name);
+    page.fill("#password", password);
     page.click("#sign-in");
     page.waitForURL("**/hosts.xhtml");
   }

@@ -56,6 +56,19 @@ class WhoMayComeInTest {
   static List<Door> guardedDoors() {
     return List.of(
         new Door("POST", "/api/v1/api-tokens", "{\"label\":\"x\",\"expiresInDays\":1}", 201),
+        new Door("GET", "/api/v1/api-tokens", "", 200),
+        new Door("GET", "/api/v1/api-tokens/mine", "", 200),
+        new Door("DELETE", "/api/v1/api-tokens/" + NOTHING, "", 404),
+        new Door("GET", "/api/v1/people", "", 200),
+        new Door("POST", "/api/v1/people", "{}", 422),
+        new Door("GET", "/api/v1/people/" + NOTHING, "", 404),
+        new Door("PUT", "/api/v1/people/" + NOTHING, "{}", 404),
+        new Door("DELETE", "/api/v1/people/" + NOTHING, "", 404),
+        new Door("POST", "/api/v1/people/" + NOTHING + "/set-up-links", "", 404),
+        new Door("DELETE", "/api/v1/people/" + NOTHING + "/sign-ins", "", 404),
+        new Door("PUT", "/api/v1/account/password", "{}", 422),
+        new Door("GET", "/api/v1/account/sign-ins", "", 200),
+        new Door("DELETE", "/api/v1/account/sign-ins/" + NOTHING, "", 404),
         new Door("POST", "/api/v1/enrolment-tokens", "", 201),
         new Door("GET", "/api/v1/secret-keys", "", 200),
         new Door("POST", "/api/v1/secret-keys", "", 201),
@@ -169,7 +182,10 @@ class WhoMayComeInTest {
             "/api/v1/set-up",
             "{\"token\":\"x\",\"name\":\"x\",\"password\":\"long enough to do\"}",
             401),
+        new Door("POST", "/api/v1/set-password", "{}", 401),
+        new Door("POST", "/api/v1/set-password", "{\"token\":\"x\"}", 401),
         new Door("POST", "/api/v1/sign-in", "{\"name\":\"admin\",\"password\":\"x\"}", 401),
+        new Door("POST", "/api/v1/sign-in", "{\"name\":\"ad\\u0000min\",\"password\":\"x\"}", 401),
         new Door("POST", "/api/v1/sign-in", "{}", 401),
         new Door("POST", "/api/v1/sign-in", "{", 400),
         new Door("POST", "/api/v1/sign-in", "", 400),
@@ -233,7 +249,10 @@ class WhoMayComeInTest {
         "/audit.xhtml",
         "/hosts.xhtml",
         "/host.xhtml?id=" + NOTHING,
-        "/job.xhtml?id=" + NOTHING);
+        "/job.xhtml?id=" + NOTHING,
+        "/people.xhtml",
+        "/person.xhtml?id=" + NOTHING,
+        "/account.xhtml");
   }
 
   @ParameterizedTest
@@ -244,7 +263,8 @@ class WhoMayComeInTest {
   }
 
   static List<String> openPages() {
-    return List.of("/sign-in.xhtml", "/set-up.xhtml", "/health/live", "/health/ready");
+    return List.of(
+        "/sign-in.xhtml", "/set-up.xhtml", "/set-password.xhtml", "/health/live", "/health/ready");
   }
 
   @ParameterizedTest
@@ -332,8 +352,9 @@ class WhoMayComeInTest {
         List.of(password, restPassword, enrolmentToken, controlPlane.adminPassword());
     for (String text : texts) {
       assertThat(text).doesNotContain(secrets);
-      // of agents, people and enrolments; the set-up token's place is the console
-      assertThat(text).doesNotContainPattern("rm[aet]_[A-Za-z0-9_-]{20,}");
+      // of agents, enrolments, people's sign-ins, links and programs; the set-up token's place is
+      // the console
+      assertThat(text).doesNotContainPattern("rm[aeilt]_[A-Za-z0-9_-]{20,}");
     }
   }
 

@@ -20,6 +20,7 @@ import org.resticmanager.platform.Invalid;
 import org.resticmanager.platform.NotFound;
 import org.resticmanager.platform.NotLetIn;
 import org.resticmanager.platform.Refusal;
+import org.resticmanager.user.TooManyTries;
 
 /** Every error of the API as problem details; what we did not foresee is logged and not told. */
 @Provider
@@ -51,6 +52,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
           NotFound.class, Status.NOT_FOUND,
           Conflict.class, Status.CONFLICT,
           NotLetIn.class, Status.UNAUTHORIZED,
+          TooManyTries.class, Status.TOO_MANY_REQUESTS,
           LogDropped.class, Status.GONE,
           Stale.class, Status.PRECONDITION_FAILED,
           TooManyReaders.class, Status.SERVICE_UNAVAILABLE);
@@ -58,6 +60,11 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   @Override
   public Response toResponse(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof TooManyTries tooMany) {
+        return Response.fromResponse(refused(tooMany))
+            .header("Retry-After", tooMany.retryAfterSeconds())
+            .build();
+      }
       if (cause instanceof Refusal refusal) {
         return refused(refusal);
       }

@@ -3,13 +3,16 @@ package org.resticmanager.web.api;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import org.resticmanager.user.ApiToken;
-import org.resticmanager.user.Users;
+import org.resticmanager.user.FrontDoor;
+import org.resticmanager.user.SignInToken;
+import org.resticmanager.web.security.SignedIn;
 
 /** Gives a token for the API to a person with a password, good for 12 hours. */
 @Path("/sign-in")
@@ -18,7 +21,8 @@ import org.resticmanager.user.Users;
 @Produces(MediaType.APPLICATION_JSON)
 public class SignInResource {
 
-  @Inject private Users users;
+  @Inject private FrontDoor door;
+  @Inject private SignedIn signedIn;
 
   /**
    * @param name the person's
@@ -26,12 +30,14 @@ public class SignInResource {
    */
   public record SignInRepresentation(String name, String password) {}
 
-  /** 200; 401 if name or password is wrong. */
+  /** 200; 401 if name or password is wrong; 429 after too many wrong tries. */
   @POST
   @PermitAll
-  public TokenRepresentation signIn(SignInRepresentation body) {
+  public TokenRepresentation signIn(
+      SignInRepresentation body, @Context HttpServletRequest request) {
     SignInRepresentation given = Body.require(body);
-    ApiToken token = users.signInToApi(given.name(), given.password());
+    SignInToken token =
+        door.signInToApi(signedIn.credentials(request, given.name(), given.password()));
     return new TokenRepresentation(token.text(), token.expiresAt());
   }
 }

@@ -11,12 +11,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.resticmanager.enrolment.Enrolments;
 import org.resticmanager.host.HostId;
+import org.resticmanager.user.ApiTokens;
 import org.resticmanager.user.Caller;
-import org.resticmanager.user.Users;
+import org.resticmanager.user.Program;
 
 /**
  * The application's one authentication mechanism. A bearer token is an agent's under {@code /ws/}
@@ -30,7 +32,7 @@ public class RequestIdentity implements HttpAuthenticationMechanism {
   private static final String AGENTS = "/ws/";
 
   @Inject private Enrolments enrolments;
-  @Inject private Users users;
+  @Inject private ApiTokens apiTokens;
   @Inject private SignedIn signedIn;
 
   @Override
@@ -44,10 +46,16 @@ public class RequestIdentity implements HttpAuthenticationMechanism {
           .map(host -> agent(host, context))
           .orElseGet(() -> unauthorized(response, context));
     }
-    Optional<Caller> caller =
-        token.isPresent() ? users.ofApiToken(token.get()) : signedIn.caller(request);
-    if (caller.isPresent()) {
-      return context.notifyContainerAboutLogin(caller.get().name(), caller.get().role().included());
+    Optional<Caller> signedInCaller = signedIn.caller(request, token);
+    if (signedInCaller.isPresent()) {
+      Set<String> groups = new HashSet<>(signedInCaller.get().role().included());
+      groups.add(Caller.SIGNED_IN);
+      return context.notifyContainerAboutLogin(signedInCaller.get().name(), groups);
+    }
+    Optional<Program> program = token.flatMap(apiTokens::find);
+    if (program.isPresent()) {
+      return context.notifyContainerAboutLogin(
+          program.get().caller().name(), program.get().groups());
     }
     // a server's REST layer may ask for an authentication of its own even where all are let in
     return context.isProtected() && !context.isAuthenticationRequest()

@@ -2,41 +2,113 @@ package org.resticmanager.web.security;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
+import java.util.Arrays;
 import java.util.Optional;
+import org.resticmanager.audit.RequestOrigin;
+import org.resticmanager.user.BrowserSignIn;
 import org.resticmanager.user.Caller;
-import org.resticmanager.user.UserId;
-import org.resticmanager.user.Users;
+import org.resticmanager.user.Credentials;
+import org.resticmanager.user.FrontDoor;
+import org.resticmanager.user.Origin;
+import org.resticmanager.user.Presence;
+import org.resticmanager.user.SignInId;
+import org.resticmanager.user.SignIns;
 
-/** The sign-in of a browser: which person its web session belongs to. */
+/** The sign-in that a request belongs to: that of its web session, or of its token. */
 @RequestScoped
 public class SignedIn {
 
-  private static final String USER_ID = "restic-manager.user-id";
+  private static final String SIGN_IN = "restic-manager.sign-in";
 
-  @Inject private Users users;
+  /** Tells the token of a sign-in from an API token. */
+  private static final String TOKEN_PREFIX = "rmi_";
 
-  /** Begins a sign-in, under a new session id: one planted before must not become signed in. */
-  public void begin(HttpServletRequest request, Caller caller) {
-    HttpSession session = request.getSession();
-    request.changeSessionId();
-    session.setAttribute(USER_ID, caller.id());
+  private static final String DEVICE_COOKIE = "RESTIC_MANAGER_DEVICE";
+  private static final int DEVICE_COOKIE_SECONDS = 365 * 24 * 60 * 60;
+
+  @Inject private FrontDoor door;
+  @Inject private SignIns signIns;
+  @Inject private RequestOrigin origin;
+
+  /** What a request brings to come in with. */
+  public Credentials credentials(HttpServletRequest request, String name, String password) {
+    Origin from =
+        new Origin(
+            origin.address().orElseGet(request::getRemoteAddr), request.getHeader("User-Agent"));
+    return new Credentials(name, password, from, device(request));
   }
 
-  /** Ends the sign-in; does nothing if there is none. */
+  private static Optional<String> device(HttpServletRequest request) {
+    Cookie[] cookies = request.getCookies();
+    return cookies == null
+        ? Optional.empty()
+        : Arrays.stream(cookies)
+            .filter(cookie -> cookie.getName().equals(DEVICE_COOKIE))
+            .map(Cookie::getValue)
+            .findFirst();
+  }
+
+  /**
+   * Signs the browser in, under a new session id: one planted before must not become signed in.
+   *
+   * @throws org.resticmanager.platform.NotLetIn if name or password is wrong
+   * @throws org.resticmanager.user.TooManyTries after too many wrong ones
+   */
+  public void begin(
+      HttpServletRequest request, HttpServletResponse response, String name, String password) {
+    BrowserSignIn signIn = door.signIn(credentials(request, name, password));
+    HttpSession session = request.getSession();
+    request.changeSessionId();
+    session.setAttribute(SIGN_IN, signIn.id());
+    response.addCookie(deviceCookie(request, signIn.device()));
+  }
+
+  private static Cookie deviceCookie(HttpServletRequest request, String device) {
+    Cookie cookie = new Cookie(DEVICE_COOKIE, device);
+    cookie.setPath(request.getContextPath() + "/");
+    cookie.setMaxAge(DEVICE_COOKIE_SECONDS);
+    cookie.setHttpOnly(true);
+    cookie.setSecure(request.isSecure());
+    cookie.setAttribute("SameSite", "Lax");
+    return cookie;
+  }
+
+  /** Ends the browser's sign-in; does nothing if there is none. */
   public void end(HttpServletRequest request) {
     HttpSession session = request.getSession(false);
     if (session != null) {
+      ofSession(request).ifPresent(signIns::end);
       session.invalidate();
     }
   }
 
-  /** The person signed in, as their account stands now; empty if nobody is. */
-  public Optional<Caller> caller(HttpServletRequest request) {
+  /**
+   * The person signed in, as their account stands now; empty if nobody is.
+   *
+   * @param token what the request shows; the web session counts only if it shows none
+   */
+  Optional<Caller> caller(HttpServletRequest request, Optional<String> token) {
+    Optional<Presence> presence =
+        token.isPresent()
+            ? token.filter(text -> text.startsWith(TOKEN_PREFIX)).flatMap(signIns::find)
+            : ofSession(request).flatMap(signIns::find);
+    presence.ifPresent(present -> request.setAttribute(SIGN_IN, present.signIn()));
+    return presence.map(Presence::caller);
+  }
+
+  /** The sign-in of a request that was let in by one; empty if it came by an API token. */
+  public static Optional<SignInId> current(HttpServletRequest request) {
+    return Optional.ofNullable((SignInId) request.getAttribute(SIGN_IN));
+  }
+
+  private static Optional<SignInId> ofSession(HttpServletRequest request) {
     HttpSession session = request.getSession(false);
-    return session != null && session.getAttribute(USER_ID) instanceof UserId id
-        ? users.find(id)
+    return session != null && session.getAttribute(SIGN_IN) instanceof SignInId id
+        ? Optional.of(id)
         : Optional.empty();
   }
 }

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
+import org.resticmanager.user.Caller;
 import org.resticmanager.web.security.SignedIn;
 
 /** Who looks at the page, as the container knows them. Hides what they may not do; EJB enforces. */
@@ -35,6 +36,11 @@ public class Person {
   /** Whether they may manage people and see what everybody did. */
   public boolean isAdmin() {
     return external().isUserInRole("admin");
+  }
+
+  /** Whether they came in by a password, and so have an account page. */
+  public boolean isSignedIn() {
+    return external().isUserInRole(Caller.SIGNED_IN);
   }
 
   /** The key of the word for their role. */

@@ -6,6 +6,7 @@ import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.resticmanager.platform.Refusal;
 import org.resticmanager.user.Users;
@@ -36,7 +37,11 @@ public class SetUpView {
     try {
       var caller = users.setUp(token, name, password);
       ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
-      signedIn.begin((HttpServletRequest) external.getRequest(), caller);
+      signedIn.begin(
+          (HttpServletRequest) external.getRequest(),
+          (HttpServletResponse) external.getResponse(),
+          caller.name(),
+          password);
       external.redirect(external.getRequestContextPath() + "/hosts.xhtml");
     } catch (Refusal e) {
       Refusals.show(e);

@@ -6,8 +6,10 @@ import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.resticmanager.platform.Refusal;
+import org.resticmanager.user.TooManyTries;
 import org.resticmanager.user.Users;
 import org.resticmanager.web.security.SignedIn;
 
@@ -17,6 +19,7 @@ import org.resticmanager.web.security.SignedIn;
 public class SignInView {
 
   private static final String START = "/hosts.xhtml";
+  private static final int TOO_MANY_REQUESTS = 429;
 
   @Inject private Users users;
   @Inject private SignedIn signedIn;
@@ -35,9 +38,16 @@ public class SignInView {
   /** Signs in and leads to the page that was wanted. */
   public void signIn() throws IOException {
     try {
-      var caller = users.signIn(name, password);
-      signedIn.begin((HttpServletRequest) external().getRequest(), caller);
+      signedIn.begin(
+          (HttpServletRequest) external().getRequest(),
+          (HttpServletResponse) external().getResponse(),
+          name,
+          password);
       lead(from);
+    } catch (TooManyTries e) {
+      external().setResponseStatus(TOO_MANY_REQUESTS);
+      external().setResponseHeader("Retry-After", Long.toString(e.retryAfterSeconds()));
+      Refusals.show(e);
     } catch (Refusal e) {
       Refusals.show(e);
     }

@@ -3,6 +3,7 @@ package org.resticmanager.web.ui;
 import org.resticmanager.host.HostDetails;
 import org.resticmanager.job.JobDetails;
 import org.resticmanager.repository.RepositoryDetails;
+import org.resticmanager.user.PersonDetails;
 
 /**
  * How something is, for the state badge: never by colour alone.
@@ -35,6 +36,15 @@ public record State(String tone, String icon, String key) {
     return repository.adminSlot()
         ? new State("good", "check", "repository.state.ready")
         : new State("warn", "alert", "repository.state.no-admin");
+  }
+
+  static State of(PersonDetails person) {
+    if (person.disabled()) {
+      return new State("idle", "minus", "person.state.disabled");
+    }
+    return person.passwordSet()
+        ? new State("good", "check", "person.state.active")
+        : new State("idle", "clock", "person.state.invited");
   }
 
   static State of(JobDetails job) {

@@ -1,0 +1,17 @@
+package org.resticmanager.user;
+
+/**
+ * A fresh sign-in of a browser.
+ *
+ * @param id for its web session
+ * @param device for a cookie that outlives the sign-in: it lets nobody in, but guesses by others do
+ *     not make the person wait where it is shown
+ */
+public record BrowserSignIn(SignInId id, String device) {
+
+  /** Without the secret. */
+  @Override
+  public String toString() {
+    return "BrowserSignIn[" + id + "]";
+  }
+}

@@ -1,0 +1,84 @@
+package org.resticmanager.user;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Optional;
+import org.resticmanager.audit.Audit;
+import org.resticmanager.audit.Target;
+import org.resticmanager.platform.NotLetIn;
+import org.resticmanager.secret.Token;
+
+/**
+ * Lets people in by name and password. Checking a password takes long on purpose, so it happens
+ * outside of any transaction, and not at all while a pause lasts.
+ */
+@ApplicationScoped
+public class FrontDoor {
+
+  @Inject private PersonStore people;
+  @Inject private DeviceStore devices;
+  @Inject private Passwords passwords;
+  @Inject private SignInThrottle throttle;
+  @Inject private SignIns signIns;
+  @Inject private Audit audit;
+  @Inject private Clock clock;
+
+  /**
+   * Signs a browser in.
+   *
+   * @throws NotLetIn if name or password is wrong; it does not say which
+   * @throws TooManyTries after too many wrong ones; the password was not looked at
+   */
+  public BrowserSignIn signIn(Credentials credentials) {
+    Account account = check(credentials);
+    SignInId id =
+        signIns.begin(account.caller(), account.passwordHash().orElseThrow(), credentials.origin());
+    Token device =
+        credentials
+            .device()
+            .map(Token::presented)
+            .filter(devices::gave)
+            .orElseGet(() -> Token.create("rmd"));
+    devices.remember(device, account.id(), clock.instant());
+    return new BrowserSignIn(id, device.text());
+  }
+
+  /**
+   * Signs a program in, with a token that is good for {@link SignIns#API_LIFETIME}.
+   *
+   * @throws NotLetIn if name or password is wrong
+   * @throws TooManyTries after too many wrong ones; the password was not looked at
+   */
+  public SignInToken signInToApi(Credentials credentials) {
+    Account account = check(credentials);
+    return signIns.beginForApi(
+        account.caller(), account.passwordHash().orElseThrow(), credentials.origin());
+  }
+
+  private Account check(Credentials credentials) {
+    Optional<Account> account = people.named(credentials.name()).filter(Account::usable);
+    SignInThrottle.Attempt attempt =
+        throttle.begin(
+            credentials.name(),
+            credentials.origin().address(),
+            credentials.device().filter(device -> known(device, account)));
+    if (!passwords.matches(credentials.password(), account)) {
+      String claimed = credentials.name();
+      audit.refused(claimed, "sign-in.refused", new Target("person", "", claimed));
+      throw refused();
+    }
+    throttle.succeeded(attempt);
+    return account.orElseThrow();
+  }
+
+  private boolean known(String device, Optional<Account> account) {
+    return account
+        .filter(person -> devices.knows(Token.presented(device), person.id()))
+        .isPresent();
+  }
+
+  static NotLetIn refused() {
+    return new NotLetIn("sign-in-refused", "Name or password is wrong.");
+  }
+}

@@ -1,0 +1,54 @@
+package org.resticmanager.user;
+
+import jakarta.annotation.Resource;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.SessionContext;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import org.resticmanager.audit.Audit;
+import org.resticmanager.audit.Facts;
+import org.resticmanager.platform.Invalid;
+import org.resticmanager.platform.NotFound;
+
+/** What people do with their own account. */
+@Stateless
+@PermitAll
+public class OwnAccount {
+
+  @Inject private PersonStore people;
+  @Inject private SignInStore signIns;
+  @Inject private DeviceStore devices;
+  @Inject private Passwords passwords;
+  @Inject private SignInThrottle throttle;
+  @Inject private Audit audit;
+  @Resource private SessionContext context;
+
+  /**
+   * Changes the caller's password. Every sign-in but this one ends; API tokens stay.
+   *
+   * @param current the password of before
+   * @param kept the sign-in in which it is changed
+   * @throws Invalid if {@code current} is wrong or the new one will not do
+   * @throws TooManyTries after too many wrong ones; the password was not looked at
+   */
+  @RolesAllowed(Caller.SIGNED_IN)
+  public void changePassword(String current, String password, SignInId kept) {
+    String name = context.getCallerPrincipal().getName();
+    Account account =
+        people
+            .named(name)
+            .flatMap(known -> people.locked(known.id()))
+            .orElseThrow(() -> new NotFound("person", name));
+    SignInThrottle.Attempt attempt = throttle.begin(name, "", Optional.of(account.id().toString()));
+    if (!passwords.matches(current, Optional.of(account))) {
+      throw new Invalid("currentPassword", "is wrong");
+    }
+    throttle.succeeded(attempt);
+    people.setPassword(account.id(), passwords.hash(password));
+    signIns.deleteOthers(account.id(), kept);
+    devices.forget(account.id());
+    audit.done("person.password-changed", account.caller().target(), Facts.none());
+  }
+}

@@ -1,0 +1,34 @@
+package org.resticmanager.user;
+
+import java.time.Instant;
+import org.resticmanager.audit.Facts;
+import org.resticmanager.audit.Target;
+
+/**
+ * A person, for those who look after them.
+ *
+ * @param disabled nobody comes in by this account
+ * @param passwordSet false until the person has used their first set-up link
+ * @param linkExpiresAt until when the newest set-up link is good; null if there is none
+ * @param lastSeenAt of those sign-ins that have not ended; null if there is none
+ */
+public record PersonDetails(
+    UserId id,
+    String name,
+    Role role,
+    boolean disabled,
+    boolean passwordSet,
+    Instant createdAt,
+    Instant linkExpiresAt,
+    Instant lastSeenAt) {
+
+  /** As what something is done to. */
+  Target target() {
+    return Target.of("person", id, name);
+  }
+
+  /** For the audit trail. */
+  Facts facts() {
+    return Facts.with("role", role.roleName()).and("enabled", !disabled);
+  }
+}

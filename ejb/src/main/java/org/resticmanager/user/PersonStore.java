@@ -1,0 +1,169 @@
+package org.resticmanager.user;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.resticmanager.platform.Database;
+import org.resticmanager.platform.Sql;
+import org.resticmanager.secret.Token;
+
+/** The people and their set-up links in the database; call it inside a transaction. */
+@ApplicationScoped
+public class PersonStore {
+
+  private static final String ACCOUNT =
+      "select id, name, role, password_hash, disabled_at is not null as disabled from app_user";
+
+  private static final String DETAILS =
+      "select p.id, p.name, p.role, p.disabled_at is not null as disabled,"
+          + " p.password_hash is not null as password_set, p.created_at,"
+          + " l.expires_at as link_expires_at,"
+          + " (select max(s.last_seen_at) from sign_in s where s.user_id = p.id) as last_seen_at"
+          + " from app_user p left join set_up_link l on l.user_id = p.id";
+
+  private final Sql sql;
+
+  @Inject
+  PersonStore(Database database) {
+    sql = new Sql(database);
+  }
+
+  /** For the container's proxies. */
+  protected PersonStore() {
+    sql = null;
+  }
+
+  /** False if the name is taken; upper and lower case are the same. */
+  boolean insert(Account account, Instant now) {
+    return sql.update(
+            "insert into app_user (id, name, role, password_hash, created_at)"
+                + " values (?, ?, ?, ?, ?) on conflict (lower(name)) do nothing",
+            account.id().value(),
+            account.name(),
+            account.role().roleName(),
+            account.passwordHash().orElse(null),
+            now)
+        == 1;
+  }
+
+  Optional<Account> named(String name) {
+    return sql.row(PersonStore::account, ACCOUNT + " where lower(name) = lower(?)", name);
+  }
+
+  /** The account, which nobody else changes until the transaction's end. */
+  Optional<Account> locked(UserId id) {
+    return sql.row(PersonStore::account, ACCOUNT + " where id = ? for update", id.value());
+  }
+
+  /**
+   * The administrators who could come in. None of them is changed by others until the transaction's
+   * end: two who take each other's role away come one after the other.
+   */
+  List<UserId> lockedAdmins() {
+    return sql.rows(
+        row -> new UserId(row.getObject("id", UUID.class)),
+        "select id from app_user where role = 'admin' and disabled_at is null"
+            + " and password_hash is not null order by id for update");
+  }
+
+  boolean hasAdmin() {
+    return sql.row(row -> true, "select 1 from app_user where role = 'admin' limit 1").isPresent();
+  }
+
+  Optional<PersonDetails> details(UserId id) {
+    return sql.row(PersonStore::details, DETAILS + " where p.id = ?", id.value());
+  }
+
+  List<PersonDetails> pageByName(String afterName, int limit) {
+    return sql.rows(
+        PersonStore::details,
+        DETAILS + " where lower(p.name) > lower(?) order by lower(p.name) limit ?",
+        afterName,
+        limit);
+  }
+
+  void setRole(UserId id, Role role) {
+    sql.update("update app_user set role = ? where id = ?", role.roleName(), id.value());
+  }
+
+  void setDisabled(UserId id, Instant disabledAt) {
+    sql.update("update app_user set disabled_at = ? where id = ?", disabledAt, id.value());
+  }
+
+  void setPassword(UserId id, String hash) {
+    sql.update("update app_user set password_hash = ? where id = ?", hash, id.value());
+  }
+
+  void delete(UserId id) {
+    sql.update("delete from app_user where id = ?", id.value());
+  }
+
+  /** Only the newest link of a person works. */
+  void replaceLink(UserId id, Token token, Instant expiresAt) {
+    sql.update(
+        "insert into set_up_link (user_id, token_hash, expires_at) values (?, ?, ?)"
+            + " on conflict (user_id) do update set token_hash = excluded.token_hash,"
+            + " expires_at = excluded.expires_at",
+        id.value(),
+        token.hash(),
+        expiresAt);
+  }
+
+  /** Whose link it is, if it still works. */
+  Optional<UserId> ofLink(Token token, Instant now) {
+    return sql.row(
+        row -> new UserId(row.getObject("user_id", UUID.class)),
+        "select user_id from set_up_link where token_hash = ? and expires_at > ?",
+        token.hash(),
+        now);
+  }
+
+  /** True for exactly one caller. */
+  boolean useLink(Token token, Instant now) {
+    return sql.update(
+            "delete from set_up_link where token_hash = ? and expires_at > ?", token.hash(), now)
+        == 1;
+  }
+
+  void deleteLink(UserId id) {
+    sql.update("delete from set_up_link where user_id = ?", id.value());
+  }
+
+  /** Only the newest link for the first administrator works. */
+  void replaceSetUpToken(Token token, Instant now) {
+    sql.update("delete from set_up_token");
+    sql.update(
+        "insert into set_up_token (token_hash, created_at) values (?, ?)", token.hash(), now);
+  }
+
+  /** True for exactly one caller. */
+  boolean useSetUpToken(Token token) {
+    return sql.update("delete from set_up_token where token_hash = ?", token.hash()) == 1;
+  }
+
+  static Account account(ResultSet row) throws SQLException {
+    return new Account(
+        new UserId(row.getObject("id", UUID.class)),
+        row.getString("name"),
+        Role.named(row.getString("role")),
+        Optional.ofNullable(row.getString("password_hash")),
+        row.getBoolean("disabled"));
+  }
+
+  private static PersonDetails details(ResultSet row) throws SQLException {
+    return new PersonDetails(
+        new UserId(row.getObject("id", UUID.class)),
+        row.getString("name"),
+        Role.named(row.getString("role")),
+        row.getBoolean("disabled"),
+        row.getBoolean("password_set"),
+        Sql.instant(row, "created_at"),
+        Sql.instant(row, "link_expires_at"),
+        Sql.instant(row, "last_seen_at"));
+  }
+}

@@ -1,0 +1,11 @@
+package org.resticmanager.user;
+
+import java.util.Set;
+
+/**
+ * A program that has shown a good API token.
+ *
+ * @param caller whose token it is
+ * @param groups what it may do: no more than its scope, and no more than its person
+ */
+public record Program(Caller caller, Set<String> groups) {}

@@ -1,0 +1,144 @@
+package org.resticmanager.user;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.resticmanager.platform.Database;
+import org.resticmanager.platform.Sql;
+import org.resticmanager.secret.Token;
+
+/** The sign-ins in the database; call it inside a transaction. */
+@ApplicationScoped
+public class SignInStore {
+
+  private static final String PRESENT =
+      "select s.id as sign_in, s.token_hash is not null as api, s.began_at, s.last_seen_at,"
+          + " p.id, p.name, p.role from sign_in s join app_user p on p.id = s.user_id"
+          + " where p.disabled_at is null and s.expires_at > ? and ";
+
+  /** A sign-in with what its next life time depends on. */
+  record Row(Presence presence, boolean api, Instant beganAt, Instant lastSeenAt) {}
+
+  private final Sql sql;
+
+  @Inject
+  SignInStore(Database database) {
+    sql = new Sql(database);
+  }
+
+  /** For the container's proxies. */
+  protected SignInStore() {
+    sql = null;
+  }
+
+  /**
+   * Begins a sign-in, unless the account has changed since it was looked at: a password that was
+   * good a moment ago must not outlive its change, nor a person their being disabled.
+   *
+   * @param passwordHash of the account when it was looked at
+   * @param token empty for a browser
+   */
+  boolean insert(
+      SignInId id,
+      UserId user,
+      String passwordHash,
+      Optional<Token> token,
+      Origin origin,
+      Instant now,
+      Instant expiresAt) {
+    return sql.update(
+            "insert into sign_in (id, user_id, token_hash, address, program, began_at,"
+                + " last_seen_at, expires_at) select ?, id, ?, ?, ?, ?, ?, ? from app_user"
+                + " where id = ? and password_hash = ? and disabled_at is null for update",
+            id.value(),
+            token.map(Token::hash).orElse(null),
+            origin.address(),
+            origin.program(),
+            now,
+            now,
+            expiresAt,
+            user.value(),
+            passwordHash)
+        == 1;
+  }
+
+  /** One indexed read: asked with every request. */
+  Optional<Row> find(SignInId id, Instant now) {
+    return sql.row(
+        SignInStore::row, PRESENT + "s.id = ? and s.token_hash is null", now, id.value());
+  }
+
+  /** One indexed read: asked with every request. */
+  Optional<Row> find(Token token, Instant now) {
+    return sql.row(SignInStore::row, PRESENT + "s.token_hash = ?", now, token.hash());
+  }
+
+  void seen(SignInId id, Instant now, Instant expiresAt) {
+    sql.update(
+        "update sign_in set last_seen_at = ?, expires_at = greatest(expires_at, ?) where id = ?",
+        now,
+        expiresAt,
+        id.value());
+  }
+
+  /** Newest first. */
+  List<SignInDetails> of(UserId user, Instant now, int limit) {
+    return sql.rows(
+        SignInStore::details,
+        "select id, address, program, token_hash is not null as api, began_at, last_seen_at,"
+            + " expires_at from sign_in where user_id = ? and expires_at > ?"
+            + " order by last_seen_at desc, id desc limit ?",
+        user.value(),
+        now,
+        limit);
+  }
+
+  boolean delete(SignInId id) {
+    return sql.update("delete from sign_in where id = ?", id.value()) == 1;
+  }
+
+  boolean delete(SignInId id, UserId user) {
+    return sql.update("delete from sign_in where id = ? and user_id = ?", id.value(), user.value())
+        == 1;
+  }
+
+  int deleteAll(UserId user) {
+    return sql.update("delete from sign_in where user_id = ?", user.value());
+  }
+
+  void deleteOthers(UserId user, SignInId kept) {
+    sql.update("delete from sign_in where user_id = ? and id <> ?", user.value(), kept.value());
+  }
+
+  void deleteExpired(Instant now) {
+    sql.update("delete from sign_in where expires_at <= ?", now);
+  }
+
+  private static Row row(ResultSet row) throws SQLException {
+    return new Row(
+        new Presence(
+            new SignInId(row.getObject("sign_in", UUID.class)),
+            new Caller(
+                new UserId(row.getObject("id", UUID.class)),
+                row.getString("name"),
+                Role.named(row.getString("role")))),
+        row.getBoolean("api"),
+        Sql.instant(row, "began_at"),
+        Sql.instant(row, "last_seen_at"));
+  }
+
+  private static SignInDetails details(ResultSet row) throws SQLException {
+    return new SignInDetails(
+        new SignInId(row.getObject("id", UUID.class)),
+        new Origin(row.getString("address"), row.getString("program")),
+        row.getBoolean("api"),
+        Sql.instant(row, "began_at"),
+        Sql.instant(row, "last_seen_at"),
+        Sql.instant(row, "expires_at"));
+  }
+}

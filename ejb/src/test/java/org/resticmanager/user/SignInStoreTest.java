@@ -1,0 +1,95 @@
+package org.resticmanager.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.resticmanager.TestDatabase;
+import org.resticmanager.platform.Ids;
+import org.resticmanager.secret.Token;
+
+class SignInStoreTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Instant END = NOW.plusSeconds(60);
+  private static final Origin ORIGIN = new Origin("192.0.2.7", "a browser");
+
+  private final TestDatabase database = TestDatabase.create();
+  private final PersonStore people = new PersonStore(database);
+  private final SignInStore store = new SignInStore(database);
+  private final UserId anna = new UserId(Ids.next());
+  private final SignInId signIn = new SignInId(Ids.next());
+
+  @BeforeEach
+  void annaSignsIn() {
+    people.insert(new Account(anna, "anna", Role.OPERATOR, Optional.of("hash"), false), NOW);
+    assertThat(store.insert(signIn, anna, "hash", Optional.empty(), ORIGIN, NOW, END)).isTrue();
+  }
+
+  @Test
+  void signInIsGoodUntilItExpires() {
+    assertThat(store.find(signIn, END.minusMillis(1)))
+        .map(SignInStore.Row::presence)
+        .contains(new Presence(signIn, new Caller(anna, "anna", Role.OPERATOR)));
+    assertThat(store.find(signIn, END)).isEmpty();
+  }
+
+  @Test
+  void useMakesItLastLongerAndNeverShorter() {
+    store.seen(signIn, NOW, END.minusSeconds(30));
+    assertThat(store.find(signIn, END.minusMillis(1))).isPresent();
+    store.seen(signIn, NOW, END.plusSeconds(30));
+    assertThat(store.find(signIn, END)).isPresent();
+  }
+
+  @Test
+  void personAsTheyStandNowComesIn() {
+    people.setRole(anna, Role.VIEWER);
+    assertThat(store.find(signIn, NOW).orElseThrow().presence().caller().role())
+        .isEqualTo(Role.VIEWER);
+    people.setDisabled(anna, NOW);
+    assertThat(store.find(signIn, NOW)).isEmpty();
+  }
+
+  @Test
+  void nobodyBeginsWithAPasswordThatHasChangedMeanwhileNorWhileDisabled() {
+    people.setPassword(anna, "another hash");
+    assertThat(begin("hash")).isFalse();
+    people.setDisabled(anna, NOW);
+    assertThat(begin("another hash")).isFalse();
+    people.setDisabled(anna, null);
+    assertThat(begin("another hash")).isTrue();
+  }
+
+  private boolean begin(String hash) {
+    SignInId id = new SignInId(Ids.next());
+    return store.insert(id, anna, hash, Optional.empty(), ORIGIN, NOW, END);
+  }
+
+  @Test
+  void tokenComesInAndTheIdOfItsSignInDoesNot() {
+    Token token = Token.create("rmi");
+    SignInId id = new SignInId(Ids.next());
+    store.insert(id, anna, "hash", Optional.of(token), ORIGIN, NOW, END);
+
+    assertThat(store.find(token, NOW)).map(row -> row.presence().signIn()).contains(id);
+    assertThat(store.find(id, NOW)).isEmpty();
+    assertThat(store.find(Token.create("rmi"), NOW)).isEmpty();
+  }
+
+  @Test
+  void removedPersonIsSignedInNowhere() {
+    people.delete(anna);
+    assertThat(store.find(signIn, NOW)).isEmpty();
+  }
+
+  @Test
+  void expiredOnesAreSweptAndNotListed() {
+    assertThat(store.of(anna, NOW, 10)).extracting(SignInDetails::id).containsExactly(signIn);
+    assertThat(store.of(anna, END, 10)).isEmpty();
+    store.deleteExpired(END);
+    assertThat(database.value("select count(*) from sign_in")).isEqualTo(0L);
+  }
+}

@@ -1,0 +1,179 @@
+package org.resticmanager.system;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** People as an administrator looks after them, and as they come in themselves. */
+@ExtendWith({SharedControlPlane.class, FailureReport.class})
+class PeopleInBrowserTest {
+
+  private static final String PASSWORD = "four or five random words";
+
+  @Test
+  void adminAddsAPersonWhoComesInUntilDisabled(ControlPlane controlPlane) {
+    try (Browser admins = new Browser(controlPlane);
+        Browser persons = new Browser(controlPlane)) {
+      admins.signIn();
+      Page admin = admins.page();
+      admin.locator("nav a", new Page.LocatorOptions().setHasText("People")).click();
+      admin.click("#add-person");
+      admin.click("#add-person-yes");
+      assertThat(admin.locator(".ui-message-error")).hasText("Must not be empty.");
+      admin.fill("#name", "Berta <b>Browser</b>");
+      admin.selectOption("#role", "operator");
+      admins.takePictures("people-add");
+      admin.click("#add-person-yes");
+      String link = admin.locator("#add-person-dialog .copy code").textContent();
+
+      Page person = persons.page();
+      persons.open(link.substring(link.indexOf("/set-password")));
+      person.fill("#password", PASSWORD);
+      person.fill("#password-again", PASSWORD + "!");
+      assertThat(person.url()).doesNotContain("token");
+      person.click("#set-password");
+      assertThat(person.locator(".ui-message-error")).hasText("The two passwords differ.");
+      persons.takePictures("set-password");
+      persons.assertFitsNarrowScreen();
+      person.fill("#password", PASSWORD);
+      person.fill("#password-again", PASSWORD);
+      person.click("#set-password");
+      person.waitForURL("**/hosts.xhtml");
+      assertThat(person.locator(".rail-name")).hasText("Berta <b>Browser</b>");
+      assertThat(person.locator(".rail-nav")).not().containsText("People");
+      persons.open("/people.xhtml");
+      assertThat(person.locator("#people-table")).hasCount(0);
+
+      admins.open("/people.xhtml");
+      Locator row =
+          admin.locator("#people-table tbody tr", new Page.LocatorOptions().setHasText("Berta"));
+      assertThat(row).containsText("Operator");
+      assertThat(row).containsText("Active");
+      admins.takePictures("people");
+      admins.assertFitsNarrowScreen();
+      row.locator("a").click();
+      admin.selectOption("#role", "viewer");
+      admin.click("#change-role");
+      assertThat(admin.locator("#person-role")).hasText("Viewer");
+
+      persons.open("/hosts.xhtml");
+      person.waitForURL("**/sign-in.xhtml**");
+      persons.signIn("Berta <b>Browser</b>", PASSWORD);
+      admin.click("#make-link");
+      assertThat(admin.locator("#new-link code")).containsText("/set-password.xhtml#token=");
+      admins.takePictures("person");
+      admins.assertFitsNarrowScreen();
+      admin.click("#disable");
+      assertThat(admin.locator("#person-state")).hasText("Disabled");
+
+      // the page that is open renews itself, and so finds out
+      person.waitForURL("**/sign-in.xhtml**");
+      person.fill("#name", "Berta <b>Browser</b>");
+      person.fill("#password", PASSWORD);
+      person.click("#sign-in");
+      assertThat(person.locator("#messages")).containsText("Name or password is wrong.");
+
+      admin.click("#remove");
+      admin.click("#remove-yes");
+      admin.waitForURL("**/people.xhtml");
+      assertThat(admin.locator("#people-table")).not().containsText("Berta");
+      assertThat(admins.troubles()).isEmpty();
+    }
+  }
+
+  @Test
+  void personLooksAfterTheirOwnAccount(ControlPlane controlPlane) {
+    String name = "Carl Careful";
+    String link = Admin.invite(controlPlane, name, "viewer");
+    try (Browser here = new Browser(controlPlane);
+        Browser there = new Browser(controlPlane)) {
+      here.open(link.substring(link.indexOf("/set-password")));
+      Page page = here.page();
+      page.fill("#password", PASSWORD);
+      page.fill("#password-again", PASSWORD);
+      page.click("#set-password");
+      page.waitForURL("**/hosts.xhtml");
+      there.signIn(name, PASSWORD);
+
+      page.click("#account");
+      Locator signIns = page.locator("#sign-ins-table tbody tr");
+      assertThat(signIns).hasCount(2);
+      here.takePictures("account");
+      here.assertFitsNarrowScreen();
+      signIns.filter(new Locator.FilterOptions().setHasText("A browser")).locator("button").click();
+      assertThat(signIns).hasCount(1);
+      assertThat(signIns).containsText("This browser");
+      there.open("/jobs.xhtml");
+      there.page().waitForURL("**/sign-in.xhtml**");
+      there.signIn(name, PASSWORD);
+
+      page.click("#add-token");
+      page.fill("#label", "the nightly report");
+      page.fill("#expiresInDays", "x");
+      page.click("#make-token");
+      assertThat(page.locator("#add-token-dialog .ui-message-error"))
+          .hasText("Must be a whole number.");
+      page.fill("#expiresInDays", "30");
+      assertThat(page.locator("#scope option")).hasCount(1);
+      here.takePictures("account-token");
+      page.click("#make-token");
+      String token = page.locator("#add-token-dialog .copy code").textContent();
+      controlPlane.api().withToken(token).get("/api/v1/hosts").expect(200);
+      page.locator("#add-token-dialog .ui-dialog-titlebar-close").click();
+      assertThat(page.locator("#tokens-table tbody tr")).containsText("the nightly report");
+      page.locator("#tokens-table button").click();
+      assertThat(page.locator("#tokens-table")).hasCount(0);
+      controlPlane.api().withToken(token).get("/api/v1/hosts").expect(401);
+
+      page.fill("#currentPassword", "wrong");
+      page.fill("#password", "another good password");
+      page.fill("#password-again", "another good password");
+      page.click("#change-password");
+      assertThat(page.locator(".ui-message-error")).hasText("Is wrong.");
+      page.fill("#currentPassword", PASSWORD);
+      page.fill("#password", "another good password");
+      page.fill("#password-again", "another good password");
+      page.click("#change-password");
+      assertThat(page.locator("#messages")).containsText("has been changed");
+      assertThat(signIns).hasCount(1);
+      there.open("/jobs.xhtml");
+      there.page().waitForURL("**/sign-in.xhtml**");
+
+      page.click("#end-all");
+      page.waitForURL("**/sign-in.xhtml");
+      here.signIn(name, "another good password");
+      assertThat(here.troubles()).isEmpty();
+    }
+  }
+
+  @Test
+  void guessesByOthersDoNotKeepAPersonOffTheirOwnDevice(ControlPlane controlPlane) {
+    String name = "Dora Distracted";
+    String link = Admin.invite(controlPlane, name, "viewer");
+    try (Browser own = new Browser(controlPlane);
+        Browser others = new Browser(controlPlane)) {
+      own.open(link.substring(link.indexOf("/set-password")));
+      own.page().fill("#password", PASSWORD);
+      own.page().fill("#password-again", PASSWORD);
+      own.page().click("#set-password");
+      own.page().waitForURL("**/hosts.xhtml");
+      own.page().click("#sign-out");
+      own.page().waitForURL("**/sign-in.xhtml");
+
+      others.open("/sign-in.xhtml");
+      for (int i = 0; i < 6; i++) {
+        others.page().fill("#name", name);
+        others.page().fill("#password", "guess " + i);
+        others.page().click("#sign-in");
+        assertThat(others.page().locator("#messages"))
+            .containsText(i < 5 ? "Name or password is wrong." : "too many wrong tries");
+      }
+
+      own.signIn(name, PASSWORD);
+    }
+  }
+}

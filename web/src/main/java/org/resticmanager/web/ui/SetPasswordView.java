@@ -1,0 +1,71 @@
+package org.resticmanager.web.ui;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.ExternalContext;
+import jakarta.faces.context.FacesContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.resticmanager.platform.Refusal;
+import org.resticmanager.user.Users;
+import org.resticmanager.web.security.SignedIn;
+
+/** The page on which a person chooses their password, with the set-up link's token. */
+@Named
+@RequestScoped
+public class SetPasswordView {
+
+  @Inject private Users users;
+  @Inject private SignedIn signedIn;
+  @Inject private Wording wording;
+
+  private String token;
+  private String password;
+  private String passwordAgain;
+
+  /** Sets the password, signs the person in and leads to the hosts. */
+  public void setPassword() throws IOException {
+    if (password == null || !password.equals(passwordAgain)) {
+      Refusals.showAt("password-again", wording.text("set-up.passwords-differ"));
+      return;
+    }
+    try {
+      var caller = users.setPassword(token, password);
+      ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
+      signedIn.begin(
+          (HttpServletRequest) external.getRequest(),
+          (HttpServletResponse) external.getResponse(),
+          caller.name(),
+          password);
+      external.redirect(external.getRequestContextPath() + "/hosts.xhtml");
+    } catch (Refusal e) {
+      Refusals.show(e);
+    }
+  }
+
+  public String getToken() {
+    return token;
+  }
+
+  public void setToken(String token) {
+    this.token = token;
+  }
+
+  public String getPassword() {
+    return password;
+  }
+
+  public void setPassword(String password) {
+    this.password = password;
+  }
+
+  public String getPasswordAgain() {
+    return passwordAgain;
+  }
+
+  public void setPasswordAgain(String passwordAgain) {
+    this.passwordAgain = passwordAgain;
+  }
+}
