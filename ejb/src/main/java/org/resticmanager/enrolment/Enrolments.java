@@ -5,17 +5,17 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
 import org.resticmanager.audit.Audit;
 import org.resticmanager.audit.Facts;
 import org.resticmanager.audit.Target;
 import org.resticmanager.host.HostDetails;
-import org.resticmanager.host.HostId;
 import org.resticmanager.host.Hosts;
+import org.resticmanager.platform.Ids;
 import org.resticmanager.platform.NotLetIn;
+import org.resticmanager.platform.Notifications;
 import org.resticmanager.secret.Token;
 
-/** Turns machines into hosts, and knows agents by their tokens. */
+/** Turns machines into hosts. */
 @Stateless
 @PermitAll
 public class Enrolments {
@@ -23,6 +23,7 @@ public class Enrolments {
   @Inject private EnrolmentTokenStore enrolmentTokens;
   @Inject private AgentTokenStore agentTokens;
   @Inject private Hosts hosts;
+  @Inject private Notifications notifications;
   @Inject private Audit audit;
   @Inject private Clock clock;
 
@@ -55,9 +56,12 @@ public class Enrolments {
                         applicant.os(),
                         applicant.arch()));
     enrolmentTokens.usedBy(presented, host.id());
-    agentTokens.revokeAll(host.id(), now);
+    if (used.forHost().isPresent()) {
+      agentTokens.revokeAll(host.id(), now);
+      notifications.notify(AgentTokens.REPLACED, host.id().toString());
+    }
     Token agentToken = Token.create("rma");
-    agentTokens.insert(agentToken, host.id(), now);
+    agentTokens.insert(Ids.next(), agentToken, host.id(), now);
     audit.doneBy(
         host.name(),
         "host.enrolled",
@@ -67,10 +71,5 @@ public class Enrolments {
             .and("arch", applicant.arch())
             .and("again", used.forHost().isPresent()));
     return new Enrolled(host, agentToken.text());
-  }
-
-  /** The host whose agent signs in with this token; empty if there is none or it was revoked. */
-  public Optional<HostId> hostOf(String agentToken) {
-    return agentTokens.hostOf(Token.presented(agentToken));
   }
 }

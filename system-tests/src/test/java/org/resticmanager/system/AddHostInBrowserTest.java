@@ -50,6 +50,34 @@ class AddHostInBrowserTest {
   }
 
   @Test
+  void personCutsAHostOff(ControlPlane controlPlane) {
+    Peer.Enrolled machine = Peer.Enrolled.at(controlPlane, "cut-off-by-hand");
+    try (Browser browser = new Browser(controlPlane);
+        Peer peer = machine.hello("token")) {
+      peer.await1("schedule.set");
+      browser.signIn();
+      Page page = browser.page();
+      browser.openHost(machine.host());
+      page.getByText("Agent access").click();
+      assertThat(page.locator("#access-state")).hasText("May sign in");
+      browser.takePictures("agent-access");
+      browser.assertFitsNarrowScreen();
+      page.click("#rotate");
+      assertThat(page.locator("#access")).containsText("Wanted by admin");
+      page.click("#cut-off");
+      page.click("#cut-off-yes");
+
+      assertThat(page.locator("#access-state")).hasText("Cut off");
+      assertThat(peer.awaitClose()).isEqualTo(1008);
+      page.click("#enrol-again");
+      assertThat(page.locator(".form")).containsText("becomes this host");
+      page.click("#create");
+      assertThat(page.locator(".steps")).containsText("--replace");
+      assertThat(browser.troubles()).isEmpty();
+    }
+  }
+
+  @Test
   void personRevokesAToken(ControlPlane controlPlane) {
     try (Browser browser = new Browser(controlPlane)) {
       browser.signIn();

@@ -13,7 +13,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
-import org.resticmanager.enrolment.Enrolments;
+import org.resticmanager.enrolment.AgentTokens;
 import org.resticmanager.host.HostId;
 import org.resticmanager.user.Caller;
 import org.resticmanager.user.Users;
@@ -29,7 +29,7 @@ public class RequestIdentity implements HttpAuthenticationMechanism {
   private static final String BEARER = "Bearer ";
   private static final String AGENTS = "/ws/";
 
-  @Inject private Enrolments enrolments;
+  @Inject private AgentTokens agents;
   @Inject private Users users;
   @Inject private SignedIn signedIn;
 
@@ -40,7 +40,7 @@ public class RequestIdentity implements HttpAuthenticationMechanism {
     Optional<String> token = bearer(request);
     if (path.startsWith(AGENTS)) {
       return token
-          .flatMap(enrolments::hostOf)
+          .flatMap(agents::signIn)
           .map(host -> agent(host, context))
           .orElseGet(() -> unauthorized(response, context));
     }

@@ -1,5 +1,6 @@
 package org.resticmanager.web.ui;
 
+import org.resticmanager.enrolment.AgentAccess;
 import org.resticmanager.enrolment.EnrolmentTokenDetails;
 import org.resticmanager.host.HostDetails;
 import org.resticmanager.job.JobDetails;
@@ -24,6 +25,12 @@ public record State(String tone, String icon, String key) {
     return host.resticVersion().isEmpty()
         ? new State("bad", "alert", "host.state.no-restic")
         : new State("good", "check", "host.state.online");
+  }
+
+  static State of(AgentAccess access) {
+    return access.cutOff()
+        ? new State("bad", "cross", "access.state.cut-off")
+        : new State("good", "check", "access.state.valid");
   }
 
   static State of(EnrolmentTokenDetails.State token) {
