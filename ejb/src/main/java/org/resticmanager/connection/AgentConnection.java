@@ -8,6 +8,9 @@ import org.resticmanager.protocol.wire.ServerMessage;
 /** One open socket of one agent. All methods may be called from any thread and do not wait. */
 public interface AgentConnection {
 
+  /** RFC 6455: what it does is against our policy; protocol: or the agent was cut off. */
+  int CLOSE_NOT_ALLOWED = 1008;
+
   /** RFC 6455's registry: the server restarts; protocol: come back within 30 s, at random. */
   int CLOSE_RESTART = 1012;
 

@@ -5,6 +5,9 @@ import jakarta.interceptor.Interceptor;
 /** The order of what the server says on a new connection (protocol, section 3). */
 public final class ConnectPhase {
 
+  /** Whether the agent may stay: it is parted with before it hears a secret. */
+  public static final int ACCESS = Interceptor.Priority.APPLICATION - 100;
+
   /** {@code config.update} for each slot that has credentials. */
   public static final int CONFIG = Interceptor.Priority.APPLICATION;
 
@@ -19,6 +22,9 @@ public final class ConnectPhase {
 
   /** {@code init} if the repository was never initialised, then whatever is queued. */
   public static final int DISPATCH = CONFIG + 300;
+
+  /** {@code token.update}, if the agent is to have another token. */
+  public static final int TOKEN = CONFIG + 400;
 
   private ConnectPhase() {}
 }

@@ -39,7 +39,8 @@ public class Conversation {
           Feature.FORGET_GROUPS,
           Feature.READ_DATA_SUBSET,
           Feature.SCHEDULE_ZONE,
-          Feature.TEST);
+          Feature.TEST,
+          Feature.TOKEN);
 
   @Inject private Hosts hosts;
   @Inject private Connections connections;

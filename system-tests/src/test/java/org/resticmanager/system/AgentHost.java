@@ -111,7 +111,7 @@ final class AgentHost implements AutoCloseable {
   }
 
   /** {@code enrol}, as a person would call it. */
-  Program.Ended enrol(URI server, String token) {
+  Program.Ended enrol(URI server, String token, String... options) {
     try {
       Path file = Files.writeString(scratch.folder().resolve("enrolment-token"), token + "\n");
       TestUser.give(
@@ -120,6 +120,7 @@ final class AgentHost implements AutoCloseable {
           new ArrayList<>(List.of("--server", server.toString(), "--token-file", file.toString()));
       arguments.addAll(List.of("--name", name));
       restic.ifPresent(path -> arguments.addAll(List.of("--restic", path.toString())));
+      arguments.addAll(List.of(options));
       return Program.run(
           scratch.folder().resolve("enrol.log"), environment, command("enrol", arguments));
     } catch (IOException e) {

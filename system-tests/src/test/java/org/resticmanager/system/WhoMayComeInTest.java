@@ -76,9 +76,15 @@ class WhoMayComeInTest {
         new Door("GET", "/api/v1/audit-events", "", 200),
         new Door("GET", "/api/v1/audit-events/export.csv?from=x", "", 422),
         new Door("POST", "/api/v1/audit-events/verification", "", 200),
+        new Door("GET", "/api/v1/enrolment-tokens", "", 200),
+        new Door("GET", "/api/v1/enrolment-tokens/" + NOTHING, "", 404),
+        new Door("DELETE", "/api/v1/enrolment-tokens/" + NOTHING, "", 404),
         new Door("GET", "/api/v1/hosts", "", 200),
         new Door("GET", "/api/v1/hosts/" + NOTHING, "", 404),
         new Door("PUT", "/api/v1/hosts/" + NOTHING + "/repository-connection", "{}", 422),
+        new Door("GET", "/api/v1/hosts/" + NOTHING + "/agent-token", "", 404),
+        new Door("POST", "/api/v1/hosts/" + NOTHING + "/agent-token/rotation", "", 404),
+        new Door("DELETE", "/api/v1/hosts/" + NOTHING + "/agent-token", "", 404),
         new Door("GET", "/api/v1/hosts/" + NOTHING + "/jobs", "", 404),
         new Door("GET", "/api/v1/hosts/" + NOTHING + "/snapshots", "", 404),
         new Door("GET", "/api/v1/hosts/" + NOTHING + "/source-groups", "", 404),
@@ -288,15 +294,20 @@ class WhoMayComeInTest {
 
   @Test
   void agentsDoorOpensOnlyForAgents() {
-    assertThat(upgrade(Optional.empty())).isEqualTo(401);
-    assertThat(upgrade(Optional.of(BAD_TOKEN))).isEqualTo(401);
-    assertThat(upgrade(controlPlane.admin().api().token())).isEqualTo(401);
-    assertThat(upgrade(Optional.of(controlPlane.admin().newEnrolmentToken()))).isEqualTo(401);
-    assertThat(upgrade(Optional.of(agentToken()))).isEqualTo(101);
+    assertThat(upgrade(controlPlane, Optional.empty())).isEqualTo(401);
+    assertUpgrade(controlPlane, BAD_TOKEN, 401);
+    assertUpgrade(controlPlane, controlPlane.admin().api().token().orElseThrow(), 401);
+    assertUpgrade(controlPlane, controlPlane.admin().newEnrolmentToken(), 401);
+    assertUpgrade(controlPlane, agentToken(), 101);
+  }
+
+  /** Asks for a WebSocket with this token. */
+  static void assertUpgrade(ControlPlane controlPlane, String token, int status) {
+    assertThat(upgrade(controlPlane, Optional.of(token))).isEqualTo(status);
   }
 
   /** Asks for a WebSocket; returns the status of the answer. */
-  private int upgrade(Optional<String> token) {
+  private static int upgrade(ControlPlane controlPlane, Optional<String> token) {
     HttpClient client = HttpClient.newHttpClient();
     WebSocket.Builder socket = client.newWebSocketBuilder().connectTimeout(Duration.ofSeconds(10));
     token.ifPresent(text -> socket.header("Authorization", "Bearer " + text));

@@ -121,7 +121,7 @@ final class RunCommand implements Callable<Integer> {
         new ControlPlaneLink(
             enrolments,
             spool,
-            new Handlers(spool, secrets, runner, schedules, clock),
+            new Handlers(spool, secrets, enrolments, runner, schedules, clock),
             schedules,
             board,
             version,

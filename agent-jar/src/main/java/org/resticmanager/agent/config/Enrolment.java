@@ -26,6 +26,11 @@ public record Enrolment(
     Objects.requireNonNull(restic);
   }
 
+  /** The same with another token. */
+  public Enrolment withAgentToken(String newToken) {
+    return new Enrolment(server, hostId, hostName, newToken, restic);
+  }
+
   /** Without the token, which must never reach a log. */
   @Override
   public String toString() {

@@ -214,7 +214,8 @@ public final class ControlPlaneLink {
             Feature.BANDWIDTH,
             Feature.READ_DATA_SUBSET,
             Feature.SCHEDULE_ZONE,
-            Feature.TEST),
+            Feature.TEST,
+            Feature.TOKEN),
         machine.zone().getId(),
         spool.jobs().stream().map(JobSpool::held).toList());
   }

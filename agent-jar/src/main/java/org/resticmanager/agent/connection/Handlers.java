@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.resticmanager.agent.config.EnrolmentStore;
 import org.resticmanager.agent.config.SecretStore;
 import org.resticmanager.agent.job.JobRunner;
 import org.resticmanager.agent.schedule.ScheduleBook;
@@ -17,6 +18,7 @@ import org.resticmanager.protocol.wire.ConfigUpdate;
 import org.resticmanager.protocol.wire.EventAck;
 import org.resticmanager.protocol.wire.ScheduleSet;
 import org.resticmanager.protocol.wire.ServerMessage;
+import org.resticmanager.protocol.wire.TokenUpdate;
 import org.resticmanager.protocol.wire.TreeList;
 import org.resticmanager.protocol.wire.Welcome;
 import org.resticmanager.protocol.wire.WireError;
@@ -27,9 +29,15 @@ public final class Handlers {
   private final Map<Class<? extends ServerMessage>, Entry<?>> table = new HashMap<>();
 
   public Handlers(
-      Spool spool, SecretStore secrets, JobRunner jobs, ScheduleBook schedules, Clock clock) {
+      Spool spool,
+      SecretStore secrets,
+      EnrolmentStore enrolments,
+      JobRunner jobs,
+      ScheduleBook schedules,
+      Clock clock) {
     put(Welcome.class, new WelcomeHandler());
     put(ConfigUpdate.class, new ConfigHandler(secrets));
+    put(TokenUpdate.class, new TokenHandler(enrolments));
     put(ScheduleSet.class, new ScheduleHandler(schedules, clock));
     put(CommandRun.class, new RunHandler(spool));
     put(CommandCancel.class, new CancelHandler(jobs));

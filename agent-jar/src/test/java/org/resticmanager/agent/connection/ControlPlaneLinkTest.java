@@ -62,6 +62,8 @@ import org.resticmanager.protocol.wire.ScheduleFire;
 import org.resticmanager.protocol.wire.ScheduleSet;
 import org.resticmanager.protocol.wire.ServerMessage;
 import org.resticmanager.protocol.wire.SnapshotsReport;
+import org.resticmanager.protocol.wire.TokenUpdate;
+import org.resticmanager.protocol.wire.TokenUpdateResult;
 import org.resticmanager.protocol.wire.TreeListResult;
 import org.resticmanager.protocol.wire.Welcome;
 import org.resticmanager.protocol.wire.WireCodec;
@@ -147,7 +149,8 @@ class ControlPlaneLinkTest {
             AgentSettings.ofThisProcess(),
             Clock.systemUTC(),
             new ProgressBoard(changes));
-    return new Handlers(spool, secrets, jobs, schedules, Clock.systemUTC());
+    return new Handlers(
+        spool, secrets, new EnrolmentStore(data), jobs, schedules, Clock.systemUTC());
   }
 
   private void connect() throws InterruptedException {
@@ -177,8 +180,46 @@ class ControlPlaneLinkTest {
             "bandwidth",
             "read_data_subset",
             "schedule_zone",
-            "test");
+            "test",
+            "token");
     assertThat(hello.jobs()).containsExactly(new HeldJob("held", JobStatus.QUEUED, 0));
+  }
+
+  @Test
+  void aNewTokenIsOnDiskBeforeTheAgentSaysSoAndIsTheOneItSignsInWith() throws Exception {
+    connect();
+    assertThat(server.authorization()).isEqualTo("Bearer agent-token");
+    server.send(new Welcome(1, "1.0", List.of("token"), 30));
+    server.next(Hello.class);
+    server.sendRequest(new TokenUpdate("another-token"), "t-1");
+
+    assertThat(server.nextFrame())
+        .contains("\"token.update.result\"", "\"id\":\"t-1\"", "\"stored\":true")
+        .doesNotContain("another-token");
+    Enrolment stored = new EnrolmentStore(data).load().orElseThrow();
+    assertThat(stored.agentToken()).isEqualTo("another-token");
+    assertThat(stored.hostName()).isEqualTo("web01");
+
+    server.close(1011, "again");
+    server.accept();
+    assertThat(server.authorization()).isEqualTo("Bearer another-token");
+  }
+
+  @Test
+  void aNewTokenThatCannotBeStoredIsRefusedAndTheOldOneStays() throws Exception {
+    connect();
+    server.send(new Welcome(1, "1.0", List.of("token"), 30));
+    server.next(Hello.class);
+    Path file = data.root().resolve("agent.json");
+    String before = Files.readString(file);
+    Files.writeString(file, "{");
+    server.sendRequest(new TokenUpdate("another-token"), "t-1");
+
+    TokenUpdateResult result = server.next(TokenUpdateResult.class);
+    assertThat(result.stored()).isFalse();
+    assertThat(result.error()).contains("agent.json").doesNotContain("another-token");
+    assertThat(Files.readString(file)).isEqualTo("{");
+    Files.writeString(file, before);
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.resticmanager.agent.config.AgentSettings;
 import org.resticmanager.agent.config.DataFolder;
+import org.resticmanager.agent.config.EnrolmentStore;
 import org.resticmanager.agent.config.SecretStore;
 import org.resticmanager.agent.job.JobRunner;
 import org.resticmanager.agent.job.ProgressBoard;
@@ -58,7 +59,8 @@ class ConversationTest {
     conversation =
         new Conversation(
             codec,
-            new Handlers(spool, secrets, jobs, schedules, Clock.systemUTC()),
+            new Handlers(
+                spool, secrets, new EnrolmentStore(data), jobs, schedules, Clock.systemUTC()),
             Clock.systemUTC(),
             changes);
   }

@@ -54,7 +54,13 @@ public final class FrameRules {
 
   /** Requests and replies, which carry an id. */
   private static final Set<String> WITH_ID =
-      Set.of("command.run", "command.result", "tree.list", "tree.list.result");
+      Set.of(
+          "command.run",
+          "command.result",
+          "tree.list",
+          "tree.list.result",
+          "token.update",
+          "token.update.result");
 
   /** Messages that are extensions as a whole. */
   private static final Map<String, String> EXTENSION_TYPES =
@@ -62,6 +68,8 @@ public final class FrameRules {
           "event.ack", Feature.ACK,
           "tree.list", Feature.TREE,
           "tree.list.result", Feature.TREE,
+          "token.update", Feature.TOKEN,
+          "token.update.result", Feature.TOKEN,
           "command.update", Feature.UPDATE);
 
   private static final Map<String, Set<String>> BASE_KEYS = baseKeys();
@@ -172,6 +180,8 @@ public final class FrameRules {
     keys.put("event.ack", Set.of("job_id", "seq", "finished"));
     keys.put("tree.list", Set.of("snapshot_id", "path", "offset", "limit"));
     keys.put("tree.list.result", Set.of("entries", "more", "error"));
+    keys.put("token.update", Set.of("token"));
+    keys.put("token.update.result", Set.of("stored", "error"));
     keys.put("error", Set.of("code", "message", "help_url"));
     return keys;
   }

@@ -31,6 +31,7 @@ class FrameRulesTest {
           Feature.DIFF,
           Feature.TEST,
           Feature.TREE,
+          Feature.TOKEN,
           Feature.HOOKS,
           Feature.EXCLUDE_OPTIONS,
           Feature.SCHEDULE_ZONE,
@@ -84,6 +85,7 @@ class FrameRulesTest {
           {"type":"snapshots.report","payload":{"snapshots":[{"id":"a","tags":[null]}]}} | payload.snapshots[].tags[] is null
           {"type":"snapshots.report","payload":{"snapshots":[],"part":1,"parts":2}}      | 'part' is the extension 'parts'
           {"type":"tree.list.result","id":"1","payload":{"entries":[],"more":false}}     | the extension 'tree'
+          {"type":"token.update.result","id":"1","payload":{"stored":true}}              | the extension 'token'
           {"type":"job.progress","payload":{"job_id":"j","percent_done":2}}              | malformed
           {"type":"x.conformance","payload":{}}                                          | the protocol has no type
           {"type":                                                                       | malformed

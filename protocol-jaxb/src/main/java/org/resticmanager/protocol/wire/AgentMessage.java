@@ -14,4 +14,5 @@ public sealed interface AgentMessage extends Message
         ScheduleAck,
         ScheduleFire,
         TreeListResult,
+        TokenUpdateResult,
         WireError {}

@@ -48,6 +48,9 @@ public final class Feature {
   /** A schedule may name the zone in which it is meant, and {@code hello} that of the host. */
   public static final String SCHEDULE_ZONE = "schedule_zone";
 
+  /** {@code token.update} and its result. */
+  public static final String TOKEN = "token";
+
   /** {@code command.update}. */
   public static final String UPDATE = "update";
 

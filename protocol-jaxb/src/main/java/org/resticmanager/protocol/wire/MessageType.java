@@ -31,6 +31,8 @@ public enum MessageType {
   EVENT_ACK("event.ack", EventAck.class),
   TREE_LIST("tree.list", TreeList.class),
   TREE_LIST_RESULT("tree.list.result", TreeListResult.class),
+  TOKEN_UPDATE("token.update", TokenUpdate.class),
+  TOKEN_UPDATE_RESULT("token.update.result", TokenUpdateResult.class),
   AGENT_UPDATE_AVAILABLE("agent.update.available", AgentUpdateAvailable.class),
   ERROR("error", WireError.class);
 

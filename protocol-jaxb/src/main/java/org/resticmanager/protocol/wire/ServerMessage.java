@@ -10,5 +10,6 @@ public sealed interface ServerMessage extends Message
         CommandUpdate,
         TreeList,
         EventAck,
+        TokenUpdate,
         AgentUpdateAvailable,
         WireError {}

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.resticmanager.enrolment.Enrolments;
+import org.resticmanager.enrolment.AgentTokens;
 import org.resticmanager.host.HostId;
 import org.resticmanager.user.ApiTokens;
 import org.resticmanager.user.Caller;
@@ -31,7 +31,7 @@ public class RequestIdentity implements HttpAuthenticationMechanism {
   private static final String BEARER = "Bearer ";
   private static final String AGENTS = "/ws/";
 
-  @Inject private Enrolments enrolments;
+  @Inject private AgentTokens agents;
   @Inject private ApiTokens apiTokens;
   @Inject private SignedIn signedIn;
 
@@ -42,7 +42,7 @@ public class RequestIdentity implements HttpAuthenticationMechanism {
     Optional<String> token = bearer(request);
     if (path.startsWith(AGENTS)) {
       return token
-          .flatMap(enrolments::hostOf)
+          .flatMap(agents::signIn)
           .map(host -> agent(host, context))
           .orElseGet(() -> unauthorized(response, context));
     }

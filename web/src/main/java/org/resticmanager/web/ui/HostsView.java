@@ -4,15 +4,12 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
-import org.resticmanager.enrolment.EnrolmentToken;
-import org.resticmanager.enrolment.Enrolments;
 import org.resticmanager.host.HostDetails;
 import org.resticmanager.host.Hosts;
 import org.resticmanager.job.Jobs;
-import org.resticmanager.platform.ControlPlaneSettings;
 import org.resticmanager.platform.Page;
 
-/** The hosts by name, a page of them at a time, and the way to add one. */
+/** The hosts by name, a page of them at a time. */
 @Named
 @RequestScoped
 public class HostsView {
@@ -21,15 +18,12 @@ public class HostsView {
 
   @Inject private Hosts hosts;
   @Inject private Jobs jobs;
-  @Inject private Enrolments enrolments;
-  @Inject private ControlPlaneSettings settings;
   @Inject private LiveRegions live;
   @Inject private Wording wording;
 
   private final String after = Address.parameter("after");
   private String next;
   private List<HostRow> rows;
-  private EnrolmentToken token;
 
   /** Shows the page. */
   public void open() {
@@ -40,11 +34,6 @@ public class HostsView {
   public void refresh() {
     live.refresh("hosts", getRows());
     live.answer();
-  }
-
-  /** Makes a token with which a machine may become a host. */
-  public void addHost() {
-    token = enrolments.createToken();
   }
 
   /** The hosts of this page. */
@@ -70,18 +59,6 @@ public class HostsView {
   public String getNext() {
     getRows();
     return next;
-  }
-
-  /** What to run on the machine that is to become a host. */
-  public String getEnrolLine() {
-    return "java -jar restic-manager-agent.jar enrol --server "
-        + settings.url()
-        + " --token-file -";
-  }
-
-  /** The token just made; null if none was. */
-  public EnrolmentToken getToken() {
-    return token;
   }
 
   /** The last name of the page before; empty on the first. */

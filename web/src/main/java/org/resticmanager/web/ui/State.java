@@ -1,5 +1,7 @@
 package org.resticmanager.web.ui;
 
+import org.resticmanager.enrolment.AgentAccess;
+import org.resticmanager.enrolment.EnrolmentTokenDetails;
 import org.resticmanager.host.HostDetails;
 import org.resticmanager.job.JobDetails;
 import org.resticmanager.repository.RepositoryDetails;
@@ -24,6 +26,37 @@ public record State(String tone, String icon, String key) {
     return host.resticVersion().isEmpty()
         ? new State("bad", "alert", "host.state.no-restic")
         : new State("good", "check", "host.state.online");
+  }
+
+  static State of(AgentAccess access) {
+    return access.cutOff()
+        ? new State("bad", "cross", "access.state.cut-off")
+        : new State("good", "check", "access.state.valid");
+  }
+
+  static State of(EnrolmentTokenDetails.State token) {
+    return switch (token) {
+      case OPEN -> new State("busy", "clock", "token.state.open");
+      case USED -> new State("good", "check", "token.state.used");
+      case EXPIRED -> new State("idle", "minus", "token.state.expired");
+      case REVOKED -> new State("idle", "cross", "token.state.revoked");
+    };
+  }
+
+  /**
+   * Of a machine that is to become a host.
+   *
+   * @param host that it has become; null if it has not enrolled
+   */
+  static State ofArrival(EnrolmentTokenDetails.State token, HostDetails host) {
+    if (host == null) {
+      return token == EnrolmentTokenDetails.State.OPEN
+          ? new State("busy", "running", "add-host.waiting")
+          : of(token);
+    }
+    return host.online()
+        ? new State("good", "check", "add-host.online")
+        : new State("busy", "running", "add-host.enrolled");
   }
 
   static State of(RepositoryDetails repository) {

@@ -1,0 +1,95 @@
+package org.resticmanager.system;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A person adds a host by the pages, and sees it arrive. */
+@ExtendWith({SharedControlPlane.class, FailureReport.class})
+class AddHostInBrowserTest {
+
+  private static final LocatorAssertions.ContainsTextOptions SOON =
+      new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
+
+  @Test
+  void personMakesATokenAndSeesTheMachineArrive(ControlPlane controlPlane) {
+    try (Browser browser = new Browser(controlPlane);
+        AgentHost machine = new AgentHost("arriving", Project.newestRestic())) {
+      browser.signIn();
+      Page page = browser.page();
+      page.click("#add-host");
+      page.fill("#label", "the machine in the corner");
+      page.click("#create");
+
+      assertThat(page.locator("#arrival")).containsText("Waiting for the machine");
+      assertThat(page.locator(".steps")).containsText(controlPlane.url().getScheme() + "://");
+      browser.takePictures("add-host");
+      browser.assertFitsNarrowScreen();
+      String token = page.locator(".steps code").nth(1).innerText().strip();
+      assertThat(machine.enrol(controlPlane.url(), token).exitCode()).isZero();
+      assertThat(page.locator("#arrival")).containsText("arriving", SOON);
+      machine.start();
+      assertThat(page.locator("#arrival .state-good")).containsText("Online", SOON);
+      assertThat(row(page)).containsText("Used");
+
+      page.reload();
+      assertThat(page.locator("body")).not().containsText(token);
+      assertThat(browser.troubles()).isEmpty();
+    }
+  }
+
+  private static Locator row(Page page) {
+    return page.locator(
+        "#tokens-table tbody tr",
+        new Page.LocatorOptions().setHasText("the machine in the corner"));
+  }
+
+  @Test
+  void personCutsAHostOff(ControlPlane controlPlane) {
+    Peer.Enrolled machine = Peer.Enrolled.at(controlPlane, "cut-off-by-hand");
+    try (Browser browser = new Browser(controlPlane);
+        Peer peer = machine.hello("token")) {
+      peer.await1("schedule.set");
+      browser.signIn();
+      Page page = browser.page();
+      browser.openHost(machine.host());
+      page.getByText("Agent access").click();
+      assertThat(page.locator("#access-state")).hasText("May sign in");
+      browser.takePictures("agent-access");
+      browser.assertFitsNarrowScreen();
+      page.click("#rotate");
+      assertThat(page.locator("#access")).containsText("Wanted by admin");
+      page.click("#cut-off");
+      page.click("#cut-off-yes");
+
+      assertThat(page.locator("#access-state")).hasText("Cut off");
+      assertThat(peer.awaitClose()).isEqualTo(1008);
+      page.click("#enrol-again");
+      assertThat(page.locator(".form")).containsText("becomes this host");
+      page.click("#create");
+      assertThat(page.locator(".steps")).containsText("--replace");
+      assertThat(browser.troubles()).isEmpty();
+    }
+  }
+
+  @Test
+  void personRevokesAToken(ControlPlane controlPlane) {
+    try (Browser browser = new Browser(controlPlane)) {
+      browser.signIn();
+      Page page = browser.page();
+      browser.open("/add-host.xhtml");
+      page.fill("#label", "the machine in the corner");
+      page.click("#create");
+      row(page).first().getByText("Revoke").click();
+
+      assertThat(page.locator("#arrival")).containsText("Revoked");
+      assertThat(row(page).first()).containsText("Revoked");
+      assertThat(browser.troubles()).isEmpty();
+    }
+  }
+}
