@@ -59,6 +59,16 @@ public class JobQueue {
     return job.isPresent();
   }
 
+  /** The newest attempt of a series; empty if there is no such job. */
+  public Optional<JobDetails> newestAttempt(JobId first) {
+    return store.newestAttempt(first).map(Job::details);
+  }
+
+  /** Whether a host has jobs that have not ended. */
+  public boolean busy(HostId host) {
+    return !store.open(host).isEmpty();
+  }
+
   /** The jobs of this kind in a repository that have not ended, whoever wanted them. */
   public List<JobDetails> open(RepositoryId repository, JobKind kind) {
     return store.open(repository, kind).stream().map(Job::details).toList();

@@ -33,6 +33,7 @@ public class RepositoryView {
   @Inject private MaintenanceView maintenance;
   @Inject private LiveRegions live;
   @Inject private Wording wording;
+  @Inject private PasswordRotationView rotation;
 
   private final String id = Address.parameter("id");
   private RepositoryDetails repository;
@@ -53,6 +54,7 @@ public class RepositoryView {
   }
 
   /** Shows what has changed. */
+    live.shows("rotation", rotation.shown());
   public void refresh() {
     load();
     live.refresh("repository-head", repository);
@@ -62,6 +64,7 @@ public class RepositoryView {
     live.answer();
   }
 
+    live.refresh("rotation", rotation.shown());
   private void load() {
     RepositoryId repositoryId = RepositoryId.parse(id);
     repository = repositories.find(repositoryId);
