@@ -16,10 +16,10 @@ import org.resticmanager.repository.RepositoryId;
 @PermitAll
 public class JobQueue {
 
-  @Inject private JobStore store;
-  @Inject private Clock clock;
+  @Inject JobStore store;
+  @Inject Clock clock;
   @Inject private Event<JobQueued> queued;
-  @Inject private Event<JobEnded> ended;
+  @Inject Event<JobEnded> ended;
 
   /**
    * Queues a job that is about a repository, not about a source group; returns at once. Each call
