@@ -296,6 +296,11 @@ public class Repositories {
     store.findForUpdate(id).ifPresent(repository -> repository.initialised(clock.instant()));
   }
 
+  /** Forgets what was known of one that was there before. May be repeated. */
+  public void made(RepositoryId id) {
+    store.findForUpdate(id).ifPresent(Repository::made);
+  }
+
   /** Takes over what an agent learnt of its repository. May be repeated. */
   public void measured(HostId host, RepoStats stats) {
     store
