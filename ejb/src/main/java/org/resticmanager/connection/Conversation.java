@@ -40,7 +40,8 @@ public class Conversation {
           Feature.READ_DATA_SUBSET,
           Feature.SCHEDULE_ZONE,
           Feature.TEST,
-          Feature.TOKEN);
+          Feature.TOKEN,
+          Feature.KEY);
 
   @Inject private Hosts hosts;
   @Inject private Connections connections;

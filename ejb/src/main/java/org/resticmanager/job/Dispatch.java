@@ -128,12 +128,13 @@ public class Dispatch {
   }
 
   /**
-   * A forget deletes too, but a repository whose everyday credentials may do so needs no others.
+   * A forget and the removal of a key delete too, but a repository whose everyday credentials may
+   * do so needs no others.
    */
   private boolean asAdmin(Job job) {
     return switch (job.kind()) {
       case PRUNE, UNLOCK -> true;
-      case FORGET -> repositories.find(job.repository()).adminSlot();
+      case FORGET, KEY_REMOVE -> repositories.find(job.repository()).adminSlot();
       default -> job.adminCredentials();
     };
   }

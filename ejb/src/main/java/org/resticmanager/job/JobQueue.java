@@ -16,10 +16,10 @@ import org.resticmanager.repository.RepositoryId;
 @PermitAll
 public class JobQueue {
 
-  @Inject private JobStore store;
-  @Inject private Clock clock;
+  @Inject JobStore store;
+  @Inject Clock clock;
   @Inject private Event<JobQueued> queued;
-  @Inject private Event<JobEnded> ended;
+  @Inject Event<JobEnded> ended;
 
   /**
    * Queues a job that is about a repository, not about a source group; returns at once. Each call
@@ -57,6 +57,16 @@ public class JobQueue {
           ended.fire(new JobEnded(found.details()));
         });
     return job.isPresent();
+  }
+
+  /** The newest attempt of a series; empty if there is no such job. */
+  public Optional<JobDetails> newestAttempt(JobId first) {
+    return store.newestAttempt(first).map(Job::details);
+  }
+
+  /** Whether a host has jobs that have not ended. */
+  public boolean busy(HostId host) {
+    return !store.open(host).isEmpty();
   }
 
   /** The jobs of this kind in a repository that have not ended, whoever wanted them. */

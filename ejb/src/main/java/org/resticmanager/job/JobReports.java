@@ -88,10 +88,18 @@ public class JobReports {
     }
     boolean proved = job.kind() == JobKind.INIT || job.kind() == JobKind.BACKUP;
     if (proved && message.status() == JobStatus.SUCCEEDED) {
+      if (made(message)) {
+        repositories.made(job.repository());
+      }
       repositories.initialised(job.repository());
     }
     attempts.awaitLock(job);
     ended.fire(new JobEnded(job.details()));
+  }
+
+  /** Whether it made a repository, as opposed to finding one. */
+  private static boolean made(JobFinished message) {
+    return message.stats() != null && message.stats().getBoolean("created", false);
   }
 
   /**

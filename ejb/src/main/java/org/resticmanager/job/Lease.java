@@ -15,8 +15,8 @@ enum Lease {
 
   static Lease of(JobKind kind) {
     return switch (kind) {
-      case BACKUP, RESTORE, DIFF -> SHARED;
-      case INIT, FORGET, PRUNE, CHECK -> EXCLUSIVE;
+      case BACKUP, RESTORE, DIFF, KEY_ADD -> SHARED;
+      case INIT, FORGET, PRUNE, CHECK, KEY_REMOVE -> EXCLUSIVE;
       case UNLOCK, TEST -> NONE;
     };
   }

@@ -46,15 +46,15 @@ public class Maintenance {
   /** A host that was not heard of for so long will not begin soon what waits for it. */
   private static final Duration AWAY = Duration.ofMinutes(15);
 
-  @Inject private MaintenanceStore store;
+  @Inject MaintenanceStore store;
   @Inject private Repositories repositories;
   @Inject private SourceGroups sourceGroups;
   @Inject private Snapshots snapshots;
-  @Inject private JobQueue jobs;
+  @Inject JobQueue jobs;
   @Inject private Hosts hosts;
   @Inject private Connections connections;
   @Inject private Audit audit;
-  @Inject private Clock clock;
+  @Inject Clock clock;
   @Resource private SessionContext context;
 
   /**

@@ -39,11 +39,12 @@ public class ConfigUpdatePush {
     // read and send as one, so that an older state never follows a newer one
     synchronized (connection) {
       for (ConfigUpdate update : repositories.configUpdates(connection.hostId())) {
+        ConfigUpdate known = connection.speaks(Feature.KEY) ? update : update.withKeyPassword(null);
         if (connection.speaks(Feature.ENVIRONMENT)) {
-          connection.send(update);
+          connection.send(known);
         } else if (!update.repoUrl().isEmpty()) {
           // an agent that knows no slots would take an empty one for its everyday connection
-          connection.send(update.withoutEnvironment());
+          connection.send(known.withoutEnvironment());
         }
       }
     }

@@ -271,13 +271,15 @@ public class Repositories {
    * without admin credentials has an empty one for that slot, so that none of before stay there.
    */
   public List<ConfigUpdate> configUpdates(HostId host) {
-    return store.of(host).map(this::configUpdates).orElse(List.of());
+    return store.of(host).map(own -> configUpdates(own, host)).orElse(List.of());
   }
 
-  private List<ConfigUpdate> configUpdates(Repository repository) {
+  private List<ConfigUpdate> configUpdates(Repository repository, HostId host) {
     RepositoryCredential everyday = store.credential(repository.id(), Slot.REPO).orElseThrow();
     return List.of(
-        everyday.configUpdate(repository.url(), everyday, envelopes),
+        everyday
+            .configUpdate(repository.url(), everyday, envelopes)
+            .withKeyPassword(everyday.otherPassword(host, envelopes)),
         store
             .credential(repository.id(), Slot.ADMIN)
             .map(admin -> admin.configUpdate(repository.url(), everyday, envelopes))
@@ -292,6 +294,11 @@ public class Repositories {
   /** Notes that the repository exists. May be repeated. */
   public void initialised(RepositoryId id) {
     store.findForUpdate(id).ifPresent(repository -> repository.initialised(clock.instant()));
+  }
+
+  /** Forgets what was known of one that was there before. May be repeated. */
+  public void made(RepositoryId id) {
+    store.findForUpdate(id).ifPresent(Repository::made);
   }
 
   /** Takes over what an agent learnt of its repository. May be repeated. */

@@ -103,6 +103,19 @@ public class Repository {
     }
   }
 
+  /** It is new: what was known of one at its location holds no more. */
+  void made() {
+    initialisedAt = null;
+    totalSizeBytes = 0L;
+    uniqueFiles = 0L;
+    snapshotCount = 0L;
+    lockPresent = null;
+    lastCheckAt = null;
+    lastCheckStatus = null;
+    lastPruneAt = null;
+    lastPruneFreedBytes = null;
+  }
+
   /**
    * Absent values leave what is known.
    *

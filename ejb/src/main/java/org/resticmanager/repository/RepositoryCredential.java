@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.resticmanager.host.HostId;
 import org.resticmanager.platform.Ids;
 import org.resticmanager.platform.TextList;
 import org.resticmanager.protocol.wire.BackendVariable;
@@ -26,6 +27,7 @@ import org.resticmanager.secret.Envelopes;
 public class RepositoryCredential {
 
   private static final String PASSWORD = "repository_credential.password";
+  private static final String OTHER_PASSWORD = "repository_credential.other_password";
   private static final String CREDENTIAL = "repository_credential.credential";
   private static final String ENVIRONMENT = "repository_credential.environment";
 
@@ -55,6 +57,14 @@ public class RepositoryCredential {
 
   @Column(name = "environment_names")
   private String environmentNames;
+
+  /** While the password is changed: the one that is to come, then the one that is to go. */
+  @Column(name = "other_password_envelope")
+  private byte[] otherPasswordEnvelope;
+
+  /** The host whose agent may know it; null for none. */
+  @Column(name = "other_password_host")
+  private String otherPasswordHost;
 
   protected RepositoryCredential() {}
 
@@ -117,6 +127,56 @@ public class RepositoryCredential {
       }
     }
     return all;
+  }
+
+  /** Whether this is the password of this slot itself. */
+  boolean hasPassword(String password, Envelopes envelopes) {
+    return passwordEnvelope != null
+        && envelopes.open(passwordEnvelope, id, PASSWORD).equals(password);
+  }
+
+  /** This slot has no password of its own any more: that of the everyday slot counts. */
+  void forgetPassword() {
+    passwordEnvelope = null;
+  }
+
+  /** Another password lies beside the one in use, and no host knows it yet. */
+  void bringOther(String password, Envelopes envelopes) {
+    otherPasswordEnvelope = envelopes.close(password, id, OTHER_PASSWORD);
+    otherPasswordHost = null;
+  }
+
+  void showOther(HostId host) {
+    otherPasswordHost = host.toString();
+  }
+
+  Optional<HostId> otherShownTo() {
+    return Optional.ofNullable(otherPasswordHost).map(HostId::parse);
+  }
+
+  void dropOther() {
+    otherPasswordEnvelope = null;
+    otherPasswordHost = null;
+  }
+
+  /**
+   * The other password is the one in use, and that is the other one.
+   *
+   * @return the one that was in use
+   */
+  String swapPasswords(Envelopes envelopes) {
+    String leaving = envelopes.open(passwordEnvelope, id, PASSWORD);
+    String coming = envelopes.open(otherPasswordEnvelope, id, OTHER_PASSWORD);
+    passwordEnvelope = envelopes.close(coming, id, PASSWORD);
+    otherPasswordEnvelope = envelopes.close(leaving, id, OTHER_PASSWORD);
+    return leaving;
+  }
+
+  /** What this host may know of the other password; empty if there is none, or not for it. */
+  String otherPassword(HostId host, Envelopes envelopes) {
+    return otherPasswordEnvelope != null && host.toString().equals(otherPasswordHost)
+        ? envelopes.open(otherPasswordEnvelope, id, OTHER_PASSWORD)
+        : "";
   }
 
   SlotDetails details() {

@@ -232,6 +232,21 @@ class LeaseStoreTest {
   }
 
   @Test
+  void keyIsAddedBesideABackupAndRemovedOnlyAlone() {
+    JobId backup = queue(JobKind.BACKUP);
+    JobId add = queue(JobKind.KEY_ADD);
+    JobId remove = queue(JobKind.KEY_REMOVE);
+    ask(backup, JobKind.BACKUP);
+
+    assertThat(ask(add, JobKind.KEY_ADD)).isEmpty();
+    assertThat(ask(remove, JobKind.KEY_REMOVE)).isPresent();
+    end(backup);
+    assertThat(ask(remove, JobKind.KEY_REMOVE)).isPresent();
+    end(add);
+    assertThat(ask(remove, JobKind.KEY_REMOVE)).isEmpty();
+  }
+
+  @Test
   void ofTwoNodesThatAskAtOnceOneGetsTheLease() throws Exception {
     for (int round = 0; round < 20; round++) {
       JobId one = queue(JobKind.PRUNE);

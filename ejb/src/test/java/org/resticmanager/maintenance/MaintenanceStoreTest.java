@@ -2,8 +2,10 @@ package org.resticmanager.maintenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.resticmanager.TestDatabase;
 import org.resticmanager.job.JobId;
+import org.resticmanager.job.JobQueue;
 import org.resticmanager.platform.Ids;
 import org.resticmanager.repository.RepositoryId;
 import org.resticmanager.source.Cron;
@@ -199,6 +202,73 @@ class MaintenanceStoreTest {
     assertThat(transaction(() -> store.stranded(NOW.minusSeconds(900))))
         .filteredOn(stranded -> stranded.repository().equals(repository))
         .containsExactly(new MaintenanceStore.Stranded(repository, Operation.CHECK, waits));
+  }
+
+  @Test
+  void whatIsTakenBackIsDueAgainForWhoeverCanDoIt() {
+    JobId waits = waiting("check", Maintenance.ACTOR, NOW.minusSeconds(3600));
+    doing(() -> store.next(repository, Operation.CHECK, NOW.plusSeconds(86_400)));
+
+    doing(() -> takingBack(true, waits).takeBackStranded());
+
+    assertThat(stored().next().get(Operation.CHECK)).isEqualTo(NOW);
+  }
+
+  @Test
+  void whatCannotBeTakenBackIsNotDueTwice() {
+    JobId waits = waiting("check", Maintenance.ACTOR, NOW.minusSeconds(3600));
+    doing(() -> store.next(repository, Operation.CHECK, NOW.plusSeconds(86_400)));
+
+    doing(() -> takingBack(false, waits).takeBackStranded());
+
+    assertThat(stored().next().get(Operation.CHECK)).isEqualTo(NOW.plusSeconds(86_400));
+  }
+
+  /** A quarter of an hour is what a host gets to come back. */
+  @Test
+  void whatItsHostMayBeginSoonIsLeftToIt() {
+    waiting("check", Maintenance.ACTOR, NOW.minusSeconds(899));
+    doing(() -> store.next(repository, Operation.CHECK, NOW.plusSeconds(86_400)));
+    Maintenance maintenance = new Maintenance();
+    maintenance.store = store;
+    maintenance.clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    maintenance.jobs =
+        new JobQueue() {
+
+          @Override
+          public boolean withdraw(JobId id) {
+            // others of this database may be stranded
+            assertThat(hostSeen(id)).isNotEqualTo(NOW.minusSeconds(899));
+            return false;
+          }
+        };
+
+    doing(maintenance::takeBackStranded);
+
+    assertThat(stored().next().get(Operation.CHECK)).isEqualTo(NOW.plusSeconds(86_400));
+  }
+
+  private static Instant hostSeen(JobId job) {
+    return ((java.sql.Timestamp)
+            DATABASE.value(
+                "select h.last_seen_at from host h join job j on j.host_id = h.id where j.id = ?",
+                job.value()))
+        .toInstant();
+  }
+
+  private Maintenance takingBack(boolean withdrawn, JobId meant) {
+    Maintenance maintenance = new Maintenance();
+    maintenance.store = store;
+    maintenance.clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    maintenance.jobs =
+        new JobQueue() {
+
+          @Override
+          public boolean withdraw(JobId id) {
+            return withdrawn && id.equals(meant);
+          }
+        };
+    return maintenance;
   }
 
   /** Queued an hour ago, for a host that was heard of then. */

@@ -6,7 +6,10 @@ import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -117,24 +120,55 @@ record Restic(Path path) {
       run("unlock");
     }
 
+    /** Whether the password opens it. */
+    boolean opens() {
+      Program.Ended ended = ended(List.of("cat", "config", "--no-lock"));
+      assertThat(ended.exitCode() == 0 || ended.output().contains("wrong password"))
+          .as(ended.output())
+          .isTrue();
+      return ended.exitCode() == 0;
+    }
+
+    /** How many keys it has. */
+    int keys() {
+      return (int) run("list", "keys", "--no-lock").lines().filter(id -> !id.isBlank()).count();
+    }
+
+    /** Makes that another password opens it too. */
+    void addKey(String other) {
+      try {
+        Path file = folder.resolveSibling(folder.getFileName() + ".new-password");
+        Files.writeString(file, other);
+        run("key", "add", "--new-password-file", file.toString());
+        Files.delete(file);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
     private String run(String... arguments) {
-      List<String> command = new ArrayList<>(List.of(restic.path().toString(), "--no-cache"));
-      command.addAll(List.of(arguments));
-      Program.Ended ended =
-          Program.run(
-              folder.resolveSibling(folder.getFileName() + ".restic.log"),
-              Map.of(
-                  "RESTIC_REPOSITORY",
-                  folder.toString(),
-                  "RESTIC_PASSWORD",
-                  password,
-                  "TZ",
-                  "UTC",
-                  "RESTIC_PROGRESS_FPS",
-                  "0.1"),
-              command);
-      assertThat(ended.exitCode()).as("%s says:%n%s", command, ended.output()).isZero();
+      Program.Ended ended = ended(List.of(arguments));
+      assertThat(ended.exitCode())
+          .as("restic %s says:%n%s", List.of(arguments), ended.output())
+          .isZero();
       return ended.output();
+    }
+
+    private Program.Ended ended(List<String> arguments) {
+      List<String> command = new ArrayList<>(List.of(restic.path().toString(), "--no-cache"));
+      command.addAll(arguments);
+      return Program.run(
+          folder.resolveSibling(folder.getFileName() + ".restic.log"),
+          Map.of(
+              "RESTIC_REPOSITORY",
+              folder.toString(),
+              "RESTIC_PASSWORD",
+              password,
+              "TZ",
+              "UTC",
+              "RESTIC_PROGRESS_FPS",
+              "0.1"),
+          command);
     }
   }
 }

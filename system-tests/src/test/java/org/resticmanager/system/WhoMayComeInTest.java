@@ -120,6 +120,10 @@ class WhoMayComeInTest {
         new Door("POST", "/api/v1/repositories/" + NOTHING + "/maintenance/mow/runs", "", 404),
         new Door(
             "POST", "/api/v1/hosts/" + NOTHING + "/source-groups/x/retention-preview", "", 404),
+        new Door("POST", "/api/v1/repositories/" + NOTHING + "/initialisation", "{}", 404),
+        new Door("GET", "/api/v1/repositories/" + NOTHING + "/password-rotation", "", 404),
+        new Door("POST", "/api/v1/repositories/" + NOTHING + "/password-rotation", "", 404),
+        new Door("DELETE", "/api/v1/repositories/" + NOTHING + "/password-rotation", "", 404),
         new Door("PUT", "/api/v1/repositories/" + NOTHING + "/password", "{}", 404));
   }
 

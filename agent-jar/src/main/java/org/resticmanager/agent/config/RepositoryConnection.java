@@ -13,6 +13,7 @@ import java.util.Map;
  * @param environment further credentials for the backend, as restic's variables; secret
  * @param limitUploadKib KiB per second, 0 for none
  * @param limitDownloadKib KiB per second, 0 for none
+ * @param keyPassword another password of the repository, for jobs that are about its keys; secret
  */
 public record RepositoryConnection(
     String url,
@@ -22,10 +23,11 @@ public record RepositoryConnection(
     String hookShell,
     Map<String, String> environment,
     long limitUploadKib,
-    long limitDownloadKib) {
+    long limitDownloadKib,
+    String keyPassword) {
 
   static final RepositoryConnection NONE =
-      new RepositoryConnection("", "", "", "", "", Map.of(), 0, 0);
+      new RepositoryConnection("", "", "", "", "", Map.of(), 0, 0, "");
 
   public RepositoryConnection {
     environment = Map.copyOf(environment);

@@ -67,7 +67,8 @@ public final class SecretStore {
             orElse(update.hookShell(), old.hookShell()),
             update.environment() == null ? old.environment() : byName(update.environment()),
             orElse(update.limitUploadKib(), old.limitUploadKib()),
-            orElse(update.limitDownloadKib(), old.limitDownloadKib()));
+            orElse(update.limitDownloadKib(), old.limitDownloadKib()),
+            orElse(update.keyPassword(), old.keyPassword()));
     if (changed.equals(old)) {
       return;
     }
@@ -98,7 +99,8 @@ public final class SecretStore {
         json.getString("hookShell", ""),
         readEnvironment(json),
         readLimit(json, "limitUploadKib"),
-        readLimit(json, "limitDownloadKib"));
+        readLimit(json, "limitDownloadKib"),
+        json.getString("keyPassword", ""));
   }
 
   private static long readLimit(JsonObject json, String name) {
@@ -127,6 +129,7 @@ public final class SecretStore {
         .add("hookShell", connection.hookShell())
         .add("environment", environment)
         .add("limitUploadKib", connection.limitUploadKib())
-        .add("limitDownloadKib", connection.limitDownloadKib());
+        .add("limitDownloadKib", connection.limitDownloadKib())
+        .add("keyPassword", connection.keyPassword());
   }
 }

@@ -215,7 +215,8 @@ public final class ControlPlaneLink {
             Feature.READ_DATA_SUBSET,
             Feature.SCHEDULE_ZONE,
             Feature.TEST,
-            Feature.TOKEN),
+            Feature.TOKEN,
+            Feature.KEY),
         machine.zone().getId(),
         spool.jobs().stream().map(JobSpool::held).toList());
   }

@@ -25,7 +25,9 @@ final class Acceptance {
           JobKind.PRUNE,
           JobKind.CHECK,
           JobKind.UNLOCK,
-          JobKind.TEST);
+          JobKind.TEST,
+          JobKind.KEY_ADD,
+          JobKind.KEY_REMOVE);
 
   static final String REMOVE_ALL = "--remove-all";
 

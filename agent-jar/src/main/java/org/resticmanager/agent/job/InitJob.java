@@ -1,5 +1,6 @@
 package org.resticmanager.agent.job;
 
+import jakarta.json.Json;
 import java.io.IOException;
 import java.util.Optional;
 import org.resticmanager.agent.restic.CatConfig;
@@ -36,6 +37,7 @@ final class InitJob {
       return Outcome.failed(made.exitCode(), made.reason());
     }
     snapshots.reportEmpty();
-    return Outcome.succeeded(0, Optional.empty(), "");
+    return Outcome.succeeded(
+        0, Optional.of(Json.createObjectBuilder().add("created", true).build()), "");
   }
 }

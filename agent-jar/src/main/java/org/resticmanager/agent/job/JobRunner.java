@@ -315,6 +315,8 @@ public final class JobRunner {
     CommandRun command = job.command();
     Duration patience = command.kind() == JobKind.TEST ? TEST_LIMIT : settings.unreachableAfter();
     Restic prepared = restic(job, access, patience, wish, log);
+    String keyPassword = secrets.slot(ConfigUpdate.SLOT_REPO).keyPassword();
+    Restic other = restic(job, access.withPassword(keyPassword), patience, wish, log);
     Outcome outcome =
         switch (command.kind()) {
           case INIT -> new InitJob(log, snapshots).run(prepared);
@@ -324,6 +326,9 @@ public final class JobRunner {
           case CHECK -> new CheckJob(job, log, clock).run(prepared);
           case UNLOCK -> new UnlockJob(job, log).run(prepared);
           case TEST -> new TestJob(log).run(prepared);
+          case KEY_ADD -> new KeyAddJob(keyPassword, log).run(prepared, other);
+          case KEY_REMOVE ->
+              new KeyRemoveJob(keyPassword, access.password(), log).run(prepared, other);
           case RESTORE, DIFF ->
               Outcome.failed(
                   Outcome.NO_EXIT_CODE,
@@ -332,7 +337,8 @@ public final class JobRunner {
     if (prepared.killed()) {
       unlock(job, access, log);
     }
-    return outcome.status() == JobStatus.FAILED && prepared.interrupted() && job.cancelRequested()
+    boolean interrupted = prepared.interrupted() || other.interrupted();
+    return outcome.status() == JobStatus.FAILED && interrupted && job.cancelRequested()
         ? Outcome.cancelled(prepared.killed() ? CANCELLED + "; restic had to be killed" : CANCELLED)
         : outcome;
   }

@@ -7,9 +7,18 @@ import java.util.List;
 public final class CatConfig {
 
   private final Restic restic;
+  private final String name;
 
   public CatConfig(Restic restic) {
+    this(restic, "cat-config");
+  }
+
+  /**
+   * @param name for a job that asks more than once: which time it is
+   */
+  public CatConfig(Restic restic, String name) {
     this.restic = restic;
+    this.name = name;
   }
 
   /**
@@ -21,7 +30,7 @@ public final class CatConfig {
   public Ended run(ResticOutput output) throws IOException {
     // what it prints holds the chunker's polynomial, which is nobody's business
     return restic.query(
-        "cat-config",
+        name,
         List.of("cat", "config", "--json", "--no-lock"),
         line -> {},
         (line, json) -> {

@@ -48,6 +48,11 @@ public record RepositoryAccess(
     return Optional.empty();
   }
 
+  /** The same repository, opened with another password. */
+  public RepositoryAccess withPassword(String other) {
+    return new RepositoryAccess(url, other, username, credential, backend);
+  }
+
   Map<String, String> environment(ResticVersion version) {
     Map<String, String> environment = new HashMap<>();
     keyPair().ifPresent(pair -> pair.addTo(environment, username, credential));

@@ -79,6 +79,11 @@ public final class Restic {
     return binary.find().version();
   }
 
+  /** Where commands run, and where what they need lies; only we may read it. */
+  Path folder() {
+    return folder;
+  }
+
   Path output(String name) {
     return folder.resolve(name + ".out");
   }

@@ -137,7 +137,8 @@ public enum Trouble {
       case WRONG_PASSWORD -> "the repository's password is wrong; correct it in the control plane";
       case LOCKED -> "the repository is locked" + holder(complaints.everything());
       case REPOSITORY_MISSING ->
-          "there is no repository at this location; run init first, or correct the location ("
+          "there is no repository at this location; correct the location, or have it made anew in the"
+              + " control plane ("
               + said
               + ")";
       case INTERRUPTED -> "restic was ended by a signal that somebody on this host sent";

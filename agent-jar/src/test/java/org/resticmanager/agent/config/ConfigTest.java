@@ -110,10 +110,12 @@ class ConfigTest {
     SecretStore store = new SecretStore(data);
     store.apply(new ConfigUpdate("", "/r", "pw", "user", "cred", "sh", 512L, 7L));
     store.apply(new ConfigUpdate("repo", null, "new", "", null, null, null, 0L));
+    store.apply(
+        new ConfigUpdate("repo", null, null, null, null, null, null, null).withKeyPassword("k"));
     store.apply(new ConfigUpdate("admin", "/r", "root-pw", null, null, null, null, null));
 
     RepositoryConnection expected =
-        new RepositoryConnection("/r", "new", "", "cred", "sh", Map.of(), 512, 0);
+        new RepositoryConnection("/r", "new", "", "cred", "sh", Map.of(), 512, 0, "k");
     assertThat(store.slot("repo")).isEqualTo(expected);
     assertThat(new SecretStore(data).slot("repo")).isEqualTo(expected);
     assertThat(new SecretStore(data).slot("admin").password()).isEqualTo("root-pw");

@@ -181,7 +181,8 @@ class ControlPlaneLinkTest {
             "read_data_subset",
             "schedule_zone",
             "test",
-            "token");
+            "token",
+            "key");
     assertThat(hello.jobs()).containsExactly(new HeldJob("held", JobStatus.QUEUED, 0));
   }
 

@@ -95,6 +95,13 @@ final class JobBench implements Closeable {
     return this;
   }
 
+  /** Another password of the repository, for jobs that are about its keys. */
+  JobBench keyPassword(String password) throws IOException {
+    secrets.apply(
+        new ConfigUpdate("", null, null, null, null, null, null, null).withKeyPassword(password));
+    return this;
+  }
+
   JobSpool begin(String id, JobKind kind, List<String> includes, List<String> excludes)
       throws IOException {
     JobId job = new JobId(id);

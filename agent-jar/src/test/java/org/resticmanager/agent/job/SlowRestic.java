@@ -73,6 +73,40 @@ public final class SlowRestic {
     return program;
   }
 
+  /**
+   * The program to run so that one command begins only when it is {@link #release}d.
+   *
+   * @param command its first words
+   */
+  public Path heldAt(String command) throws IOException {
+    Path program = folder.resolve("held-restic");
+    Files.writeString(
+        program,
+        "#!/bin/sh\ncase \"$*\" in '"
+            + command
+            + "'*) : >'"
+            + folder.resolve("held")
+            + "'; while [ ! -e '"
+            + folder.resolve("released")
+            + "' ]; do sleep 0.05; done;;\nesac\nexec '"
+            + real
+            + "' \"$@\"\n");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    return program;
+  }
+
+  /** Waits until the held command was called. */
+  public void awaitHeld() {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> Files.exists(folder.resolve("held")));
+  }
+
+  /** Lets the held command begin. */
+  public void release() throws IOException {
+    Files.createFile(folder.resolve("released"));
+  }
+
   /** Files that restic cannot make smaller. */
   public Path source(int mebibytes) throws IOException {
     Path source = Files.createDirectory(folder.resolve("source"));

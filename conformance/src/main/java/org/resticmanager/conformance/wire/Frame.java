@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 public record Frame(String raw, JsonObject json) {
 
   private static final Pattern SECRET =
-      Pattern.compile("(\"(?:repo_password|repo_credential)\"\\s*:\\s*)\"(?:[^\"\\\\]|\\\\.)*\"");
+      Pattern.compile(
+          "(\"(?:repo_password|repo_credential|key_password)\"\\s*:\\s*)\"(?:[^\"\\\\]|\\\\.)*\"");
   private static final Pattern USER_INFO = Pattern.compile("://[^/@\"]*@");
   private static final int SHOWN_CHARACTERS = 300;
 

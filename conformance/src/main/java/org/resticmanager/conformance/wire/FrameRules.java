@@ -82,7 +82,8 @@ public final class FrameRules {
               Map.of(
                   "limit_upload_kib", Feature.BANDWIDTH,
                   "limit_download_kib", Feature.BANDWIDTH,
-                  "environment", Feature.ENVIRONMENT),
+                  "environment", Feature.ENVIRONMENT,
+                  "key_password", Feature.KEY),
           "command.run",
               Map.ofEntries(
                   entry("forget_groups", Feature.FORGET_GROUPS),

@@ -169,7 +169,7 @@ public final class Talk implements Closeable {
     if (!frame.type().equals("config.update")) {
       return;
     }
-    for (String key : List.of("repo_password", "repo_credential")) {
+    for (String key : List.of("repo_password", "repo_credential", "key_password")) {
       if (frame.payload().get(key) instanceof JsonString secret
           && secret.getString().length() >= 8) {
         observed.mustNeverSay(secret.getString());

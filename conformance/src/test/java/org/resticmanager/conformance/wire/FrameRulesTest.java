@@ -30,6 +30,7 @@ class FrameRulesTest {
           Feature.RESTORE,
           Feature.DIFF,
           Feature.TEST,
+          Feature.KEY,
           Feature.TREE,
           Feature.TOKEN,
           Feature.HOOKS,

@@ -77,7 +77,7 @@ public record CommandRun(
       case FORGET -> requirePolicy(retentionPolicy, forgetGroups);
       case RESTORE -> Require.present(restore, "restore");
       case DIFF -> Require.present(diff, "diff");
-      case BACKUP, INIT, PRUNE, CHECK, UNLOCK, TEST -> {}
+      case BACKUP, INIT, PRUNE, CHECK, UNLOCK, TEST, KEY_ADD, KEY_REMOVE -> {}
     }
   }
 
@@ -99,6 +99,7 @@ public record CommandRun(
     needs(features, kind == JobKind.RESTORE, Feature.RESTORE);
     needs(features, kind == JobKind.DIFF, Feature.DIFF);
     needs(features, kind == JobKind.TEST, Feature.TEST);
+    needs(features, kind == JobKind.KEY_ADD || kind == JobKind.KEY_REMOVE, Feature.KEY);
     needs(
         features,
         !preHook.isEmpty() || !postHook.isEmpty() || hookTimeoutSeconds != null,

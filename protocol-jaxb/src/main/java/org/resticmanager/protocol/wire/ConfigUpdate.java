@@ -19,6 +19,9 @@ import java.util.Set;
  * @param limitDownloadKib KiB per second, 0 for none (extension {@code bandwidth})
  * @param environment further credentials for the backend, all of them: what the agent had before is
  *     forgotten (extension {@code environment})
+ * @param keyPassword another password of the repository: a job of kind {@code key_add} makes that
+ *     it opens the repository, one of kind {@code key_remove} that it does not any more; slot
+ *     {@code repo} only; secret (extension {@code key})
  */
 public record ConfigUpdate(
     String slot,
@@ -29,7 +32,8 @@ public record ConfigUpdate(
     String hookShell,
     Long limitUploadKib,
     Long limitDownloadKib,
-    List<BackendVariable> environment)
+    List<BackendVariable> environment,
+    String keyPassword)
     implements ServerMessage {
 
   /** The slot for everyday use. */
@@ -48,7 +52,31 @@ public record ConfigUpdate(
     environment = environment == null ? null : List.copyOf(environment);
   }
 
-  /** One that says nothing of the environment. */
+  /** One that says nothing of another password. */
+  public ConfigUpdate(
+      String slot,
+      String repoUrl,
+      String repoPassword,
+      String repoUsername,
+      String repoCredential,
+      String hookShell,
+      Long limitUploadKib,
+      Long limitDownloadKib,
+      List<BackendVariable> environment) {
+    this(
+        slot,
+        repoUrl,
+        repoPassword,
+        repoUsername,
+        repoCredential,
+        hookShell,
+        limitUploadKib,
+        limitDownloadKib,
+        environment,
+        null);
+  }
+
+  /** One that says nothing of the environment either. */
   public ConfigUpdate(
       String slot,
       String repoUrl,
@@ -72,6 +100,15 @@ public record ConfigUpdate(
 
   /** The same for an agent that does not know the extension {@code environment}. */
   public ConfigUpdate withoutEnvironment() {
+    return with(null, keyPassword);
+  }
+
+  /** The same with another password beside it; null says nothing of any. */
+  public ConfigUpdate withKeyPassword(String password) {
+    return with(environment, password);
+  }
+
+  private ConfigUpdate with(List<BackendVariable> otherEnvironment, String otherPassword) {
     return new ConfigUpdate(
         slot,
         repoUrl,
@@ -80,7 +117,9 @@ public record ConfigUpdate(
         repoCredential,
         hookShell,
         limitUploadKib,
-        limitDownloadKib);
+        limitDownloadKib,
+        otherEnvironment,
+        otherPassword);
   }
 
   @Override
@@ -91,6 +130,9 @@ public record ConfigUpdate(
     }
     if (environment != null) {
       features.add(Feature.ENVIRONMENT);
+    }
+    if (keyPassword != null) {
+      features.add(Feature.KEY);
     }
     return features;
   }

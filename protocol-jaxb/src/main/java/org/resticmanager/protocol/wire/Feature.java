@@ -27,6 +27,9 @@ public final class Feature {
   /** Jobs of kind {@code test}. */
   public static final String TEST = "test";
 
+  /** Jobs of kind {@code key_add} and {@code key_remove}, and the password that they are about. */
+  public static final String KEY = "key";
+
   /** {@code tree.list} and its result. */
   public static final String TREE = "tree";
 

@@ -2,7 +2,7 @@ package org.resticmanager.protocol.wire;
 
 /**
  * The operation that an agent is asked to run; on the wire in lower case. {@link #RESTORE}, {@link
- * #DIFF} and {@link #TEST} are extensions.
+ * #DIFF}, {@link #TEST}, {@link #KEY_ADD} and {@link #KEY_REMOVE} are extensions.
  */
 public enum JobKind {
   BACKUP,
@@ -13,7 +13,9 @@ public enum JobKind {
   UNLOCK,
   RESTORE,
   DIFF,
-  TEST;
+  TEST,
+  KEY_ADD,
+  KEY_REMOVE;
 
   /** The name on the wire, in REST and in the database. */
   public String wireName() {

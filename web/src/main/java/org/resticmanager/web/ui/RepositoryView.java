@@ -10,6 +10,7 @@ import java.util.List;
 import org.resticmanager.host.HostId;
 import org.resticmanager.host.Hosts;
 import org.resticmanager.job.ConnectionTests;
+import org.resticmanager.job.Initialisations;
 import org.resticmanager.job.JobDetails;
 import org.resticmanager.platform.NotFound;
 import org.resticmanager.platform.Refusal;
@@ -29,12 +30,15 @@ public class RepositoryView {
 
   @Inject private Repositories repositories;
   @Inject private ConnectionTests tests;
+  @Inject private Initialisations initialisations;
   @Inject private Hosts hosts;
   @Inject private MaintenanceView maintenance;
+  @Inject private PasswordRotationView rotation;
   @Inject private LiveRegions live;
   @Inject private Wording wording;
 
   private final String id = Address.parameter("id");
+  private String typedName;
   private RepositoryDetails repository;
   private List<HostRow> hostRows;
 
@@ -50,6 +54,7 @@ public class RepositoryView {
     live.shows("hosts", List.of(hostRows, repository.adminSlot()));
     live.shows("history", getHistory());
     live.shows("maintenance", maintenance.shown());
+    live.shows("rotation", rotation.shown());
   }
 
   /** Shows what has changed. */
@@ -59,6 +64,7 @@ public class RepositoryView {
     live.refresh("hosts", List.of(hostRows, repository.adminSlot()));
     live.refresh("history", getHistory());
     live.refresh("maintenance", maintenance.shown());
+    live.refresh("rotation", rotation.shown());
     live.answer();
   }
 
@@ -95,6 +101,25 @@ public class RepositoryView {
   public String removeAdminCredentials() {
     repositories.removeAdminCredentials(RepositoryId.parse(id));
     return "/repository.xhtml?faces-redirect=true&id=" + id;
+  }
+
+  /** Has the repository made anew, and leads to the job. */
+  public String makeAnew() {
+    try {
+      JobDetails job = initialisations.again(RepositoryId.parse(id), typedName);
+      return "/job.xhtml?faces-redirect=true&id=" + job.id();
+    } catch (Refusal e) {
+      Refusals.show(e);
+      return null;
+    }
+  }
+
+  public String getTypedName() {
+    return typedName;
+  }
+
+  public void setTypedName(String typedName) {
+    this.typedName = typedName;
   }
 
   /** Removes the repository, and leads to the others. */
