@@ -20,6 +20,7 @@ public class FrontDoor {
   @Inject private DeviceStore devices;
   @Inject private Passwords passwords;
   @Inject private SignInThrottle throttle;
+  @Inject private SecondFactors secondFactors;
   @Inject private SignIns signIns;
   @Inject private Audit audit;
   @Inject private Clock clock;
@@ -28,6 +29,7 @@ public class FrontDoor {
    * Signs a browser in.
    *
    * @throws NotLetIn if name or password is wrong; it does not say which
+   * @throws SecondFactorNeeded if they are right, and a one-time code is needed too
    * @throws TooManyTries after too many wrong ones; the password was not looked at
    */
   public BrowserSignIn signIn(Credentials credentials) {
@@ -48,6 +50,7 @@ public class FrontDoor {
    * Signs a program in, with a token that is good for {@link SignIns#API_LIFETIME}.
    *
    * @throws NotLetIn if name or password is wrong
+   * @throws SecondFactorNeeded if they are right, and a one-time code is needed too
    * @throws TooManyTries after too many wrong ones; the password was not looked at
    */
   public SignInToken signInToApi(Credentials credentials) {
@@ -64,12 +67,36 @@ public class FrontDoor {
             credentials.origin().address(),
             credentials.device().filter(device -> known(device, account)));
     if (!passwords.matches(credentials.password(), account)) {
-      String claimed = credentials.name();
-      audit.refused(claimed, "sign-in.refused", new Target("person", "", claimed));
+      audit(credentials);
       throw refused();
     }
+    Account person = account.orElseThrow();
+    requireCode(person, credentials, attempt);
     throttle.succeeded(attempt);
-    return account.orElseThrow();
+    return person;
+  }
+
+  /**
+   * A wrong code counts as a wrong try, and a missing one does not make those of before forgotten.
+   */
+  private void requireCode(
+      Account person, Credentials credentials, SignInThrottle.Attempt attempt) {
+    if (secondFactors.unneeded(person.id())) {
+      return;
+    }
+    if (credentials.totp().isEmpty()) {
+      throttle.undone(attempt);
+      throw new SecondFactorNeeded();
+    }
+    if (!secondFactors.use(person.id(), credentials.totp())) {
+      audit(credentials);
+      throw new NotLetIn("totp-refused", "The one-time code is wrong, or was used before.");
+    }
+  }
+
+  private void audit(Credentials credentials) {
+    String claimed = credentials.name();
+    audit.refused(claimed, "sign-in.refused", new Target("person", "", claimed));
   }
 
   private boolean known(String device, Optional<Account> account) {

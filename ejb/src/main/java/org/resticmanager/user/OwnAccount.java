@@ -6,7 +6,6 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
-import java.util.Optional;
 import org.resticmanager.audit.Audit;
 import org.resticmanager.audit.Facts;
 import org.resticmanager.platform.Invalid;
@@ -21,7 +20,7 @@ public class OwnAccount {
   @Inject private SignInStore signIns;
   @Inject private DeviceStore devices;
   @Inject private Passwords passwords;
-  @Inject private SignInThrottle throttle;
+  @Inject private OwnPassword ownPassword;
   @Inject private Audit audit;
   @Resource private SessionContext context;
 
@@ -41,11 +40,7 @@ public class OwnAccount {
             .named(name)
             .flatMap(known -> people.locked(known.id()))
             .orElseThrow(() -> new NotFound("person", name));
-    SignInThrottle.Attempt attempt = throttle.begin(name, "", Optional.of(account.id().toString()));
-    if (!passwords.matches(current, Optional.of(account))) {
-      throw new Invalid("currentPassword", "is wrong");
-    }
-    throttle.succeeded(attempt);
+    ownPassword.require(account, current);
     people.setPassword(account.id(), passwords.hash(password));
     signIns.deleteOthers(account.id(), kept);
     devices.forget(account.id());

@@ -9,6 +9,7 @@ import org.resticmanager.audit.Target;
  *
  * @param disabled nobody comes in by this account
  * @param passwordSet false until the person has used their first set-up link
+ * @param secondFactor whether they show a one-time code to come in
  * @param linkExpiresAt until when the newest set-up link is good; null if there is none
  * @param lastSeenAt of those sign-ins that have not ended; null if there is none
  */
@@ -18,6 +19,7 @@ public record PersonDetails(
     Role role,
     boolean disabled,
     boolean passwordSet,
+    boolean secondFactor,
     Instant createdAt,
     Instant linkExpiresAt,
     Instant lastSeenAt) {

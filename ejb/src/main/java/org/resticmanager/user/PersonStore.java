@@ -22,6 +22,8 @@ public class PersonStore {
   private static final String DETAILS =
       "select p.id, p.name, p.role, p.disabled_at is not null as disabled,"
           + " p.password_hash is not null as password_set, p.created_at,"
+          + " exists (select 1 from second_factor f where f.id = p.id"
+          + " and f.confirmed_at is not null) as second_factor,"
           + " l.expires_at as link_expires_at,"
           + " (select max(s.last_seen_at) from sign_in s where s.user_id = p.id) as last_seen_at"
           + " from app_user p left join set_up_link l on l.user_id = p.id";
@@ -162,6 +164,7 @@ public class PersonStore {
         Role.named(row.getString("role")),
         row.getBoolean("disabled"),
         row.getBoolean("password_set"),
+        row.getBoolean("second_factor"),
         Sql.instant(row, "created_at"),
         Sql.instant(row, "link_expires_at"),
         Sql.instant(row, "last_seen_at"));

@@ -145,6 +145,16 @@ public class SignInThrottle {
     }
   }
 
+  /**
+   * The try was neither right nor wrong: it is as if it had not been made, and no more than that.
+   */
+  synchronized void undone(Attempt attempt) {
+    for (Key key : attempt.keys) {
+      tries.computeIfPresent(
+          key, (same, known) -> new Tries(Math.max(0, known.wrong() - 1), known.lastAt()));
+    }
+  }
+
   private Duration pause(Key key, Instant now) {
     Tries known = tries.get(key);
     if (known == null) {

@@ -178,6 +178,15 @@ class SignInThrottleTest {
   }
 
   @Test
+  void tryThatWasNeitherRightNorWrongForgetsNothing() {
+    for (int i = 0; i < 5; i++) {
+      throttle.undone(throttle.begin("anna", HOME, NO_DEVICE));
+      assertThat(guess("anna", HOME)).isTrue();
+    }
+    assertThat(guess("anna", HOME)).isFalse();
+  }
+
+  @Test
   void tenThousandGuessesInAnHourGetNowhere() {
     AtomicInteger lookedAt = new AtomicInteger();
     for (int i = 0; i < 10_000; i++) {

@@ -176,4 +176,54 @@ class PeopleInBrowserTest {
       own.signIn(name, PASSWORD);
     }
   }
+
+  @Test
+  void personTurnsOneTimeCodesOn(ControlPlane controlPlane) {
+    String name = "Emil Extra";
+    String link = Admin.invite(controlPlane, name, "viewer");
+    try (Browser browser = new Browser(controlPlane)) {
+      browser.open(link.substring(link.indexOf("/set-password")));
+      Page page = browser.page();
+      page.fill("#password", PASSWORD);
+      page.fill("#password-again", PASSWORD);
+      page.click("#set-password");
+      page.waitForURL("**/hosts.xhtml");
+      page.click("#account");
+      page.click("#second-factor-change");
+      page.fill("#currentPassword", "wrong");
+      page.click("#begin");
+      assertThat(page.locator(".ui-message-error")).hasText("Is wrong.");
+      page.fill("#currentPassword", PASSWORD);
+      page.click("#begin");
+      Authenticator app = new Authenticator(page.locator(".copy code").textContent());
+      page.fill("#totp", "12345x");
+      page.click("#confirm");
+      assertThat(page.locator(".ui-message-error")).containsText("not the code of this moment");
+      assertThat(page.locator(".copy code")).hasText(app.secret());
+      browser.takePictures("second-factor");
+      browser.assertFitsNarrowScreen();
+      page.fill("#totp", app.previousCode());
+      page.click("#confirm");
+      String recovery =
+          page.locator("#recovery-codes").textContent().lines().findFirst().orElseThrow();
+      browser.takePictures("second-factor-done");
+      browser.assertFitsNarrowScreen();
+
+      page.click("#sign-out");
+      page.waitForURL("**/sign-in.xhtml");
+      page.fill("#name", name);
+      page.fill("#password", PASSWORD);
+      page.click("#sign-in");
+      assertThat(page.locator("#messages")).containsText("A one-time code is needed too");
+      browser.takePictures("sign-in");
+      page.fill("#name", name);
+      page.fill("#password", PASSWORD);
+      page.fill("#totp", recovery.strip());
+      page.click("#sign-in");
+      page.waitForURL("**/hosts.xhtml");
+      page.click("#account");
+      assertThat(page.locator("#second-factor")).hasText("On");
+      assertThat(browser.troubles()).isEmpty();
+    }
+  }
 }

@@ -59,6 +59,11 @@ class WhoMayComeInTest {
         new Door("GET", "/api/v1/api-tokens", "", 200),
         new Door("GET", "/api/v1/api-tokens/mine", "", 200),
         new Door("DELETE", "/api/v1/api-tokens/" + NOTHING, "", 404),
+        new Door("GET", "/api/v1/account/second-factor", "", 200),
+        new Door("POST", "/api/v1/account/second-factor", "{}", 422),
+        new Door("POST", "/api/v1/account/second-factor/confirmation", "{}", 409),
+        new Door("POST", "/api/v1/account/second-factor/removal", "{}", 422),
+        new Door("DELETE", "/api/v1/people/" + NOTHING + "/second-factor", "", 404),
         new Door("GET", "/api/v1/people", "", 200),
         new Door("POST", "/api/v1/people", "{}", 422),
         new Door("GET", "/api/v1/people/" + NOTHING, "", 404),
@@ -262,7 +267,8 @@ class WhoMayComeInTest {
         "/job.xhtml?id=" + NOTHING,
         "/people.xhtml",
         "/person.xhtml?id=" + NOTHING,
-        "/account.xhtml");
+        "/account.xhtml",
+        "/second-factor.xhtml");
   }
 
   @ParameterizedTest

@@ -23,6 +23,7 @@ import org.resticmanager.user.Invitation;
 import org.resticmanager.user.People;
 import org.resticmanager.user.PersonEdit;
 import org.resticmanager.user.Role;
+import org.resticmanager.user.SecondFactors;
 import org.resticmanager.user.UserId;
 
 /** The people and what each of them may do. */
@@ -35,6 +36,7 @@ public class PeopleResource {
   private static final int MAX_ROLE = 100;
 
   @Inject private People people;
+  @Inject private SecondFactors secondFactors;
 
   /**
    * @param name with which the person signs in
@@ -129,6 +131,14 @@ public class PeopleResource {
   @RolesAllowed("admin")
   public void signOut(@PathParam("person") String person) {
     people.signOut(UserId.parse(person));
+  }
+
+  /** 204: the person comes in without a one-time code; 404. */
+  @DELETE
+  @Path("/{person}/second-factor")
+  @RolesAllowed("admin")
+  public void resetSecondFactor(@PathParam("person") String person) {
+    secondFactors.reset(UserId.parse(person));
   }
 
   private static Response created(Invitation invitation) {

@@ -12,6 +12,7 @@ import org.resticmanager.user.PersonDetails;
  * @param role what they may do
  * @param enabled whether they may come in
  * @param passwordSet false until they have used their first set-up link
+ * @param secondFactor whether they show a one-time code to come in
  * @param createdAt when they were added
  * @param linkExpiresAt until when their newest set-up link is good; absent if there is none
  * @param lastSeenAt of those of their sign-ins that have not ended; absent if there is none
@@ -22,6 +23,7 @@ public record PersonRepresentation(
     String role,
     boolean enabled,
     boolean passwordSet,
+    boolean secondFactor,
     Instant createdAt,
     Instant linkExpiresAt,
     Instant lastSeenAt)
@@ -34,6 +36,7 @@ public record PersonRepresentation(
         person.role().roleName(),
         !person.disabled(),
         person.passwordSet(),
+        person.secondFactor(),
         person.createdAt(),
         person.linkExpiresAt(),
         person.lastSeenAt());

@@ -51,7 +51,6 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
           Malformed.class, Status.BAD_REQUEST,
           NotFound.class, Status.NOT_FOUND,
           Conflict.class, Status.CONFLICT,
-          NotLetIn.class, Status.UNAUTHORIZED,
           TooManyTries.class, Status.TOO_MANY_REQUESTS,
           LogDropped.class, Status.GONE,
           Stale.class, Status.PRECONDITION_FAILED,
@@ -91,7 +90,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
   private static Response refused(Refusal refusal) {
     return problem(
-        STATUS.getOrDefault(refusal.getClass(), Status.CONFLICT),
+        refusal instanceof NotLetIn
+            ? Status.UNAUTHORIZED
+            : STATUS.getOrDefault(refusal.getClass(), Status.CONFLICT),
         refusal.code(),
         refusal.getMessage(),
         refusal.field().orElse(null));

@@ -27,17 +27,22 @@ public class SignInResource {
   /**
    * @param name the person's
    * @param password the person's
+   * @param totp a one-time code or a recovery code, where the person has turned that on
    */
-  public record SignInRepresentation(String name, String password) {}
+  public record SignInRepresentation(String name, String password, String totp) {}
 
-  /** 200; 401 if name or password is wrong; 429 after too many wrong tries. */
+  /**
+   * 200; 401 if name or password is wrong, or a one-time code is missing; 429 after too many wrong
+   * tries.
+   */
   @POST
   @PermitAll
   public TokenRepresentation signIn(
       SignInRepresentation body, @Context HttpServletRequest request) {
     SignInRepresentation given = Body.require(body);
     SignInToken token =
-        door.signInToApi(signedIn.credentials(request, given.name(), given.password()));
+        door.signInToApi(
+            signedIn.credentials(request, given.name(), given.password(), given.totp()));
     return new TokenRepresentation(token.text(), token.expiresAt());
   }
 }

@@ -35,11 +35,12 @@ public class SignedIn {
   @Inject private RequestOrigin origin;
 
   /** What a request brings to come in with. */
-  public Credentials credentials(HttpServletRequest request, String name, String password) {
+  public Credentials credentials(
+      HttpServletRequest request, String name, String password, String totp) {
     Origin from =
         new Origin(
             origin.address().orElseGet(request::getRemoteAddr), request.getHeader("User-Agent"));
-    return new Credentials(name, password, from, device(request));
+    return new Credentials(name, password, totp, from, device(request));
   }
 
   private static Optional<String> device(HttpServletRequest request) {
@@ -56,11 +57,16 @@ public class SignedIn {
    * Signs the browser in, under a new session id: one planted before must not become signed in.
    *
    * @throws org.resticmanager.platform.NotLetIn if name or password is wrong
+   * @throws org.resticmanager.user.SecondFactorNeeded if a one-time code is needed too
    * @throws org.resticmanager.user.TooManyTries after too many wrong ones
    */
   public void begin(
-      HttpServletRequest request, HttpServletResponse response, String name, String password) {
-    BrowserSignIn signIn = door.signIn(credentials(request, name, password));
+      HttpServletRequest request,
+      HttpServletResponse response,
+      String name,
+      String password,
+      String totp) {
+    BrowserSignIn signIn = door.signIn(credentials(request, name, password, totp));
     HttpSession session = request.getSession();
     request.changeSessionId();
     session.setAttribute(SIGN_IN, signIn.id());

@@ -14,6 +14,7 @@ import org.resticmanager.user.People;
 import org.resticmanager.user.PersonDetails;
 import org.resticmanager.user.PersonEdit;
 import org.resticmanager.user.Role;
+import org.resticmanager.user.SecondFactors;
 import org.resticmanager.user.TokenId;
 import org.resticmanager.user.UserId;
 
@@ -24,6 +25,7 @@ public class PersonView {
 
   @Inject private People people;
   @Inject private ApiTokens tokens;
+  @Inject private SecondFactors secondFactors;
   @Inject private Wording wording;
 
   private final String id = Address.parameter("id");
@@ -62,6 +64,11 @@ public class PersonView {
   /** Ends every sign-in of the person. */
   public String signOut() {
     return done(() -> people.signOut(UserId.parse(id)));
+  }
+
+  /** Lets the person, who has lost their app and recovery codes, come in without. */
+  public String resetSecondFactor() {
+    return done(() -> secondFactors.reset(UserId.parse(id)));
   }
 
   private String done(Runnable action) {

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.resticmanager.platform.Refusal;
+import org.resticmanager.user.SecondFactorNeeded;
 import org.resticmanager.user.Users;
 import org.resticmanager.web.security.SignedIn;
 
@@ -38,8 +39,12 @@ public class SetPasswordView {
           (HttpServletRequest) external.getRequest(),
           (HttpServletResponse) external.getResponse(),
           caller.name(),
-          password);
+          password,
+          null);
       external.redirect(external.getRequestContextPath() + "/hosts.xhtml");
+    } catch (SecondFactorNeeded e) {
+      ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
+      external.redirect(external.getRequestContextPath() + "/sign-in.xhtml");
     } catch (Refusal e) {
       Refusals.show(e);
     }

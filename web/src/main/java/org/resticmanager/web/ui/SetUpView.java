@@ -41,7 +41,8 @@ public class SetUpView {
           (HttpServletRequest) external.getRequest(),
           (HttpServletResponse) external.getResponse(),
           caller.name(),
-          password);
+          password,
+          null);
       external.redirect(external.getRequestContextPath() + "/hosts.xhtml");
     } catch (Refusal e) {
       Refusals.show(e);

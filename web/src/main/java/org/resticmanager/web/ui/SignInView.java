@@ -26,6 +26,7 @@ public class SignInView {
 
   private String name;
   private String password;
+  private String totp;
   private String from;
 
   /** Leads on whoever is signed in already. */
@@ -42,7 +43,8 @@ public class SignInView {
           (HttpServletRequest) external().getRequest(),
           (HttpServletResponse) external().getResponse(),
           name,
-          password);
+          password,
+          totp);
       lead(from);
     } catch (TooManyTries e) {
       external().setResponseStatus(TOO_MANY_REQUESTS);
@@ -90,6 +92,14 @@ public class SignInView {
 
   public void setPassword(String password) {
     this.password = password;
+  }
+
+  public String getTotp() {
+    return totp;
+  }
+
+  public void setTotp(String totp) {
+    this.totp = totp;
   }
 
   public String getFrom() {
