@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.resticmanager.enrolment.TooManyAnnouncements;
 import org.resticmanager.joblog.LogDropped;
 import org.resticmanager.platform.Conflict;
 import org.resticmanager.platform.Invalid;
@@ -53,6 +54,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
           NotLetIn.class, Status.UNAUTHORIZED,
           LogDropped.class, Status.GONE,
           Stale.class, Status.PRECONDITION_FAILED,
+          TooManyAnnouncements.class, Status.TOO_MANY_REQUESTS,
           TooManyReaders.class, Status.SERVICE_UNAVAILABLE);
 
   @Override
