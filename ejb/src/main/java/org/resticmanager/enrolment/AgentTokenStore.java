@@ -181,6 +181,23 @@ public class AgentTokenStore {
     }
   }
 
+  /** Whether an agent of the host has ever signed in. */
+  boolean everUsed(HostId host) {
+    try (var connection = database.connection();
+        var select =
+            connection.prepareStatement(
+                "select exists (select 1 from agent_token where host_id = ?"
+                    + " and signed_in_at is not null)")) {
+      select.setObject(1, host.value());
+      try (var rows = select.executeQuery()) {
+        rows.next();
+        return rows.getBoolean(1);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot look for sign-ins of host " + host, e);
+    }
+  }
+
   /** The wish stays until the agent has another token; a second one changes nothing. */
   void wantRotation(HostId host, String by, Instant now) {
     try (var connection = database.connection();

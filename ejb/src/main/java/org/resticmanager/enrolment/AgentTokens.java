@@ -47,6 +47,7 @@ public class AgentTokens {
   private static final Duration PATIENCE = Duration.ofHours(1);
 
   @Inject private AgentTokenStore store;
+  @Inject private AnnouncementStore announcements;
   @Inject private AgentTokenSettings settings;
   @Inject private Hosts hosts;
   @Inject private Notifications notifications;
@@ -124,6 +125,7 @@ public class AgentTokens {
       return;
     }
     store.revokeAll(host, now);
+    announcements.forget(host);
     audit.done("host.cut-off", target(details), Facts.none());
     notifications.notify(TOPIC, host.toString());
   }

@@ -2,10 +2,12 @@ package org.resticmanager.system;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -75,6 +77,42 @@ class AddHostInBrowserTest {
       assertThat(page.locator(".steps")).containsText("--replace");
       assertThat(browser.troubles()).isEmpty();
     }
+  }
+
+  @Test
+  void personComparesAFingerprintAndLetsAMachineIn(ControlPlane controlPlane) {
+    try (Browser browser = new Browser(controlPlane);
+        AgentHost machine = new AgentHost("asking", Project.newestRestic());
+        AgentHost lookAlike = new AgentHost("asking", Project.newestRestic())) {
+      Program announcing = machine.announce(controlPlane.url());
+      String fingerprint = fingerprint(announcing);
+      String other = fingerprint(lookAlike.announce(controlPlane.url()));
+      browser.signIn();
+      Page page = browser.page();
+      page.click("#announced-hosts");
+      assertThat(announcement(page, fingerprint)).containsText("compare the fingerprint");
+      browser.takePictures("announced-hosts");
+      browser.assertFitsNarrowScreen();
+      announcement(page, other).getByText("Reject").click();
+      assertThat(announcement(page, other)).containsText("Rejected");
+      announcement(page, fingerprint).getByText("Accept").click();
+
+      assertThat(page.locator("h1")).hasText("asking");
+      assertThat(announcing.exitCode(Duration.ofSeconds(60))).isZero();
+      assertThat(browser.troubles()).isEmpty();
+    }
+  }
+
+  private static Locator announcement(Page page, String fingerprint) {
+    return page.locator(
+        "#announced-table tbody tr", new Page.LocatorOptions().setHasText(fingerprint));
+  }
+
+  private static String fingerprint(Program announcing) {
+    await("the fingerprint")
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> announcing.output().contains("waiting until"));
+    return announcing.output().replaceFirst("(?s).*fingerprint: (\\S+).*", "$1");
   }
 
   @Test

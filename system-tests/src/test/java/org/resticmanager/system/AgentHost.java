@@ -128,6 +128,14 @@ final class AgentHost implements AutoCloseable {
     }
   }
 
+  /** {@code announce}, as a person would call it; it runs until somebody has decided. */
+  Program announce(URI server) {
+    return Program.start(
+        scratch.folder().resolve("announce.log"),
+        environment,
+        command("announce", List.of("--server", server.toString(), "--name", name)));
+  }
+
   /** Enrols, starts the agent and waits until it is online; returns the host's id. */
   String join(ControlPlane controlPlane) {
     return join(controlPlane, controlPlane.url());

@@ -82,6 +82,9 @@ class WhoMayComeInTest {
         new Door("GET", "/api/v1/audit-events/export.csv?from=x", "", 422),
         new Door("POST", "/api/v1/audit-events/verification", "", 200),
         new Door("GET", "/api/v1/enrolment-tokens", "", 200),
+        new Door("GET", "/api/v1/announcements", "", 200),
+        new Door("POST", "/api/v1/announcements/" + NOTHING + "/acceptance", "", 404),
+        new Door("POST", "/api/v1/announcements/" + NOTHING + "/rejection", "", 404),
         new Door("GET", "/api/v1/enrolment-tokens/" + NOTHING, "", 404),
         new Door("DELETE", "/api/v1/enrolment-tokens/" + NOTHING, "", 404),
         new Door("GET", "/api/v1/hosts", "", 200),
@@ -205,6 +208,8 @@ class WhoMayComeInTest {
         new Door("POST", "/api/v1/sign-in", "{", 400),
         new Door("POST", "/api/v1/sign-in", "", 400),
         new Door("POST", "/api/v1/enrolments", "{\"token\":\"x\"}", 422),
+        new Door("POST", "/api/v1/announcements", "{}", 422),
+        new Door("POST", "/api/v1/announcements/" + NOTHING + "/claims", "{}", 404),
         new Door(
             "POST",
             "/api/v1/enrolments",

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
     description = "Runs restic on this machine for a restic-manager control plane.",
     subcommands = {
       EnrolCommand.class,
+      AnnounceCommand.class,
       RunCommand.class,
       StatusCommand.class,
       VersionCommand.class,
@@ -74,7 +75,7 @@ public final class Agent implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "say what to do: enrol, run, status or version");
+        spec.commandLine(), "say what to do: enrol, announce, run, status or version");
   }
 
   static final class Versions implements CommandLine.IVersionProvider {

@@ -44,6 +44,10 @@ public record DataFolder(Path root) {
     return root.resolve("agent.json");
   }
 
+  Path announcementKey() {
+    return root.resolve("announcement.key");
+  }
+
   /** What {@code config.update} brought; readable by its owner only. */
   public Path secrets() {
     return root.resolve("secrets.json");

@@ -41,10 +41,6 @@ public record ServerAddress(URI base) {
     return "https".equalsIgnoreCase(uri.getScheme());
   }
 
-  URI enrolments() {
-    return URI.create(base + "/api/v1/enrolments");
-  }
-
   URI socket() {
     String rest = base.toString().substring(base.getScheme().length());
     return URI.create((isHttps(base) ? "wss" : "ws") + rest + "/ws/agent");

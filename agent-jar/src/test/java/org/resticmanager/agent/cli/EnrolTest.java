@@ -187,7 +187,7 @@ class EnrolTest {
     assertThat(execute("enrol")).isEqualTo(ExitCode.USAGE);
     assertOneLine("--server");
     assertThat(execute()).isEqualTo(ExitCode.USAGE);
-    assertOneLine("enrol, run, status or version");
+    assertOneLine("enrol, announce, run, status or version");
     assertThat(execute("run", "--data", data.root().toString())).isEqualTo(ExitCode.ENROLMENT);
     assertOneLine("not enrolled");
     Path file = Files.writeString(root.resolve("file"), "x");

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.resticmanager.enrolment.TooManyAnnouncements;
 import org.resticmanager.joblog.LogDropped;
 import org.resticmanager.platform.Conflict;
 import org.resticmanager.platform.Invalid;
@@ -54,6 +55,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
           TooManyTries.class, Status.TOO_MANY_REQUESTS,
           LogDropped.class, Status.GONE,
           Stale.class, Status.PRECONDITION_FAILED,
+          TooManyAnnouncements.class, Status.TOO_MANY_REQUESTS,
           TooManyReaders.class, Status.SERVICE_UNAVAILABLE);
 
   @Override

@@ -1,6 +1,7 @@
 package org.resticmanager.web.ui;
 
 import org.resticmanager.enrolment.AgentAccess;
+import org.resticmanager.enrolment.AnnouncementDetails;
 import org.resticmanager.enrolment.EnrolmentTokenDetails;
 import org.resticmanager.host.HostDetails;
 import org.resticmanager.job.JobDetails;
@@ -32,6 +33,14 @@ public record State(String tone, String icon, String key) {
     return access.cutOff()
         ? new State("bad", "cross", "access.state.cut-off")
         : new State("good", "check", "access.state.valid");
+  }
+
+  static State of(AnnouncementDetails.Status announcement) {
+    return switch (announcement) {
+      case OPEN -> new State("busy", "clock", "announced.state.open");
+      case ACCEPTED -> new State("good", "check", "announced.state.accepted");
+      case REJECTED -> new State("idle", "cross", "announced.state.rejected");
+    };
   }
 
   static State of(EnrolmentTokenDetails.State token) {
