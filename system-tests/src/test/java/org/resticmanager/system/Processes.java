@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +26,45 @@ final class Processes {
   /** All command lines, arguments separated by blanks. */
   static List<String> commandLines() {
     return all().stream().flatMap(process -> commandLine(process).stream()).toList();
+  }
+
+  /** The command lines of those in whose environment this text stands. */
+  static List<String> withInEnvironment(String text) {
+    return all().stream()
+        .filter(process -> environment(process).contains(text))
+        .flatMap(process -> commandLine(process).stream())
+        .filter(line -> !line.isEmpty())
+        .toList();
+  }
+
+  private static String environment(ProcessHandle process) {
+    try {
+      return new String(
+          Files.readAllBytes(PROC.resolve(process.pid() + "/environ")), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return ""; // it has ended
+    }
+  }
+
+  /** The files in this folder, in any depth, in which one of these texts stands. */
+  static List<Path> filesWith(Path folder, List<String> texts) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).filter(file -> holds(file, texts)).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean holds(Path file, List<String> texts) {
+    try {
+      // every byte as a character of its own: what is sought is plain ASCII
+      String content = Files.readString(file, StandardCharsets.ISO_8859_1);
+      return texts.stream().anyMatch(content::contains);
+    } catch (NoSuchFileException e) {
+      return false; // a database removes files while it works
+    } catch (IOException e) {
+      throw new UncheckedIOException(file.toString(), e);
+    }
   }
 
   /** The processes that work in this folder or name it on their command line, in any depth. */

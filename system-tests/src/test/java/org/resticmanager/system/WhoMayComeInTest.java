@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +21,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
+import org.assertj.core.api.Condition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,6 +34,7 @@ class WhoMayComeInTest {
 
   private static final String NOTHING = "00000000-0000-7000-8000-000000000000";
   private static final String BAD_TOKEN = "rmt_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+  private static final String OWNER_ONLY = "rw-------";
   private static final String PROBLEM = "application/problem+json";
 
   private ControlPlane controlPlane;
@@ -339,12 +344,15 @@ class WhoMayComeInTest {
   }
 
   @Test
-  void nothingSecretIsInLogsOrOnCommandLines() throws IOException {
+  void nothingSecretIsWhereOthersCouldReadIt() throws IOException {
     Admin admin = controlPlane.admin();
     String enrolmentToken = admin.newEnrolmentToken();
     String password = "rep0sitory " + Secrets.random();
     String restPassword = "rest " + Secrets.random();
+    List<String> secrets =
+        List.of(password, restPassword, enrolmentToken, controlPlane.adminPassword());
     TreeSet<String> commandLines = new TreeSet<>();
+    TreeSet<String> knowing = new TreeSet<>();
     List<Path> logs = new ArrayList<>();
     List<String> texts = new ArrayList<>();
     try (AgentHost machine = new AgentHost("discreet", Project.newestRestic())) {
@@ -359,9 +367,18 @@ class WhoMayComeInTest {
       String job = admin.runNow(host, "files");
       JsonObject ended =
           admin.watch(
-              job, Duration.ofMinutes(1), state -> commandLines.addAll(Processes.commandLines()));
+              job,
+              Duration.ofMinutes(1),
+              state -> {
+                commandLines.addAll(Processes.commandLines());
+                knowing.addAll(Processes.withInEnvironment(password));
+              });
       assertThat(ended.getString("status")).as(ended.toString()).isEqualTo("succeeded");
       assertThat(commandLines).as("restic was seen").anyMatch(line -> line.contains("backup"));
+      assertThat(knowing)
+          .as("whose environment holds the password: restic's, and the shell's that starts it")
+          .isNotEmpty()
+          .allMatch(line -> line.matches(".*/restic [a-z]+ .*|/bin/sh [a-z]+\\.sh"));
 
       logs.addAll(controlPlane.logs());
       logs.addAll(Processes.files(machine.folder(), "*.log"));
@@ -372,16 +389,33 @@ class WhoMayComeInTest {
       for (Path log : logs) {
         texts.add(Files.isRegularFile(log) ? Program.read(log) : "");
       }
+      assertThat(Processes.filesWith(controlPlane.folder(), secrets))
+          .as("the control plane's disk: its database, with all that it has written, and its logs")
+          .isEmpty();
+      assertThat(Processes.filesWith(machine.folder(), secrets))
+          .as("the agent's disk: it must reach the repository without us")
+          .isNotEmpty()
+          .allSatisfy(file -> assertThat(file.toFile()).has(rightsOf(OWNER_ONLY)));
     }
     assertThat(logs).hasSizeGreaterThan(2);
-    List<String> secrets =
-        List.of(password, restPassword, enrolmentToken, controlPlane.adminPassword());
     for (String text : texts) {
       assertThat(text).doesNotContain(secrets);
-      // of agents, enrolments, people's sign-ins, links and programs; the set-up token's place is
-      // the console
-      assertThat(text).doesNotContainPattern("rm[aeilt]_[A-Za-z0-9_-]{20,}");
+      // of agents, people and enrolments; the set-up token's place is the console
+      assertThat(text).doesNotContainPattern("rm[aet]_[A-Za-z0-9_-]{20,}");
     }
+  }
+
+  private static Condition<File> rightsOf(String wanted) {
+    return new Condition<>(
+        file -> {
+          try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(file.toPath()))
+                .equals(wanted);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        },
+        "rights " + wanted);
   }
 
   /**
