@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.resticmanager.host.HostId;
 import org.resticmanager.protocol.wire.JobKind;
+import org.resticmanager.repository.Repositories;
+import org.resticmanager.repository.RepositoryDetails;
 import org.resticmanager.repository.RepositoryId;
 
 /** The jobs, for components that have something done by themselves. */
@@ -17,6 +19,8 @@ import org.resticmanager.repository.RepositoryId;
 public class JobQueue {
 
   @Inject JobStore store;
+  @Inject private Repositories repositories;
+  @Inject private Attempts attempts;
   @Inject Clock clock;
   @Inject private Event<JobQueued> queued;
   @Inject Event<JobEnded> ended;
@@ -62,6 +66,24 @@ public class JobQueue {
   /** The newest attempt of a series; empty if there is no such job. */
   public Optional<JobDetails> newestAttempt(JobId first) {
     return store.newestAttempt(first).map(Job::details);
+  }
+
+  /**
+   * Queues another attempt of a job that has ended; the one that is on its way if there is one.
+   * Call it with the queue of its host locked, as it is when an end is told.
+   *
+   * @param actor who wants it, for people
+   * @return whether there is such a job, and a repository for it
+   */
+  public boolean again(JobId id, String actor) {
+    Optional<Job> ended = store.find(id);
+    Optional<RepositoryDetails> repository = ended.flatMap(job -> repositories.of(job.host()));
+    if (repository.isEmpty()) {
+      return false;
+    }
+    attempts.now(ended.get(), repository.get(), actor);
+    queued.fire(new JobQueued(ended.get().host()));
+    return true;
   }
 
   /** Whether a host has jobs that have not ended. */

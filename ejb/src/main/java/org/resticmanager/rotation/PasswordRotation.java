@@ -80,6 +80,11 @@ public class PasswordRotation {
     return RotationStep.named(step);
   }
 
+  /** Whether the new password came into use after this moment. */
+  boolean switchedAfter(Instant moment) {
+    return switchedAt != null && switchedAt.isAfter(moment);
+  }
+
   RepositoryId repository() {
     return new RepositoryId(repositoryId);
   }

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 
-/** A real restic that can be kept from beginning certain commands until a test lets it. */
+/**
+ * A real restic that can be kept from beginning certain commands until a test lets it. It can be
+ * interrupted like restic itself, also where signals are ignored.
+ */
 final class HeldRestic {
 
   private static final Duration LIMIT = Duration.ofMinutes(1);
@@ -23,7 +26,7 @@ final class HeldRestic {
       Files.writeString(
           program,
           """
-          #!/bin/sh
+          #!/usr/bin/env -S --default-signal=INT /bin/sh
           gate="$0.$1-$2"
           if [ -e "$gate" ]; then
             : >"$gate.reached"

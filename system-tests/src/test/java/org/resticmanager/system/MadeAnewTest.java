@@ -37,6 +37,9 @@ class MadeAnewTest {
       // who types the name of one that is there changes nothing
       assertEnds(admin, makeAnew(admin, id).expect(202).json().getString("id"), "succeeded");
       assertThat(repository(admin, id).getInt("snapshotCount")).isEqualTo(1);
+      assertThat(repository(admin, id).getInt("uniqueFiles"))
+          .as("one, and its folders")
+          .isEqualTo(2);
       assertThat(repository(admin, id)).containsKey("lastCheckAt");
 
       Scratch.delete(folder);
@@ -50,6 +53,7 @@ class MadeAnewTest {
       assertThat(admin.snapshots(host)).isEmpty();
       JsonObject anew = repository(admin, id);
       assertThat(anew.getInt("snapshotCount")).isZero();
+      assertThat(anew.getInt("uniqueFiles")).isZero();
       assertThat(anew).doesNotContainKeys("lastCheckAt", "lastCheckStatus");
       assertEnds(admin, admin.runNow(host, GROUP), "succeeded");
       assertThat(admin.snapshots(host)).hasSize(1);

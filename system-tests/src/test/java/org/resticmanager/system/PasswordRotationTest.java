@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.resticmanager.system.Peer.Enrolled;
 
 /** The password of a repository is changed while its hosts go on. */
 @ExtendWith({SharedControlPlane.class, FailureReport.class})
@@ -96,6 +97,7 @@ class PasswordRotationTest {
   }
 
   @Test
+  @Tag("slow")
   void serverThatDeletesNothingKeepsTheOldKeyVisiblyUntilThereAreAdminCredentials(
       ControlPlane controlPlane) {
     Restic restic = Project.newestRestic();
@@ -181,6 +183,54 @@ class PasswordRotationTest {
                   .json()
                   .getString("code"))
           .isEqualTo("not-initialised");
+    }
+  }
+
+  @Test
+  void jobThatAnAgentBeganWithThePasswordOfBeforeIsDoneAgainOnce(ControlPlane controlPlane) {
+    Admin admin = controlPlane.admin();
+    Enrolled late = Peer.ready(controlPlane, "rotation-late", GROUP);
+    Enrolled other = Enrolled.at(controlPlane, "rotation-other");
+    String id =
+        admin
+            .api()
+            .get("/api/v1/repositories?cursor=rotation-latd&limit=1")
+            .expect(200)
+            .json()
+            .getJsonArray("items")
+            .getJsonObject(0)
+            .getString("id");
+    admin.connect(other.host(), id);
+    try (Peer behind = late.hello("ack");
+        Peer ahead = other.hello("ack", "key")) {
+      String backup = admin.runNow(late.host(), GROUP);
+      behind.awaitCommand(command -> command.getString("job_id").equals(backup));
+      behind.start(backup);
+      admin.api().post("/api/v1/repositories/" + id + "/password-rotation").expect(202);
+      String added = ahead.awaitCommand(command -> command.getString("kind").equals("key_add"));
+      ahead.start(added);
+      ahead.finish(added, "succeeded", 0);
+      await("the switch")
+          .atMost(LIMIT)
+          .until(() -> admin.job(added).getString("status").equals("succeeded"));
+
+      behind.finish(backup, "failed", 12, "the repository's password is wrong");
+      // it came first
+      String removed =
+          ahead.awaitCommand(command -> command.getString("kind").equals("key_remove"));
+      ahead.start(removed);
+      ahead.finish(removed, "succeeded", 0);
+
+      String again =
+          behind.awaitCommand(
+              command ->
+                  command.getString("kind").equals("backup")
+                      && !command.getString("job_id").equals(backup));
+      assertThat(admin.job(again).getString("firstJobId")).isEqualTo(backup);
+      behind.start(again);
+      behind.finish(again, "failed", 12, "the repository's password is wrong");
+      assertThat(admin.awaitEnd(again, LIMIT).getString("status")).isEqualTo("failed");
+      assertThat(admin.attempts(backup)).as("one more, and then a person must look").hasSize(2);
     }
   }
 

@@ -94,6 +94,18 @@ final class Program {
     }
   }
 
+  /** SIGHUP: most servers read their settings again then. */
+  void hangUp() {
+    Ended sent =
+        run(
+            log.resolveSibling("hang-up.log"),
+            Map.of(),
+            List.of("kill", "-HUP", String.valueOf(process.pid())));
+    if (sent.exitCode() != 0) {
+      throw new AssertionError(sent.output());
+    }
+  }
+
   /** SIGTERM. */
   void terminate() {
     process.destroy();

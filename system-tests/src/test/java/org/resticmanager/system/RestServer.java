@@ -25,6 +25,7 @@ final class RestServer implements AutoCloseable {
 
   private final int port = ControlPlane.freePort();
   private final boolean tls;
+  private final Path folder;
   private final Program program;
 
   /**
@@ -44,6 +45,7 @@ final class RestServer implements AutoCloseable {
       Map<String, String> users,
       Optional<Certificate> certificate,
       String... options) {
+    this.folder = folder;
     tls = certificate.isPresent();
     List<String> command =
         new ArrayList<>(
@@ -89,6 +91,12 @@ final class RestServer implements AutoCloseable {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** From now on these are its users; returns at once. */
+  void changeUsers(Map<String, String> users) {
+    writeUsers(folder, users);
+    program.hangUp();
   }
 
   private boolean listens() {

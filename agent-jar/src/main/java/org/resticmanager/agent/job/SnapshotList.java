@@ -39,7 +39,7 @@ final class SnapshotList {
   /** A repository that was made just now. */
   void reportEmpty() throws IOException {
     sizeAsked.forget();
-    report(List.of(), Optional.of(0L), Optional.empty(), Pruned.NOT);
+    report(List.of(), new Measured(0L, 0L), Optional.empty(), Pruned.NOT);
   }
 
   /** Asks restic and reports. */
@@ -49,7 +49,7 @@ final class SnapshotList {
 
   /** Asks restic and reports, after a prune. */
   void report(Restic restic, Pruned pruned) {
-    list(restic).ifPresent(listed -> report(listed, rawSize(restic), Optional.empty(), pruned));
+    list(restic).ifPresent(listed -> report(listed, measured(restic), Optional.empty(), pruned));
   }
 
   /**
@@ -63,7 +63,7 @@ final class SnapshotList {
             listed ->
                 report(
                     listed,
-                    sizeAsked.lately() ? Optional.empty() : rawSize(restic),
+                    sizeAsked.lately() ? Measured.NOT : measured(restic),
                     made,
                     Pruned.NOT));
   }
@@ -83,21 +83,18 @@ final class SnapshotList {
 
   /** Reports what was listed already. */
   void report(Restic restic, List<ListedSnapshot> listed) {
-    report(listed, rawSize(restic), Optional.empty(), Pruned.NOT);
+    report(listed, measured(restic), Optional.empty(), Pruned.NOT);
   }
 
   private void report(
-      List<ListedSnapshot> listed,
-      Optional<Long> rawSizeBytes,
-      Optional<BackupSummary> made,
-      Pruned pruned) {
+      List<ListedSnapshot> listed, Measured measured, Optional<BackupSummary> made, Pruned pruned) {
     List<Snapshot> snapshots = listed.stream().map(s -> wire(s, made)).toList();
     try {
       append(
           new RepoStats(
               totalSize(snapshots),
-              rawSizeBytes.orElse(null),
-              null,
+              measured.rawSizeBytes(),
+              measured.uniqueFiles(),
               (long) listed.size(),
               null,
               "",
@@ -139,17 +136,19 @@ final class SnapshotList {
     }
   }
 
-  private Optional<Long> rawSize(Restic restic) {
+  private Measured measured(Restic restic) {
+    Stats stats = new Stats(restic);
     try {
-      long size = new Stats(restic).rawSizeBytes();
+      long size = stats.rawSizeBytes();
+      long files = stats.uniqueFiles();
       sizeAsked.now();
-      return Optional.of(size);
+      return new Measured(size, files);
     } catch (QueryFailed e) {
       log.warn("the repository's size could not be found out: " + e.getMessage());
     } catch (IOException e) {
       log.warn("the repository's size could not be found out: " + Words.of(e));
     }
-    return Optional.empty();
+    return Measured.NOT;
   }
 
   private static Snapshot wire(ListedSnapshot snapshot, Optional<BackupSummary> made) {
@@ -168,6 +167,17 @@ final class SnapshotList {
         snapshot.tags(),
         sizes.map(BackupSummary::bytesProcessed).orElse(snapshot.sizeBytes()),
         sizes.map(BackupSummary::filesProcessed).orElse(snapshot.fileCount()));
+  }
+
+  /**
+   * What restic has counted in the whole repository; null if it was not asked.
+   *
+   * @param rawSizeBytes how much it takes in its backend
+   * @param uniqueFiles files with the same content counted once
+   */
+  private record Measured(Long rawSizeBytes, Long uniqueFiles) {
+
+    private static final Measured NOT = new Measured(null, null);
   }
 
   /**

@@ -50,6 +50,7 @@ class RealResticTest {
         List.of("plain", "with space", "new\nline", "ünï \"cödé\"", "-dash", "empty")) {
       files.put(name, name.equals("empty") ? new byte[0] : name.getBytes(StandardCharsets.UTF_8));
     }
+    files.put("twin of plain", files.get("plain"));
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       Files.write(source.resolve(file.getKey()), file.getValue());
     }
@@ -81,6 +82,7 @@ class RealResticTest {
       RepoStats stats = backup.first(RepoStats.class).orElseThrow();
       assertThat(stats.snapshotCount()).isEqualTo(1);
       assertThat(stats.rawSizeBytes()).isPositive();
+      assertThat(stats.uniqueFiles()).as("files of the same content are one").isEqualTo(6);
       assertThat(backup.log()).contains("event: {\"message_type\":\"summary\"");
       assertThat(backup.log()).doesNotContain("\"status\"", PASSWORD);
 
