@@ -54,6 +54,16 @@ public class ApiTokenStore {
         now);
   }
 
+  /** Whether the token still lets a program in. */
+  boolean lasts(TokenId id, Instant now) {
+    return sql.row(
+            ApiTokenStore::details,
+            DETAILS + " where t.id = ? and t.expires_at > ? and p.disabled_at is null",
+            id.value(),
+            now)
+        .isPresent();
+  }
+
   Optional<ApiTokenDetails> find(TokenId id) {
     return sql.row(ApiTokenStore::details, DETAILS + " where t.id = ?", id.value());
   }

@@ -86,11 +86,16 @@ public class ApiTokens {
     return store.find(Token.presented(token), now).map(found -> noted(found, now));
   }
 
+  /** Whether a token still lets a program in; for what goes on after a request was let in. */
+  public boolean lasts(TokenId id) {
+    return store.lasts(id, clock.instant());
+  }
+
   private Program noted(ApiTokenDetails token, Instant now) {
     if (token.lastUsedAt() == null || token.lastUsedAt().plus(NOTED_EVERY).isBefore(now)) {
       store.used(token.id(), now);
     }
-    return new Program(token.person(), token.scope().groups(token.person().role()));
+    return new Program(token.id(), token.person(), token.scope().groups(token.person().role()));
   }
 
   /** The caller's, newest first. */

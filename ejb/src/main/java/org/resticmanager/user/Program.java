@@ -5,7 +5,8 @@ import java.util.Set;
 /**
  * A program that has shown a good API token.
  *
+ * @param token which one
  * @param caller whose token it is
  * @param groups what it may do: no more than its scope, and no more than its person
  */
-public record Program(Caller caller, Set<String> groups) {}
+public record Program(TokenId token, Caller caller, Set<String> groups) {}

@@ -78,6 +78,11 @@ public class SignInStore {
     return sql.row(SignInStore::row, PRESENT + "s.token_hash = ?", now, token.hash());
   }
 
+  /** Whether a sign-in of either kind still lets its person in. */
+  boolean lasts(SignInId id, Instant now) {
+    return sql.row(SignInStore::row, PRESENT + "s.id = ?", now, id.value()).isPresent();
+  }
+
   void seen(SignInId id, Instant now, Instant expiresAt) {
     sql.update(
         "update sign_in set last_seen_at = ?, expires_at = greatest(expires_at, ?) where id = ?",

@@ -47,7 +47,7 @@ public class SignInThrottle {
     /** A name from anywhere: guessed at from many addresses, it stays open, but narrow. */
     NAME(50, Duration.ofSeconds(30)),
     /** An address, whatever the name: many honest people may share it. */
-    ADDRESS(50, Duration.ofMinutes(5));
+    ADDRESS(200, Duration.ofMinutes(5));
 
     private final int free;
     private final Duration longest;

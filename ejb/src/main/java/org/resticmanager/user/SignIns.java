@@ -95,6 +95,11 @@ public class SignIns {
     return row.presence();
   }
 
+  /** Whether a sign-in still lets its person in; for what goes on after a request was let in. */
+  public boolean lasts(SignInId id) {
+    return store.lasts(id, clock.instant());
+  }
+
   /** Ends a sign-in; does nothing if it has ended. */
   public void end(SignInId id) {
     Optional<Caller> person = store.find(id, clock.instant()).map(row -> row.presence().caller());

@@ -189,7 +189,7 @@ class PeopleInBrowserTest {
       page.click("#set-password");
       page.waitForURL("**/hosts.xhtml");
       page.click("#account");
-      page.click("#second-factor-change");
+      page.locator("main a", new Page.LocatorOptions().setHasText("Change")).click();
       page.fill("#currentPassword", "wrong");
       page.click("#begin");
       assertThat(page.locator(".ui-message-error")).hasText("Is wrong.");

@@ -1,9 +1,11 @@
 package org.resticmanager.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -331,5 +333,33 @@ class PeopleTest {
       assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 2);
     }
     person.api().get("/api/v1/hosts").expect(200);
+  }
+
+  @Test
+  void logThatIsBeingFollowedEndsWithTheSignInOrToken() {
+    Somebody person = Somebody.as(controlPlane, "viewer");
+    JsonObject token =
+        person
+            .api()
+            .post(
+                "/api/v1/api-tokens",
+                Json.createObjectBuilder().add("label", "x").add("expiresInDays", 1).build())
+            .expect(201)
+            .json();
+    Api program = controlPlane.api().withToken(token.getString("token"));
+    try (RawAgent agent = RawAgent.enrol(controlPlane, "followed", "files").connect("ack")) {
+      String job = agent.beginBackup("files");
+      try (LogReader bySignIn = new LogReader(person.api(), job, "", Optional.empty());
+          LogReader byToken = new LogReader(program, job, "", Optional.empty());
+          LogReader other = new LogReader(controlPlane.admin().api(), job, "", Optional.empty())) {
+        person.api().delete("/api/v1/api-tokens/" + token.getString("id")).expect(204);
+        await().atMost(Duration.ofSeconds(20)).until(byToken::over);
+        assertThat(bySignIn.over()).isFalse();
+
+        person.api().delete("/api/v1/account/sign-ins").expect(204);
+        await().atMost(Duration.ofSeconds(20)).until(bySignIn::over);
+        assertThat(other.over()).isFalse();
+      }
+    }
   }
 }

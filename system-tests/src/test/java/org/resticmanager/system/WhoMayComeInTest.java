@@ -104,6 +104,8 @@ class WhoMayComeInTest {
         new Door("GET", "/api/v1/hosts/" + NOTHING + "/source-groups/x", "", 404),
         new Door("PUT", "/api/v1/hosts/" + NOTHING + "/source-groups/x", "{}", 422),
         new Door("DELETE", "/api/v1/hosts/" + NOTHING + "/source-groups/x", "", 404),
+        new Door("GET", "/api/v1/hosts/" + NOTHING + "/tags", "", 404),
+        new Door("PUT", "/api/v1/hosts/" + NOTHING + "/tags", "{}", 404),
         new Door("GET", "/api/v1/hosts/" + NOTHING + "/blackouts", "", 404),
         new Door("PUT", "/api/v1/hosts/" + NOTHING + "/blackouts", "{}", 404),
         new Door("POST", "/api/v1/hosts/" + NOTHING + "/source-groups/x/runs", "", 404),

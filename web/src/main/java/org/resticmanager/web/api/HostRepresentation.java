@@ -1,7 +1,9 @@
 package org.resticmanager.web.api;
 
 import java.time.Instant;
+import java.util.List;
 import org.resticmanager.host.HostDetails;
+import org.resticmanager.host.Tags;
 import org.resticmanager.source.ScheduleState;
 
 /**
@@ -22,6 +24,7 @@ import org.resticmanager.source.ScheduleState;
  * @param scheduleVersion of its list of schedules; 0 if there never was one
  * @param appliedScheduleVersion the newest that its agent has applied; absent if none is known
  * @param scheduleDrift whether the agent lags behind
+ * @param tags what people call it besides its name, sorted
  */
 public record HostRepresentation(
     String id,
@@ -38,9 +41,10 @@ public record HostRepresentation(
     String zone,
     long scheduleVersion,
     Long appliedScheduleVersion,
-    boolean scheduleDrift) {
+    boolean scheduleDrift,
+    List<String> tags) {
 
-  static HostRepresentation of(HostDetails host, ScheduleState schedules) {
+  static HostRepresentation of(HostDetails host, ScheduleState schedules, Tags tags) {
     return new HostRepresentation(
         host.id().toString(),
         host.name(),
@@ -56,6 +60,7 @@ public record HostRepresentation(
         host.zone() == null ? null : host.zone().getId(),
         schedules.version(),
         schedules.appliedVersion(),
-        schedules.drift());
+        schedules.drift(),
+        tags.names());
   }
 }

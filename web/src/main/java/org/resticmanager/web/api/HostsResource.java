@@ -15,7 +15,9 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
 import org.resticmanager.host.HostDetails;
 import org.resticmanager.host.HostId;
+import org.resticmanager.host.HostTags;
 import org.resticmanager.host.Hosts;
+import org.resticmanager.host.Tags;
 import org.resticmanager.job.Jobs;
 import org.resticmanager.platform.Invalid;
 import org.resticmanager.platform.Page;
@@ -33,6 +35,7 @@ import org.resticmanager.source.Schedules;
 public class HostsResource {
 
   @Inject private Hosts hosts;
+  @Inject private HostTags hostTags;
   @Inject private Jobs jobs;
   @Inject private Snapshots snapshots;
   @Inject private Repositories repositories;
@@ -52,7 +55,12 @@ public class HostsResource {
     Page<HostDetails> page = hosts.list(cursor, limit);
     Map<HostId, ScheduleState> states =
         schedules.states(page.items().stream().map(HostDetails::id).toList());
-    return PageRepresentation.of(page, host -> HostRepresentation.of(host, states.get(host.id())));
+    Map<HostId, Tags> tags = hostTags.of(states.keySet());
+    return PageRepresentation.of(
+        page,
+        host ->
+            HostRepresentation.of(
+                host, states.get(host.id()), tags.getOrDefault(host.id(), Tags.NONE)));
   }
 
   /** 200; 404. */
@@ -61,7 +69,7 @@ public class HostsResource {
   @RolesAllowed("viewer")
   public HostRepresentation find(@PathParam("host") String host) {
     HostId id = HostId.parse(host);
-    return HostRepresentation.of(hosts.find(id), schedules.state(id));
+    return HostRepresentation.of(hosts.find(id), schedules.state(id), hostTags.of(id));
   }
 
   /** 204: the host backs up to this repository from now on; 404 if one of the two is missing. */

@@ -3,6 +3,7 @@ package org.resticmanager.web.api;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -26,6 +27,7 @@ import org.resticmanager.job.JobSearch;
 import org.resticmanager.job.Jobs;
 import org.resticmanager.joblog.JobLogs;
 import org.resticmanager.platform.Invalid;
+import org.resticmanager.web.security.SignedIn;
 
 /** Jobs with their progress and logs. */
 @Path("/jobs")
@@ -33,6 +35,7 @@ import org.resticmanager.platform.Invalid;
 @Produces(MediaType.APPLICATION_JSON)
 public class JobsResource {
 
+  @Inject private SignedIn signedIn;
   @Inject private Jobs jobs;
   @Inject private JobSearch search;
   @Inject private JobLogs logs;
@@ -123,7 +126,8 @@ public class JobsResource {
   /**
    * The log as it grows (Server-Sent Events): each line as an event with its number as id, then
    * {@code end} with the job's status. Begins after the number in {@code Last-Event-ID}, else after
-   * {@code after}. 404; 503 if too many read along.
+   * {@code after}. Ends, without that, when the caller is not let in any more. 404; 503 if too many
+   * read along.
    */
   @GET
   @Path("/{job}/log/stream")
@@ -133,6 +137,7 @@ public class JobsResource {
       @PathParam("job") String job,
       @QueryParam("after") @DefaultValue("0") long after,
       @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) String lastEventId,
+      @Context HttpServletRequest request,
       @Context SseEventSink sink,
       @Context Sse sse) {
     JobId id = jobs.find(JobId.parse(job)).id();
@@ -141,7 +146,7 @@ public class JobsResource {
       throw new Invalid("after", "must not be negative");
     }
     live.requireRoom();
-    live.open(id, last, sink, sse);
+    live.open(id, last, sink, sse, signedIn.lasting(request));
   }
 
   private static long number(String lastEventId) {

@@ -13,6 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.resticmanager.job.JobId;
@@ -52,6 +53,7 @@ final class LiveLog {
   private final JobLogs logs;
   private final JobSearch jobs;
   private final Executor executor;
+  private final BooleanSupplier stillLetIn;
   private final long opened = System.nanoTime();
   private final AtomicBoolean wanted = new AtomicBoolean();
   private final AtomicBoolean working = new AtomicBoolean();
@@ -61,6 +63,7 @@ final class LiveLog {
   private volatile JobLogNews.Watch watch = () -> {};
   private volatile Runnable whenClosed = () -> {};
   private long after; // by the working thread only
+  private long lastAsked = opened; // likewise
 
   LiveLog(
       JobId job,
@@ -69,7 +72,8 @@ final class LiveLog {
       Sse sse,
       JobLogs logs,
       JobSearch jobs,
-      Executor executor) {
+      Executor executor,
+      BooleanSupplier stillLetIn) {
     this.job = job;
     this.after = after;
     this.sink = sink;
@@ -77,6 +81,7 @@ final class LiveLog {
     this.logs = logs;
     this.jobs = jobs;
     this.executor = executor;
+    this.stillLetIn = stillLetIn;
   }
 
   void watchedBy(JobLogNews.Watch news) {
@@ -141,6 +146,13 @@ final class LiveLog {
   /** The status is read first: all lines of a job that has ended are there. */
   private void send() throws InterruptedException, ExecutionException, TimeoutException {
     lastLook = System.nanoTime();
+    if (lastLook - lastAsked > LOOK_EVERY.toNanos()) {
+      lastAsked = lastLook;
+      if (!stillLetIn.getAsBoolean()) {
+        close();
+        return;
+      }
+    }
     Optional<JobStatus> status = jobs.statusOf(job);
     List<LogLine> lines;
     do {

@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.resticmanager.job.JobId;
@@ -72,8 +73,8 @@ public class LiveLogs {
   }
 
   /** Serves a reader who has been let in, from after a number on, until the job's end. */
-  void open(JobId job, long after, SseEventSink sink, Sse sse) {
-    LiveLog live = new LiveLog(job, after, sink, sse, logs, jobs, servers);
+  void open(JobId job, long after, SseEventSink sink, Sse sse, BooleanSupplier stillLetIn) {
+    LiveLog live = new LiveLog(job, after, sink, sse, logs, jobs, servers, stillLetIn);
     live.whenClosed(() -> open.remove(live));
     open.add(live);
     live.watchedBy(news.watch(job, live::look));

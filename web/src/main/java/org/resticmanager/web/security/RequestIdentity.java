@@ -54,6 +54,7 @@ public class RequestIdentity implements HttpAuthenticationMechanism {
     }
     Optional<Program> program = token.flatMap(apiTokens::find);
     if (program.isPresent()) {
+      signedIn.cameByToken(request, program.get().token());
       return context.notifyContainerAboutLogin(
           program.get().caller().name(), program.get().groups());
     }

@@ -8,7 +8,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.resticmanager.audit.RequestOrigin;
+import org.resticmanager.user.ApiTokens;
 import org.resticmanager.user.BrowserSignIn;
 import org.resticmanager.user.Caller;
 import org.resticmanager.user.Credentials;
@@ -17,12 +19,14 @@ import org.resticmanager.user.Origin;
 import org.resticmanager.user.Presence;
 import org.resticmanager.user.SignInId;
 import org.resticmanager.user.SignIns;
+import org.resticmanager.user.TokenId;
 
 /** The sign-in that a request belongs to: that of its web session, or of its token. */
 @RequestScoped
 public class SignedIn {
 
   private static final String SIGN_IN = "restic-manager.sign-in";
+  private static final String API_TOKEN = "restic-manager.api-token";
 
   /** Tells the token of a sign-in from an API token. */
   private static final String TOKEN_PREFIX = "rmi_";
@@ -32,6 +36,7 @@ public class SignedIn {
 
   @Inject private FrontDoor door;
   @Inject private SignIns signIns;
+  @Inject private ApiTokens tokens;
   @Inject private RequestOrigin origin;
 
   /** What a request brings to come in with. */
@@ -109,6 +114,26 @@ public class SignedIn {
   /** The sign-in of a request that was let in by one; empty if it came by an API token. */
   public static Optional<SignInId> current(HttpServletRequest request) {
     return Optional.ofNullable((SignInId) request.getAttribute(SIGN_IN));
+  }
+
+  void cameByToken(HttpServletRequest request, TokenId token) {
+    request.setAttribute(API_TOKEN, token);
+  }
+
+  /**
+   * Whether that by which the request was let in still lets somebody in. For answers that go on for
+   * long; may be asked when the request is over, by any thread.
+   */
+  public BooleanSupplier lasting(HttpServletRequest request) {
+    SignIns allSignIns = signIns;
+    ApiTokens allTokens = tokens;
+    Optional<SignInId> signIn = current(request);
+    if (signIn.isPresent()) {
+      return () -> allSignIns.lasts(signIn.get());
+    }
+    return request.getAttribute(API_TOKEN) instanceof TokenId token
+        ? () -> allTokens.lasts(token)
+        : () -> false;
   }
 
   private static Optional<SignInId> ofSession(HttpServletRequest request) {

@@ -14,7 +14,9 @@ import org.resticmanager.connection.ConnectionEvent;
 import org.resticmanager.connection.ConnectionEvents;
 import org.resticmanager.host.HostDetails;
 import org.resticmanager.host.HostId;
+import org.resticmanager.host.HostTags;
 import org.resticmanager.host.Hosts;
+import org.resticmanager.host.Tags;
 import org.resticmanager.job.JobDetails;
 import org.resticmanager.job.Jobs;
 import org.resticmanager.platform.NotFound;
@@ -46,6 +48,7 @@ public class HostView {
   /** Long enough that what happened in the night is seen in the morning. */
   private static final Duration TOLD_FOR = Duration.ofHours(24);
 
+  @Inject private HostTags hostTags;
   @Inject private Hosts hosts;
   @Inject private SourceGroups sourceGroups;
   @Inject private Schedules schedules;
@@ -62,6 +65,7 @@ public class HostView {
   private final String snapshotsAfter = Address.parameter("snapshots");
 
   private HostDetails host;
+  private Tags tags;
   private RepositoryDetails repository;
   private ConnectionEvent connectionEvent;
   private List<GroupRow> groups;
@@ -111,6 +115,7 @@ public class HostView {
   private void load() {
     HostId hostId = HostId.parse(id);
     host = hosts.find(hostId);
+    tags = hostTags.of(hostId);
     repository = repositories.of(hostId).orElse(null);
     connectionEvent =
         connectionEvents.of(hostId, "", 1).items().stream()
@@ -148,7 +153,7 @@ public class HostView {
   }
 
   private List<Object> head() {
-    return List.of(host, Objects.toString(repository), Objects.toString(connectionEvent));
+    return List.of(host, tags, Objects.toString(repository), Objects.toString(connectionEvent));
   }
 
   private List<Object> scheduled() {
@@ -169,6 +174,12 @@ public class HostView {
   public HostDetails getHost() {
     need();
     return host;
+  }
+
+  /** What people call it besides its name. */
+  public Tags getTags() {
+    need();
+    return tags;
   }
 
   /** For the badge. */
