@@ -292,7 +292,13 @@ class WhoMayComeInTest {
 
   static List<String> openPages() {
     return List.of(
-        "/sign-in.xhtml", "/set-up.xhtml", "/set-password.xhtml", "/health/live", "/health/ready");
+        "/sign-in.xhtml",
+        "/set-up.xhtml",
+        "/set-password.xhtml",
+        "/install.sh",
+        "/agent/restic-manager-agent.jar.sha256",
+        "/health/live",
+        "/health/ready");
   }
 
   @ParameterizedTest
@@ -307,6 +313,8 @@ class WhoMayComeInTest {
   static List<String> innerPaths() {
     return List.of(
         "/WEB-INF/web.xml",
+        "/WEB-INF/agent/restic-manager-agent.jar",
+        "/agent/other.jar",
         "/WEB-INF/templates/page.xhtml",
         "/META-INF/MANIFEST.MF",
         "/jakarta.faces.resource/web.xml?ln=../WEB-INF",

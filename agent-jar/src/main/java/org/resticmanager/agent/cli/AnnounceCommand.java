@@ -12,6 +12,7 @@ import org.resticmanager.agent.connection.AnnouncementCall;
 import org.resticmanager.agent.connection.EnrolmentCall;
 import org.resticmanager.agent.connection.EnrolmentFailed;
 import org.resticmanager.agent.connection.ServerAddress;
+import org.resticmanager.agent.connection.ServerTrust;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,10 +43,10 @@ final class AnnounceCommand implements Callable<Integer> {
   }
 
   private EnrolmentCall.Enrolled announceAndWait(
-      ServerAddress address, String hostname, Machine machine, DataFolder folder)
+      ServerAddress address, ServerTrust trust, String hostname, Machine machine, DataFolder folder)
       throws EnrolmentFailed {
     AnnouncementKey key = AnnouncementKey.of(folder);
-    AnnouncementCall call = new AnnouncementCall(address, key);
+    AnnouncementCall call = new AnnouncementCall(address, trust, key);
     String announcement = call.announce(hostname, machine);
     say("announced at " + address + " as " + hostname);
     say("fingerprint: " + key.publicKey().fingerprint());

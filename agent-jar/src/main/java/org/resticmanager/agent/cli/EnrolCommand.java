@@ -43,8 +43,8 @@ final class EnrolCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     String done =
         options.enrol(
-            (address, hostname, machine, folder) ->
-                new EnrolmentCall(address).enrol(token(), hostname, machine));
+            (address, trust, hostname, machine, folder) ->
+                new EnrolmentCall(address, trust).enrol(token(), hostname, machine));
     spec.commandLine().getOut().println(done);
     return ExitCode.OK;
   }

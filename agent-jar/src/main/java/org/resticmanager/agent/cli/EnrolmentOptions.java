@@ -7,15 +7,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.resticmanager.agent.config.AnnouncementKey;
+import org.resticmanager.agent.config.ClientKeystore;
 import org.resticmanager.agent.config.ConfigProblem;
 import org.resticmanager.agent.config.DataFolder;
 import org.resticmanager.agent.config.Enrolment;
 import org.resticmanager.agent.config.EnrolmentStore;
 import org.resticmanager.agent.config.Machine;
+import org.resticmanager.agent.config.Pin;
 import org.resticmanager.agent.config.RunLock;
 import org.resticmanager.agent.connection.EnrolmentCall;
 import org.resticmanager.agent.connection.EnrolmentFailed;
 import org.resticmanager.agent.connection.ServerAddress;
+import org.resticmanager.agent.connection.ServerTrust;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -43,6 +46,12 @@ final class EnrolmentOptions {
       description = "The restic to run; the one on PATH unless given.")
   private Path restic;
 
+  @Option(
+      names = "--pin",
+      paramLabel = "sha256/BASE64",
+      description = "The control plane's key, the only one that is trusted from now on.")
+  private String pin;
+
   @Option(names = "--replace", description = "Forgets an earlier enrolment.")
   private boolean replace;
 
@@ -52,10 +61,15 @@ final class EnrolmentOptions {
     /**
      * Asks the control plane.
      *
+     * @param trust whom to take for it
      * @param hostname the name that the host is to have
      */
     EnrolmentCall.Enrolled go(
-        ServerAddress address, String hostname, Machine machine, DataFolder folder)
+        ServerAddress address,
+        ServerTrust trust,
+        String hostname,
+        Machine machine,
+        DataFolder folder)
         throws EnrolmentFailed, IOException;
   }
 
@@ -68,7 +82,9 @@ final class EnrolmentOptions {
       Optional<Enrolment> earlier = earlier(store);
       Machine machine = Machine.local();
       String hostname = name == null || name.isBlank() ? machine.hostname() : name.strip();
-      EnrolmentCall.Enrolled enrolled = ask(way, address, hostname, machine, folder);
+      Optional<Pin> pinned = Optional.ofNullable(pin).map(Pin::new);
+      ServerTrust trust = new ServerTrust(pinned, ClientKeystore.ofThisProcess());
+      EnrolmentCall.Enrolled enrolled = ask(way, address, trust, hostname, machine, folder);
       if (earlier.isPresent() && !sameHost(earlier.get(), address, enrolled)) {
         forgetJobsAndSecrets(folder);
       }
@@ -78,17 +94,23 @@ final class EnrolmentOptions {
               enrolled.hostId(),
               enrolled.hostName(),
               enrolled.agentToken(),
-              Optional.ofNullable(restic).map(Path::toAbsolutePath)));
+              Optional.ofNullable(restic).map(Path::toAbsolutePath),
+              pinned));
       AnnouncementKey.forget(folder);
       return "enrolled at " + address + " as " + enrolled.hostName();
     }
   }
 
   private static EnrolmentCall.Enrolled ask(
-      Way way, ServerAddress address, String hostname, Machine machine, DataFolder folder)
+      Way way,
+      ServerAddress address,
+      ServerTrust trust,
+      String hostname,
+      Machine machine,
+      DataFolder folder)
       throws IOException {
     try {
-      return way.go(address, hostname, machine, folder);
+      return way.go(address, trust, hostname, machine, folder);
     } catch (EnrolmentFailed e) {
       throw new Failure(
           e.obstacle() == EnrolmentFailed.Obstacle.REFUSED

@@ -14,9 +14,16 @@ import java.util.Optional;
  *     renamed
  * @param agentToken proves who we are; secret
  * @param restic the restic to run; empty means the one on PATH
+ * @param pin the key by which the control plane must show itself; empty if any that Java trusts
+ *     will do
  */
 public record Enrolment(
-    URI server, String hostId, String hostName, String agentToken, Optional<Path> restic) {
+    URI server,
+    String hostId,
+    String hostName,
+    String agentToken,
+    Optional<Path> restic,
+    Optional<Pin> pin) {
 
   public Enrolment {
     Objects.requireNonNull(server);
@@ -24,11 +31,18 @@ public record Enrolment(
     Objects.requireNonNull(hostName);
     Objects.requireNonNull(agentToken);
     Objects.requireNonNull(restic);
+    Objects.requireNonNull(pin);
+  }
+
+  /** One that pins nothing. */
+  public Enrolment(
+      URI server, String hostId, String hostName, String agentToken, Optional<Path> restic) {
+    this(server, hostId, hostName, agentToken, restic, Optional.empty());
   }
 
   /** The same with another token. */
   public Enrolment withAgentToken(String newToken) {
-    return new Enrolment(server, hostId, hostName, newToken, restic);
+    return new Enrolment(server, hostId, hostName, newToken, restic, pin);
   }
 
   /** Without the token, which must never reach a log. */

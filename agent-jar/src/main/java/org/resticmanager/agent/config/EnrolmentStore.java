@@ -38,7 +38,8 @@ public final class EnrolmentStore {
               json.getString("hostId"),
               json.getString("hostName"),
               json.getString("agentToken"),
-              Optional.ofNullable(json.getString("restic", null)).map(Path::of)));
+              Optional.ofNullable(json.getString("restic", null)).map(Path::of),
+              Optional.ofNullable(json.getString("pin", null)).map(Pin::new)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
@@ -70,6 +71,7 @@ public final class EnrolmentStore {
             .add("hostName", enrolment.hostName())
             .add("agentToken", enrolment.agentToken());
     enrolment.restic().ifPresent(path -> json.add("restic", path.toString()));
+    enrolment.pin().ifPresent(pin -> json.add("pin", pin.text()));
     try {
       PrivateFile.write(file, json.build().toString().getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {

@@ -17,8 +17,8 @@ public final class AnnouncementCall {
   private final JsonCall call;
   private final AnnouncementKey key;
 
-  public AnnouncementCall(ServerAddress server, AnnouncementKey key) {
-    this.call = new JsonCall(server, "");
+  public AnnouncementCall(ServerAddress server, ServerTrust trust, AnnouncementKey key) {
+    this.call = new JsonCall(server, trust, "");
     this.key = key;
   }
 

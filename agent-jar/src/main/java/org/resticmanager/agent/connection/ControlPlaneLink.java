@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.resticmanager.agent.config.AgentSettings;
 import org.resticmanager.agent.config.AgentVersion;
+import org.resticmanager.agent.config.ClientKeystore;
 import org.resticmanager.agent.config.Enrolment;
 import org.resticmanager.agent.config.EnrolmentStore;
 import org.resticmanager.agent.config.Machine;
@@ -155,6 +156,7 @@ public final class ControlPlaneLink {
     try (ControlPlaneSocket socket =
         ControlPlaneSocket.connect(
             server.socket(),
+            new ServerTrust(enrolment.get().pin(), ClientKeystore.ofThisProcess()),
             enrolment.get().agentToken(),
             onward,
             conversation::take,

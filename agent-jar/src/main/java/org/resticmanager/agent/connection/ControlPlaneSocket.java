@@ -25,9 +25,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.glassfish.tyrus.client.ClientManager;
 import org.glassfish.tyrus.client.ClientProperties;
+import org.glassfish.tyrus.client.SslEngineConfigurator;
 import org.glassfish.tyrus.client.auth.AuthenticationException;
 import org.glassfish.tyrus.container.jdk.client.JdkClientContainer;
 import org.glassfish.tyrus.core.HandshakeException;
+import org.resticmanager.agent.config.ConfigProblem;
 import org.resticmanager.agent.config.Words;
 import org.resticmanager.agent.spool.SpooledEvent;
 import org.resticmanager.protocol.wire.FrameSize;
@@ -62,13 +64,22 @@ final class ControlPlaneSocket implements Closeable {
   private volatile Parting parting;
 
   private ControlPlaneSocket(
-      URI address, String token, Clock clock, Consumer<String> onFrame, Runnable onClosed)
+      URI address,
+      ServerTrust trust,
+      String token,
+      Clock clock,
+      Consumer<String> onFrame,
+      Runnable onClosed)
       throws DeploymentException, IOException {
     this.clock = clock;
     this.onClosed = onClosed;
     this.lastReceived = clock.instant();
     ClientManager container = ClientManager.createClient(JdkClientContainer.class.getName());
     container.getProperties().put(ClientProperties.HANDSHAKE_TIMEOUT, HANDSHAKE_LIMIT_MILLIS);
+    SslEngineConfigurator tls = new SslEngineConfigurator(trust.context(), true, false, false);
+    // a pinned key says more than a name
+    tls.setHostVerificationEnabled(trust.pin().isEmpty());
+    container.getProperties().put(ClientProperties.SSL_ENGINE_CONFIGURATOR, tls);
     ClientEndpointConfig config =
         ClientEndpointConfig.Builder.create().configurator(new Authorization(token)).build();
     this.session = container.connectToServer(new Frames(onFrame), config, address);
@@ -77,16 +88,25 @@ final class ControlPlaneSocket implements Closeable {
   /**
    * Connects; returns once the server has accepted the upgrade.
    *
+   * @param trust whom to take for the control plane
    * @param onFrame takes each text frame
    * @param onClosed is called once, when the connection has ended
    */
   static ControlPlaneSocket connect(
-      URI address, String token, Clock clock, Consumer<String> onFrame, Runnable onClosed)
+      URI address,
+      ServerTrust trust,
+      String token,
+      Clock clock,
+      Consumer<String> onFrame,
+      Runnable onClosed)
       throws CannotConnect {
     try {
-      return new ControlPlaneSocket(address, token, clock, onFrame, onClosed);
+      return new ControlPlaneSocket(address, trust, token, clock, onFrame, onClosed);
     } catch (DeploymentException | IOException e) {
       throw new CannotConnect(whyNot(e));
+    } catch (ConfigProblem e) {
+      // a keystore may be renewed right now
+      throw new CannotConnect(new Parting(Parting.Cause.LOST, e.getMessage()));
     }
   }
 

@@ -12,8 +12,8 @@ public final class EnrolmentCall {
 
   private final JsonCall call;
 
-  public EnrolmentCall(ServerAddress server) {
-    this.call = new JsonCall(server, "The token is not used up");
+  public EnrolmentCall(ServerAddress server, ServerTrust trust) {
+    this.call = new JsonCall(server, trust, "The token is not used up");
   }
 
   /**

@@ -24,13 +24,18 @@ final class JsonCall {
   private final HttpClient client;
 
   /**
+   * @param trust whom to take for it
    * @param whileUnreachable a sentence for who waits for it; empty if there is none
    */
-  JsonCall(ServerAddress server, String whileUnreachable) {
+  JsonCall(ServerAddress server, ServerTrust trust, String whileUnreachable) {
     this.server = server;
     this.whileUnreachable = whileUnreachable;
     this.client =
-        HttpClient.newBuilder().connectTimeout(LIMIT).version(HttpClient.Version.HTTP_1_1).build();
+        HttpClient.newBuilder()
+            .connectTimeout(LIMIT)
+            .sslContext(trust.context())
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
   }
 
   /**

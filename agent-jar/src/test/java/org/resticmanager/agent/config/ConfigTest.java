@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,8 @@ class ConfigTest {
           "wéb01",
           "the-token",
           Optional.of(Path.of("/opt/restic")));
+
+  private static final String PIN = "sha256/47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
 
   @TempDir Path root;
 
@@ -212,5 +215,36 @@ class ConfigTest {
           .isInstanceOf(ConfigProblem.class)
           .hasMessageContaining("RESTIC_MANAGER_AGENT_SPOOL_MAX_MIB");
     }
+  }
+
+  @Test
+  void aPinIsKeptWithTheEnrolmentAndStaysWhenTheTokenIsReplaced() {
+    EnrolmentStore store = new EnrolmentStore(data);
+    store.save(
+        new Enrolment(
+            ENROLMENT.server(), "id-1", "web01", "t", Optional.empty(), Optional.of(new Pin(PIN))));
+    store.save(store.load().orElseThrow().withAgentToken("another"));
+
+    assertThat(store.load().orElseThrow().pin()).contains(new Pin(PIN));
+    assertThat(store.load().orElseThrow().agentToken()).isEqualTo("another");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "sha256/", "sha256/AAAA", "sha256/no base64", "sha1/47DEQpj8HBSa"})
+  void aPinThatIsNoneIsRefused(String text) {
+    assertThatThrownBy(() -> new Pin(text))
+        .isInstanceOf(ConfigProblem.class)
+        .hasMessageContaining("sha256/");
+  }
+
+  @Test
+  void aKeystoreNeedsItsPassword() {
+    Map<String, String> told =
+        new HashMap<>(Map.of("RESTIC_MANAGER_AGENT_CLIENT_KEYSTORE", "/etc/agent.p12"));
+    assertThat(ClientKeystore.of(name -> null)).isEmpty();
+    assertThatThrownBy(() -> ClientKeystore.of(told::get)).isInstanceOf(ConfigProblem.class);
+    told.put("RESTIC_MANAGER_AGENT_CLIENT_KEYSTORE_PASSWORD_FILE", "/etc/agent.password");
+    assertThat(ClientKeystore.of(told::get))
+        .contains(new ClientKeystore(Path.of("/etc/agent.p12"), Path.of("/etc/agent.password")));
   }
 }

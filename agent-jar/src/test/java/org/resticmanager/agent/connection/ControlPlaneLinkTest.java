@@ -605,7 +605,9 @@ class ControlPlaneLinkTest {
       other.start();
       try {
         URI address = URI.create("ws://127.0.0.1:" + other.getAddress().getPort() + "/ws/agent");
-        ControlPlaneSocket.connect(address, "t", Clock.systemUTC(), frame -> {}, () -> {}).close();
+        ControlPlaneSocket.connect(
+                address, ServerTrust.USUAL, "t", Clock.systemUTC(), frame -> {}, () -> {})
+            .close();
         throw new AssertionError("connected");
       } catch (CannotConnect e) {
         assertThat(e.parting().cause()).as("HTTP " + answer.getKey()).isEqualTo(answer.getValue());
@@ -635,7 +637,9 @@ class ControlPlaneLinkTest {
 
   private static void tryIn(URI address) throws IOException {
     try {
-      ControlPlaneSocket.connect(address, "t", Clock.systemUTC(), frame -> {}, () -> {}).close();
+      ControlPlaneSocket.connect(
+              address, ServerTrust.USUAL, "t", Clock.systemUTC(), frame -> {}, () -> {})
+          .close();
       throw new AssertionError("connected");
     } catch (CannotConnect e) {
       assertThat(e.parting().detail().toLowerCase(Locale.ROOT)).contains("refused");

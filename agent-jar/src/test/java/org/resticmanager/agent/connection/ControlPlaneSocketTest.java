@@ -17,7 +17,8 @@ class ControlPlaneSocketTest {
     FakeControlPlane server = new FakeControlPlane();
     URI address = URI.create(server.address().toString().replace("http", "ws") + "/ws/agent");
     try (ControlPlaneSocket socket =
-        ControlPlaneSocket.connect(address, "t", Clock.systemUTC(), frame -> {}, () -> {})) {
+        ControlPlaneSocket.connect(
+            address, ServerTrust.USUAL, "t", Clock.systemUTC(), frame -> {}, () -> {})) {
       server.accept();
       TyrusQueue queue = TyrusQueue.under(socket);
       queue.openSlowlyFor(Thread.currentThread());

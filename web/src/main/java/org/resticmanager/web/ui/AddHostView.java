@@ -17,6 +17,7 @@ import org.resticmanager.platform.ControlPlaneSettings;
 import org.resticmanager.platform.NotFound;
 import org.resticmanager.platform.Page;
 import org.resticmanager.platform.Refusal;
+import org.resticmanager.web.download.AgentFile;
 
 /**
  * The way of a machine to become a host: a token, what to do with it, what has come of it, and the
@@ -31,6 +32,7 @@ public class AddHostView {
   @Inject private EnrolmentTokens tokens;
   @Inject private Hosts hosts;
   @Inject private ControlPlaneSettings settings;
+  @Inject private AgentFile agent;
   @Inject private LiveRegions live;
   @Inject private Person person;
   @Inject private Wording wording;
@@ -135,6 +137,19 @@ public class AddHostView {
   /** Where older tokens begin; null if there are none. */
   public String getOlder() {
     return page().nextCursor().orElse(null);
+  }
+
+  /** What installs the agent on a Linux machine. No secret stands in it: it asks for the token. */
+  public String getInstallLine() {
+    return "curl -fsSo install.sh "
+        + settings.url()
+        + "/install.sh && sudo sh install.sh --sha256 "
+        + agent.sha256();
+  }
+
+  /** Where the agent is, for machines that run no such script. */
+  public String getAgentUrl() {
+    return settings.url() + "/agent/" + AgentFile.NAME;
   }
 
   /** What to run on the machine that is to become a host. */

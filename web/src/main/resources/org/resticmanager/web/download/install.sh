@@ -1,0 +1,213 @@
+#!/bin/sh
+# Installs the restic-manager agent on this Linux machine, and enrols it.
+#
+#   sh install.sh [--sha256 DIGEST] [--token-file FILE | --announce] [--name NAME] [--server URL] [--no-start] [--dry-run]
+#
+#   --sha256 DIGEST    the agent must have this digest; without it, the one that the server tells is taken
+#   --token-file FILE  holds the one-time token; - for standard input. Without it: the variable
+#                      RESTIC_MANAGER_ENROLMENT_TOKEN, or a question on the terminal
+#   --announce         without a token: shows a fingerprint and waits until an administrator accepts it
+#   --name NAME        the host's name; the machine's own unless given
+#   --server URL       the control plane; the one that this script came from unless given
+#   --no-start         does not start the agent
+#   --dry-run          says what it would do, and changes nothing
+#
+# Run again, it replaces the agent and leaves the enrolment. With DESTDIR set everything goes below that folder, and
+# neither a user is made nor a service started.
+set -eu
+umask 022
+
+server=@SERVER@
+digest='' token_file='' name='' announce='' start=yes dry_run=''
+root=${DESTDIR:-}
+user=restic-manager
+program=$root/usr/local/lib/restic-manager/restic-manager-agent.jar
+data=$root/var/lib/restic-manager-agent
+unit=$root/etc/systemd/system/restic-manager-agent.service
+
+say() { printf '%s\n' "$*"; }
+die() {
+  printf 'install.sh: %s\n' "$*" >&2
+  exit 1
+}
+have() { command -v "$1" >/dev/null 2>&1; }
+value() { [ $# -ge 2 ] || die "$1 needs a value"; }
+
+while [ $# -gt 0 ]; do
+  case $1 in
+    --sha256) value "$@"; digest=$2; shift ;;
+    --token-file) value "$@"; token_file=$2; shift ;;
+    --name) value "$@"; name=$2; shift ;;
+    --server) value "$@"; server=${2%/}; shift ;;
+    --announce) announce=yes ;;
+    --no-start) start='' ;;
+    --dry-run) dry_run=yes ;;
+    *) die "unknown option $1" ;;
+  esac
+  shift
+done
+
+# --- what must be there ---
+
+[ "$(uname -s)" = Linux ] || die 'this script is for Linux'
+[ -n "$root$dry_run" ] || [ "$(id -u)" = 0 ] || die 'run it as root, as in: sudo sh install.sh'
+have java || die 'Java 17 or newer is needed; on Debian: apt-get install openjdk-17-jre-headless'
+java=$(command -v java)
+java_version=$("$java" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p' | head -n 1)
+[ "${java_version:-0}" -ge 17 ] || die "Java 17 or newer is needed; $java is version ${java_version:-unknown}"
+have sha256sum || die 'sha256sum is needed; on Debian it is in coreutils'
+if have curl; then
+  fetch() { curl -fsS --proto '=http,https' -o "$2" "$1"; }
+elif have wget; then
+  fetch() { wget -q -O "$2" "$1"; }
+else
+  die 'curl or wget is needed'
+fi
+have restic || say 'note: there is no restic yet; install 0.14 or newer before the first backup'
+
+# --- what runs here already ---
+
+for file in "$root"/etc/systemd/system/*.timer "$root"/etc/systemd/system/*.service "$root"/usr/lib/systemd/system/*.timer \
+  "$root"/usr/lib/systemd/system/*.service "$root"/etc/crontab "$root"/etc/cron.*/* "$root"/var/spool/cron/* \
+  "$root"/var/spool/cron/crontabs/*; do
+  if [ -f "$file" ] && [ "$file" != "$unit" ] && grep -v '^[[:space:]]*#' "$file" 2>/dev/null | grep -qi restic; then
+    say "note: $file runs restic already. It stays as it is: end it once the new backups work"
+  fi
+done
+
+# --- the agent ---
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
+if [ -z "$digest" ]; then
+  fetch "$server/agent/restic-manager-agent.jar.sha256" "$work/sha256" || die "cannot reach $server"
+  digest=$(cut -d ' ' -f 1 "$work/sha256")
+  say 'note: the digest of the agent is the one that the server tells; --sha256 pins it'
+fi
+fetch "$server/agent/restic-manager-agent.jar" "$work/agent.jar" || die "cannot get the agent from $server"
+printf '%s  %s\n' "$digest" "$work/agent.jar" | sha256sum -c >/dev/null 2>&1 ||
+  die "the agent from $server has another digest than $digest: nothing was installed"
+
+# run COMMAND…: does it, or says what it would do.
+run() {
+  if [ -n "$dry_run" ]; then
+    say "would run: $*"
+  else
+    "$@"
+  fi
+}
+
+if [ -z "$root" ] && ! id "$user" >/dev/null 2>&1; then
+  run useradd --system --home-dir "$data" --shell /usr/sbin/nologin "$user"
+fi
+run mkdir -p "${program%/*}" "${unit%/*}" "${data%/*}"
+if [ -z "$dry_run" ] && [ ! -d "$data" ]; then
+  (umask 077 && mkdir "$data")
+  [ -n "$root" ] || chown "$user:" "$data"
+fi
+run cp "$work/agent.jar" "$program.new"
+run chmod 644 "$program.new"
+run mv "$program.new" "$program"
+
+service() {
+  cat <<UNIT
+[Unit]
+Description=restic-manager agent
+Wants=network-online.target
+After=network-online.target
+
+[Service]
+ExecStart=$java -XX:+UseSerialGC -Xmx64m -jar ${program#"$root"} run --data ${data#"$root"}
+User=$user
+Restart=on-failure
+RestartSec=10
+# A restic that runs goes on while the agent is replaced.
+KillMode=process
+
+# It reads all files, and writes its own only. Allow more in a drop-in: ReadWritePaths=/srv/backup for a repository on
+# this machine, or CAP_DAC_OVERRIDE CAP_CHOWN CAP_FOWNER and ReadWritePaths=/ to restore in place.
+AmbientCapabilities=CAP_DAC_READ_SEARCH
+CapabilityBoundingSet=CAP_DAC_READ_SEARCH
+NoNewPrivileges=yes
+ProtectSystem=strict
+ProtectHome=read-only
+ReadWritePaths=${data#"$root"}
+ProtectKernelTunables=yes
+ProtectKernelModules=yes
+ProtectControlGroups=yes
+RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6
+RestrictNamespaces=yes
+RestrictRealtime=yes
+RestrictSUIDSGID=yes
+LockPersonality=yes
+SystemCallArchitectures=native
+UMask=0077
+
+[Install]
+WantedBy=multi-user.target
+UNIT
+}
+if [ -n "$dry_run" ]; then
+  say "would write: $unit"
+else
+  service >"$unit"
+fi
+
+# --- enrolment ---
+
+# as_agent ARGUMENTS…: the agent, as the user that it is to run as.
+as_agent() {
+  if [ -n "$root" ]; then
+    "$java" -jar "$program" "$@"
+  else
+    runuser -u "$user" -- "$java" -jar "$program" "$@"
+  fi
+}
+
+# The token goes from one process to the other through a pipe: it is on no command line.
+token() {
+  if [ "$token_file" = - ]; then
+    head -n 1
+  elif [ -n "$token_file" ]; then
+    cat -- "$token_file"
+  elif [ -n "${RESTIC_MANAGER_ENROLMENT_TOKEN:-}" ]; then
+    printf '%s\n' "$RESTIC_MANAGER_ENROLMENT_TOKEN"
+  else
+    [ -r /dev/tty ] || die 'there is no one-time token: give it with --token-file, or use --announce'
+    printf 'One-time token: ' >/dev/tty
+    stty -echo </dev/tty
+    IFS= read -r typed </dev/tty || typed=''
+    stty echo </dev/tty
+    printf '\n' >/dev/tty
+    printf '%s\n' "$typed"
+  fi
+}
+
+set -- --server "$server" --data "$data"
+[ -z "$name" ] || set -- "$@" --name "$name"
+if [ -e "$data/agent.json" ]; then
+  say 'enrolled already; the agent was replaced'
+elif [ -n "$dry_run" ]; then
+  say "would enrol at $server"
+elif [ -n "$announce" ]; then
+  as_agent announce "$@"
+else
+  token >"$work/token"
+  (
+    unset RESTIC_MANAGER_ENROLMENT_TOKEN
+    as_agent enrol "$@" --token-file - <"$work/token"
+  )
+fi
+
+# --- the service ---
+
+if [ -n "$root" ] || [ -z "$start" ]; then
+  say "installed; start it with: systemctl enable --now restic-manager-agent"
+elif [ -d /run/systemd/system ]; then
+  run systemctl daemon-reload
+  run systemctl enable restic-manager-agent
+  run systemctl restart restic-manager-agent
+else
+  say "installed; there is no systemd here. Start it with: $java -jar $program run --data $data"
+fi
