@@ -189,6 +189,10 @@ class PeopleInBrowserTest {
       page.click("#set-password");
       page.waitForURL("**/hosts.xhtml");
       page.click("#account");
+      browser.open("/second-factor.xhtml?secret=ABCDEFGH&uri=otpauth:of-somebody-else");
+      assertThat(page.locator("#begin")).isVisible();
+      assertThat(page.locator(".qr")).hasCount(0);
+      page.click("#account");
       page.locator("main a", new Page.LocatorOptions().setHasText("Change")).click();
       page.fill("#currentPassword", "wrong");
       page.click("#begin");

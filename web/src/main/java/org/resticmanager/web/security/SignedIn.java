@@ -106,9 +106,27 @@ public class SignedIn {
     Optional<Presence> presence =
         token.isPresent()
             ? token.filter(text -> text.startsWith(TOKEN_PREFIX)).flatMap(signIns::find)
-            : ofSession(request).flatMap(signIns::find);
+            : ofBrowser(request);
     presence.ifPresent(present -> request.setAttribute(SIGN_IN, present.signIn()));
     return presence.map(Presence::caller);
+  }
+
+  /** A web session ends with its sign-in: nobody else may find what it holds. */
+  private Optional<Presence> ofBrowser(HttpServletRequest request) {
+    Optional<SignInId> signIn = ofSession(request);
+    Optional<Presence> presence = signIn.flatMap(signIns::find);
+    if (signIn.isPresent() && presence.isEmpty()) {
+      forget(request.getSession(false));
+    }
+    return presence;
+  }
+
+  private static void forget(HttpSession session) {
+    try {
+      session.invalidate();
+    } catch (IllegalStateException e) {
+      // another request of the same browser was first
+    }
   }
 
   /** The sign-in of a request that was let in by one; empty if it came by an API token. */

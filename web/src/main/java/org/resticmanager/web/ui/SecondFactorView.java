@@ -1,6 +1,7 @@
 package org.resticmanager.web.ui;
 
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
@@ -22,10 +23,15 @@ public class SecondFactorView {
   private SecondFactorSecret secret = sentAlong();
   private List<String> recoveryCodes = List.of();
 
-  /** The form brings it along, so that a wrong code does not make the person begin again. */
+  /**
+   * The form brings it along, so that a wrong code does not make the person begin again. Only the
+   * form: nobody hands out a link that shows a secret of theirs here.
+   */
   private static SecondFactorSecret sentAlong() {
     String shown = Address.parameter("secret");
-    return shown.isEmpty() ? null : new SecondFactorSecret(shown, Address.parameter("uri"));
+    return shown.isEmpty() || !FacesContext.getCurrentInstance().isPostback()
+        ? null
+        : new SecondFactorSecret(shown, Address.parameter("uri"));
   }
 
   /** What the page shows: {@code start}, {@code scan}, {@code done} or {@code on}. */
