@@ -59,6 +59,11 @@ final class ControlPlane implements AutoCloseable {
     this(Optional.of(database), Map.of());
   }
 
+  /** One of several nodes on one database: they need the same key among their settings. */
+  ControlPlane(ExternalDatabase database, Map<String, String> settings) {
+    this(Optional.of(database), settings);
+  }
+
   private ControlPlane(Optional<ExternalDatabase> database, Map<String, String> settings) {
     this.database = database;
     this.settings = settings;
