@@ -125,6 +125,16 @@ public final class TestDatabase extends Database implements AutoCloseable {
     }
   }
 
+  /** What the work does belongs to the transaction of this connection, which somebody else ends. */
+  public <T> T inTransactionOf(Connection connection, Supplier<T> work) {
+    current.set(connection);
+    try {
+      return work.get();
+    } finally {
+      current.remove();
+    }
+  }
+
   public void execute(String sql, Object... parameters) {
     try (Connection connection = pool.getConnection();
         var statement = connection.prepareStatement(sql)) {
