@@ -304,7 +304,7 @@ public class Job {
         && (exitCode == null || !FINAL.contains(exitCode));
   }
 
-  /** For a backup: which source group of the host. */
+  /** For a backup, and for a forget that is not about all: which source group of the host. */
   void of(SourceGroupDetails sourceGroup) {
     sourceGroupName = sourceGroup.name();
   }
