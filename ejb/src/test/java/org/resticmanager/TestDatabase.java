@@ -6,7 +6,10 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -125,6 +128,16 @@ public final class TestDatabase extends Database implements AutoCloseable {
     }
   }
 
+  /** What the work does belongs to the transaction of this connection, which somebody else ends. */
+  public <T> T inTransactionOf(Connection connection, Supplier<T> work) {
+    current.set(connection);
+    try {
+      return work.get();
+    } finally {
+      current.remove();
+    }
+  }
+
   public void execute(String sql, Object... parameters) {
     try (Connection connection = pool.getConnection();
         var statement = connection.prepareStatement(sql)) {
@@ -147,6 +160,30 @@ public final class TestDatabase extends Database implements AutoCloseable {
       try (var rows = statement.executeQuery()) {
         rows.next();
         return rows.getObject(1);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  /** What a test makes of a row. */
+  public interface Row<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  /** All rows. */
+  public <T> List<T> rows(String sql, Row<T> row, Object... parameters) {
+    try (Connection connection = pool.getConnection();
+        var statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, parameters[i]);
+      }
+      try (var rows = statement.executeQuery()) {
+        List<T> read = new ArrayList<>();
+        while (rows.next()) {
+          read.add(row.read(rows));
+        }
+        return read;
       }
     } catch (SQLException e) {
       throw new IllegalStateException(sql, e);

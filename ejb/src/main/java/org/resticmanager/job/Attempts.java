@@ -92,7 +92,12 @@ class Attempts {
     Instant now = clock.instant();
     initOnce.queueIfNeeded(job.host(), repository.get(), job.queuedBy());
     Job next = job.again(repository.get().id(), job.queuedBy(), now);
-    next.afterFailures(failures, blackouts.allowed(job.host(), now.plus(rule.pause(failures))));
+    Instant begin = now.plus(rule.pause(failures));
+    next.afterFailures(failures, begin);
+    Instant allowed = blackouts.allowed(job.host(), begin);
+    if (allowed.isAfter(begin)) {
+      next.afterBlackout(allowed);
+    }
     store.insert(next);
   }
 

@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import org.resticmanager.connection.AgentConnection;
 import org.resticmanager.host.HostId;
 import org.resticmanager.protocol.wire.CommandRun;
-import org.resticmanager.protocol.wire.ForgetGroup;
 import org.resticmanager.protocol.wire.HeldJob;
 import org.resticmanager.protocol.wire.JobKind;
 import org.resticmanager.protocol.wire.JobStatus;
@@ -46,9 +45,9 @@ public class Dispatch {
   @Inject private NeededCredentials credentials;
   @Inject private JobBandwidth bandwidth;
   @Inject private SourceGroups sourceGroups;
+  @Inject private Forgets forgets;
   @Inject Clock clock;
   @Inject Event<JobEnded> ended;
-  @Inject private Event<ForgetDue> forgetDue;
 
   /**
    * Claims the next job of the connection's host: it is marked as sent, and the caller sends it.
@@ -67,38 +66,61 @@ public class Dispatch {
         return Optional.empty();
       }
       Job job = next.get();
-      Optional<SourceGroupDetails> group =
-          job.sourceGroupName().flatMap(name -> sourceGroups.ofJob(job.host(), name));
-      if (job.sourceGroupName().isPresent() && group.isEmpty()) {
-        end(job, "Its source group was removed before it began.");
-        continue;
-      }
-      List<SourceGroupDetails> retained = retained(job);
-      if (job.kind() == JobKind.FORGET && retained.isEmpty()) {
-        end(job, NOTHING_TO_FORGET);
-        continue;
-      }
-      CommandRun command = command(job, group, retained, connection);
-      Optional<String> obstacle =
-          obstacle(command, connection)
-              .or(
-                  () ->
-                      repositories
-                          .of(host)
-                          .flatMap(known -> credentials.obstacle(command, known, connection)));
-      if (obstacle.isPresent()) {
-        end(job, obstacle.get());
-        continue;
-      }
-      if (!leased(job)) {
-        return Optional.empty();
-      }
-      Optional<CommandRun> cleared =
-          job.kind() == JobKind.FORGET ? cleared(job, retained, connection) : Optional.of(command);
-      if (cleared.isPresent()) {
-        return cleared;
+      Optional<CommandRun> command =
+          job.kind() == JobKind.FORGET ? forget(job, connection) : command(job, connection);
+      if (command.isPresent() || !job.status().ended()) {
+        return command;
       }
     }
+  }
+
+  /** Empty if the job has ended, or waits for its repository. */
+  private Optional<CommandRun> command(Job job, AgentConnection connection) {
+    Optional<SourceGroupDetails> group =
+        job.sourceGroupName().flatMap(name -> sourceGroups.ofJob(job.host(), name));
+    if (job.sourceGroupName().isPresent() && group.isEmpty()) {
+      end(job, "Its source group was removed before it began.");
+      return Optional.empty();
+    }
+    CommandRun.Builder command = begin(job, connection);
+    group.ifPresent(found -> backUp(command, found));
+    return possible(job, command.build(), connection).filter(possible -> leased(job));
+  }
+
+  /** The same for a forget, after everybody had a look at it in the moment before it is sent. */
+  private Optional<CommandRun> forget(Job job, AgentConnection connection) {
+    List<SourceGroupDetails> retained = forgets.retained(job);
+    if (retained.isEmpty()) {
+      end(job, NOTHING_TO_FORGET);
+      return Optional.empty();
+    }
+    if (!leased(job)) {
+      return Optional.empty();
+    }
+    ForgetDue due = forgets.due(job, retained, connection);
+    Optional<String> refusal =
+        due.refusal()
+            .or(() -> due.groups().isEmpty() ? Optional.of(NOTHING_TO_FORGET) : Optional.empty());
+    if (refusal.isPresent()) {
+      end(job, refusal.get());
+      return Optional.empty();
+    }
+    CommandRun.Builder command = begin(job, connection);
+    forgets.tell(command, job, due.groups(), connection);
+    return possible(job, command.build(), connection);
+  }
+
+  /** The command, unless something is in its way that does not go by itself: the job has failed. */
+  private Optional<CommandRun> possible(Job job, CommandRun command, AgentConnection connection) {
+    Optional<String> obstacle =
+        obstacle(command, connection)
+            .or(
+                () ->
+                    repositories
+                        .of(job.host())
+                        .flatMap(known -> credentials.obstacle(command, known, connection)));
+    obstacle.ifPresent(reason -> end(job, reason));
+    return obstacle.isPresent() ? Optional.empty() : Optional.of(command);
   }
 
   /** Tidies the lines for repositories. May be called at any time. */
@@ -139,43 +161,16 @@ public class Dispatch {
     };
   }
 
-  /** The source groups that a forget is about, as they stand now. */
-  private List<SourceGroupDetails> retained(Job job) {
-    return job.kind() == JobKind.FORGET ? sourceGroups.withRetention(job.host()) : List.of();
-  }
-
-  /** The forget after everybody had a look at it; ends the job if it may not be sent. */
-  private Optional<CommandRun> cleared(
-      Job job, List<SourceGroupDetails> retained, AgentConnection connection) {
-    ForgetDue due = new ForgetDue(job.id(), job.first(), job.host(), job.repository(), retained);
-    forgetDue.fire(due);
-    Optional<String> refusal =
-        due.refusal()
-            .or(() -> due.groups().isEmpty() ? Optional.of(NOTHING_TO_FORGET) : Optional.empty());
-    refusal.ifPresent(reason -> end(job, reason));
-    return refusal.isPresent()
-        ? Optional.empty()
-        : Optional.of(command(job, Optional.empty(), due.groups(), connection));
-  }
-
-  private CommandRun command(
-      Job job,
-      Optional<SourceGroupDetails> group,
-      List<SourceGroupDetails> retained,
-      AgentConnection connection) {
+  /** What every command says. */
+  private CommandRun.Builder begin(Job job, AgentConnection connection) {
     CommandRun.Builder command =
         CommandRun.of(job.id().toString(), job.kind())
-            .forgetGroups(
-                retained.stream()
-                    .map(one -> new ForgetGroup(one.name(), one.plan().retention().policy()))
-                    .toList())
             .readDataSubset(job.readDataSubset())
             .requiresAdminCreds(asAdmin(job));
-    group.ifPresent(found -> backUp(command, found));
     bandwidth
         .of(job, connection)
         .ifPresent(limits -> command.limits(limits.uploadKib(), limits.downloadKib()));
-    return command.build();
+    return command;
   }
 
   private static void backUp(CommandRun.Builder command, SourceGroupDetails group) {

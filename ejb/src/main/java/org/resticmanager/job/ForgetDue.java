@@ -20,6 +20,7 @@ public final class ForgetDue {
   private final HostId host;
   private final RepositoryId repository;
   private final List<SourceGroupDetails> groups;
+  private final boolean byTagOnly;
   private String refusal;
 
   ForgetDue(
@@ -27,12 +28,14 @@ public final class ForgetDue {
       JobId first,
       HostId host,
       RepositoryId repository,
-      List<SourceGroupDetails> groups) {
+      List<SourceGroupDetails> groups,
+      boolean byTagOnly) {
     this.job = requireNonNull(job);
     this.first = requireNonNull(first);
     this.host = requireNonNull(host);
     this.repository = requireNonNull(repository);
     this.groups = new ArrayList<>(groups);
+    this.byTagOnly = byTagOnly;
   }
 
   /** The job. */
@@ -58,6 +61,11 @@ public final class ForgetDue {
   /** The source groups whose snapshots are looked at; every one has a retention. */
   public List<SourceGroupDetails> groups() {
     return List.copyOf(groups);
+  }
+
+  /** Whether the agent cannot be told whose snapshots are meant, but only which tag they have. */
+  public boolean byTagOnly() {
+    return byTagOnly;
   }
 
   /** Nothing of this source group is touched. */

@@ -31,6 +31,9 @@ public class Job {
 
   private static final int EXIT_LOCKED = 11;
 
+  /** As in "it waits for …". */
+  private static final String BLACKOUT = "the end of a blackout window of its host";
+
   /** No repository there, locked for longer than we wait, wrong password: a person must act. */
   private static final Set<Integer> FINAL = Set.of(10, EXIT_LOCKED, 12);
 
@@ -244,6 +247,7 @@ public class Job {
   void hurry() {
     if (attempt > 1 && dispatchedAt == null) {
       notBefore = null;
+      waitingFor = null;
       failures = 0;
     }
   }
@@ -300,7 +304,7 @@ public class Job {
         && (exitCode == null || !FINAL.contains(exitCode));
   }
 
-  /** For a backup: which source group of the host. */
+  /** For a backup, and for a forget that is not about all: which source group of the host. */
   void of(SourceGroupDetails sourceGroup) {
     sourceGroupName = sourceGroup.name();
   }
@@ -317,6 +321,20 @@ public class Job {
   /** It is not sent before this moment. */
   void notBefore(Instant moment) {
     notBefore = moment;
+  }
+
+  /** Its host is left alone until this moment. */
+  void afterBlackout(Instant end) {
+    notBefore = end;
+    waitingFor = BLACKOUT;
+  }
+
+  /** A person wants it now: if it waits for a moment it does so no longer. */
+  void atOnce() {
+    if (status == JobStatus.QUEUED && dispatchedAt == null) {
+      notBefore = null;
+      waitingFor = null;
+    }
   }
 
   JobId id() {

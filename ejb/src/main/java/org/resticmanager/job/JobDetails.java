@@ -12,7 +12,8 @@ import org.resticmanager.protocol.wire.JobStatus;
  * @param host where it runs
  * @param kind the operation
  * @param status where it stands
- * @param sourceGroup the name of the source group that it backs up; null for other kinds
+ * @param sourceGroup the name of the source group that it is about; null for jobs that are about
+ *     none, or all
  * @param queuedAt when it was asked for
  * @param queuedBy by whom: a person's name, or what in the control plane did it
  * @param startedAt when restic was started

@@ -5,6 +5,7 @@ import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.resticmanager.host.HostId;
@@ -38,6 +39,31 @@ public class JobQueue {
     job.reads(readDataSubset);
     store.insert(job);
     queued.fire(new JobQueued(host));
+    return job.details();
+  }
+
+  /**
+   * Puts off a job that was queued in this transaction, because its host is left alone until then.
+   *
+   * @param end of the blackout window
+   */
+  public void putOff(JobId id, Instant end) {
+    store.find(id).ifPresent(job -> job.afterBlackout(end));
+  }
+
+  /**
+   * A person wants a job that waits for a moment: it waits for it no longer. Does not wait itself:
+   * while somebody else decides about its host's queue the job stays as it is.
+   *
+   * @return the job as it stands now
+   */
+  public JobDetails hurry(JobDetails waiting) {
+    if (!store.tryLockQueue(waiting.host())) {
+      return waiting;
+    }
+    Job job = store.findForUpdate(waiting.id()).orElseThrow();
+    job.atOnce();
+    queued.fire(new JobQueued(job.host()));
     return job.details();
   }
 

@@ -97,13 +97,15 @@ public class JobStore {
         .getResultList();
   }
 
-  /** Newest first. */
+  /** Newest first; of a host whose jobs are about one source group each, the newest of each. */
   List<Job> newestOfEachHost(RepositoryId repository, JobKind kind) {
     return entityManager
         .createQuery(
             "select j from Job j where j.repositoryId = :repository and j.kind = :kind"
                 + " and not exists (select n.id from Job n where n.repositoryId = :repository"
-                + " and n.kind = :kind and n.hostId = j.hostId and n.id > j.id)"
+                + " and n.kind = :kind and n.hostId = j.hostId and n.id > j.id"
+                + " and (n.sourceGroupName is null or j.sourceGroupName is null"
+                + " or n.sourceGroupName = j.sourceGroupName))"
                 + " order by j.id desc",
             Job.class)
         .setParameter("repository", repository.value())

@@ -109,8 +109,11 @@ public class ScheduledBackups {
     Job job = new Job(host, repository.id(), JobKind.BACKUP, actor, now);
     job.of(group);
     job.retryIfItFails();
-    Instant begin = blackouts.allowed(host, begin(schedule, scheduledAt, now));
-    if (begin.isAfter(now)) {
+    Instant begin = begin(schedule, scheduledAt, now);
+    Instant allowed = blackouts.allowed(host, begin);
+    if (allowed.isAfter(begin)) {
+      job.afterBlackout(allowed);
+    } else if (begin.isAfter(now)) {
       job.notBefore(begin);
     }
     store.insert(job);

@@ -16,11 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.resticmanager.audit.Audit;
 import org.resticmanager.audit.Facts;
 import org.resticmanager.audit.Target;
+import org.resticmanager.connection.AgentConnection;
 import org.resticmanager.connection.Connections;
 import org.resticmanager.host.HostId;
 import org.resticmanager.host.Hosts;
@@ -30,9 +32,11 @@ import org.resticmanager.maintenance.MaintenanceState.OperationState;
 import org.resticmanager.platform.Conflict;
 import org.resticmanager.platform.Invalid;
 import org.resticmanager.platform.NotFound;
+import org.resticmanager.protocol.wire.JobStatus;
 import org.resticmanager.repository.Repositories;
 import org.resticmanager.repository.RepositoryId;
 import org.resticmanager.snapshot.Snapshots;
+import org.resticmanager.source.Blackouts;
 import org.resticmanager.source.SourceGroupDetails;
 import org.resticmanager.source.SourceGroups;
 
@@ -54,6 +58,7 @@ public class Maintenance {
   @Inject private Hosts hosts;
   @Inject private Connections connections;
   @Inject private Audit audit;
+  @Inject private Blackouts blackouts;
   @Inject Clock clock;
   @Resource private SessionContext context;
 
@@ -105,7 +110,7 @@ public class Maintenance {
 
   /**
    * Queues the jobs of an operation; returns at once. A job of it that waits or runs already is the
-   * answer: there is never a second one.
+   * answer, and waits for no blackout window any more: there is never a second one.
    *
    * @param confirm for a forget: the {@link MaintenanceState#policyVersion} that the caller has
    *     looked at, and wants carried out whatever goes; empty for a guarded one
@@ -129,7 +134,7 @@ public class Maintenance {
     }
     lasting(id, operation).ifPresent(Maintenance::refuse);
     List<JobDetails> all = new ArrayList<>(jobs.open(id, operation.kind()));
-    List<HostId> free = free(id, operation, all);
+    List<HostId> free = free(id, operation, all, host -> true);
     if (all.isEmpty() && free.isEmpty() && !operation.onEveryHost()) {
       free = elsewhere(id).limit(1).toList();
     }
@@ -137,6 +142,7 @@ public class Maintenance {
       refuse(operation.onEveryHost() ? Obstacle.NOTHING_TO_FORGET : Obstacle.NO_HOST_ONLINE);
     }
     String actor = context.getCallerPrincipal().getName();
+    all.replaceAll(job -> wanted(job, confirm.isPresent()));
     for (HostId host : free) {
       all.add(queue(id, operation, host, stored, actor, confirm.isPresent()));
     }
@@ -147,6 +153,18 @@ public class Maintenance {
             .and("jobs", all.stream().map(JobDetails::id).toList())
             .and("guarded", confirm.isEmpty()));
     return all;
+  }
+
+  /** What waits already, now that a person wants it. */
+  private JobDetails wanted(JobDetails open, boolean confirmed) {
+    if (confirmed && open.status() == JobStatus.QUEUED) {
+      store.confirm(open.first(), policies(open.host()));
+    }
+    return jobs.hurry(open);
+  }
+
+  private String policies(HostId host) {
+    return PolicyVersion.of(host, sourceGroups.withRetention(host));
   }
 
   private static void refuse(Obstacle obstacle) {
@@ -174,7 +192,8 @@ public class Maintenance {
    * Queues the jobs of an operation that is due, and plans it for the next time. A moment that was
    * missed is caught up once, however many of them there were. What is still at it, or waits, does
    * this moment's work as well. If something is in the way the operation stays due; so it does if
-   * no host that could do it is connected to this node: it may be to another.
+   * no host that could do it is connected to this node (it may be to another) or all of them are in
+   * a blackout window. A forget, which no other host can do, waits for the end of its host's.
    */
   public void start(RepositoryId id, Operation operation) {
     Instant now = clock.instant();
@@ -183,15 +202,27 @@ public class Maintenance {
       return;
     }
     List<JobDetails> open = jobs.open(id, operation.kind());
-    List<HostId> free = free(id, operation, open);
+    List<HostId> free =
+        free(id, operation, open, host -> operation.onEveryHost() || !leftAlone(host, now));
     if (!operation.onEveryHost() && open.isEmpty() && free.isEmpty()) {
       return;
     }
     MaintenanceStore.Stored stored = stored(id);
     if (store.fire(new MaintenanceStore.Due(id, operation, claimed.get()), now)) {
-      free.forEach(host -> queue(id, operation, host, stored, ACTOR, false));
+      free.forEach(host -> putOff(queue(id, operation, host, stored, ACTOR, false), now));
     }
     store.next(id, operation, stored.plan().moments().get(operation).after(now));
+  }
+
+  private void putOff(JobDetails job, Instant now) {
+    Instant allowed = blackouts.allowed(job.host(), now);
+    if (allowed.isAfter(now)) {
+      jobs.putOff(job.id(), allowed);
+    }
+  }
+
+  private boolean leftAlone(HostId host, Instant now) {
+    return blackouts.allowed(host, now).isAfter(now);
   }
 
   /**
@@ -218,27 +249,27 @@ public class Maintenance {
     int part = Math.min(stored.checkPart(), Math.max(parts, 1));
     JobDetails job =
         jobs.add(host, id, operation.kind(), parts == 0 ? "" : part + "/" + parts, actor);
-    store.add(
-        job.id(),
-        confirmed
-            ? Optional.of(PolicyVersion.of(host, sourceGroups.withRetention(host)))
-            : Optional.empty(),
-        part,
-        parts);
+    store.add(job.id(), confirmed ? Optional.of(policies(host)) : Optional.empty(), part, parts);
     return job;
   }
 
-  /** The hosts on which jobs are to be queued beside those that there are. */
-  private List<HostId> free(RepositoryId id, Operation operation, List<JobDetails> open) {
+  /**
+   * The hosts on which jobs are to be queued beside those that there are.
+   *
+   * @param suits which hosts may be asked now
+   */
+  private List<HostId> free(
+      RepositoryId id, Operation operation, List<JobDetails> open, Predicate<HostId> suits) {
     if (operation.onEveryHost()) {
       Set<HostId> busy = open.stream().map(JobDetails::host).collect(Collectors.toSet());
       return sourceGroups.withRetention(store.hosts(id)).entrySet().stream()
           .filter(host -> !busy.contains(host.getKey()))
           .filter(host -> hasSomethingToForget(host.getKey(), host.getValue()))
           .map(Map.Entry::getKey)
+          .filter(suits)
           .toList();
     }
-    return open.isEmpty() ? able(id, operation).limit(1).toList() : List.of();
+    return open.isEmpty() ? able(id, operation).filter(suits).limit(1).toList() : List.of();
   }
 
   private boolean hasSomethingToForget(HostId host, List<SourceGroupDetails> groups) {
@@ -248,12 +279,11 @@ public class Maintenance {
   /** The hosts that are connected to this node and know how. */
   private Stream<HostId> able(RepositoryId id, Operation operation) {
     return store.hosts(id).stream()
-        .filter(
-            host ->
-                connections
-                    .of(host)
-                    .filter(agent -> operation.features().stream().allMatch(agent::speaks))
-                    .isPresent());
+        .filter(host -> connections.of(host).filter(agent -> knows(agent, operation)).isPresent());
+  }
+
+  private static boolean knows(AgentConnection agent, Operation operation) {
+    return operation.features().stream().allMatch(agent::speaks);
   }
 
   /** The hosts that are online and not connected to this node. */
@@ -318,11 +348,21 @@ public class Maintenance {
           ? Optional.empty()
           : Optional.of(Obstacle.NOTHING_TO_FORGET);
     }
+    Instant now = clock.instant();
     boolean waits =
-        next.filter(at -> !at.isAfter(clock.instant())).isPresent()
-            && newest.stream().allMatch(job -> job.status().ended())
-            && store.hosts(id).stream().noneMatch(host -> hosts.find(host).online());
-    return waits ? Optional.of(Obstacle.NO_HOST_ONLINE) : Optional.empty();
+        next.filter(at -> !at.isAfter(now)).isPresent()
+            && newest.stream().allMatch(job -> job.status().ended());
+    return waits ? lackOfHosts(id, operation, now) : Optional.empty();
+  }
+
+  private Optional<Obstacle> lackOfHosts(RepositoryId id, Operation operation, Instant now) {
+    List<HostId> able = Stream.concat(able(id, operation), elsewhere(id)).toList();
+    if (able.isEmpty()) {
+      return Optional.of(Obstacle.NO_HOST_ONLINE);
+    }
+    return able.stream().allMatch(host -> leftAlone(host, now))
+        ? Optional.of(Obstacle.BLACKOUT_WINDOW)
+        : Optional.empty();
   }
 
   private String policyVersion(RepositoryId id) {

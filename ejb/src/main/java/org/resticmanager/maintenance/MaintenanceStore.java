@@ -236,6 +236,15 @@ public class MaintenanceStore {
         inserted -> inserted);
   }
 
+  /** An operator wants this forget, which waits already, whatever goes by these policies. */
+  void confirm(JobId first, String policies) {
+    run(
+        "insert into maintenance_job (job_id, confirmed) values (?, ?)"
+            + " on conflict (job_id) do update set confirmed = excluded.confirmed",
+        List.of(first.value(), policies),
+        written -> written);
+  }
+
   /** The policies for which an operator wants this forget whatever goes. */
   Optional<String> confirmed(JobId first) {
     return query(

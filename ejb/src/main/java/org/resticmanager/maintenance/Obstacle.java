@@ -7,7 +7,10 @@ public enum Obstacle {
   /** No source group of its hosts says how long snapshots are kept, or none has snapshots. */
   NOTHING_TO_FORGET("nothing-to-forget", "no source group has both a retention and snapshots"),
   /** It is due, and no host of the repository that could do it is connected. */
-  NO_HOST_ONLINE("no-host-online", "no host of this repository that can do it is online");
+  NO_HOST_ONLINE("no-host-online", "no host of this repository that can do it is online"),
+  /** It is due, and every host that could do it is to be left alone now. */
+  BLACKOUT_WINDOW(
+      "blackout-window", "every host of this repository that can do it has a blackout window now");
 
   private final String code;
   private final String words;
@@ -20,6 +23,11 @@ public enum Obstacle {
   /** For programs; never changes. */
   public String code() {
     return code;
+  }
+
+  /** Whether it is in the way of what a person wants as well. */
+  public boolean stopsPeople() {
+    return this != BLACKOUT_WINDOW;
   }
 
   /** For people. */

@@ -11,7 +11,7 @@ import org.resticmanager.source.Cron;
 /** What is done to keep a repository small and sound. */
 public enum Operation {
   /** Removes the snapshots that no retention keeps; each host looks after its own. */
-  FORGET("0 3 * * *", false, Set.of(Feature.FORGET_GROUPS)),
+  FORGET("0 3 * * *", false, Set.of()),
   /** Deletes what no snapshot needs. */
   PRUNE("0 4 * * 0", true, Set.of()),
   /** Looks whether the repository is whole. */

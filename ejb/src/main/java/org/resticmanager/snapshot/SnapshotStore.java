@@ -135,6 +135,24 @@ public class SnapshotStore {
     return !ofGroup(repository, hostname, tag, 1).isEmpty();
   }
 
+  /** Whether there are some with this tag that are not of this host. */
+  boolean othersHave(RepositoryId repository, String hostname, String tag) {
+    try (var connection = database.connection();
+        var select =
+            connection.prepareStatement(
+                "select 1 from snapshot where repository_id = ? and hostname <> ?"
+                    + " and jsonb_exists(cast(tags as jsonb), ?) limit 1")) {
+      select.setObject(1, repository.value());
+      select.setString(2, hostname);
+      select.setString(3, tag);
+      try (var rows = select.executeQuery()) {
+        return rows.next();
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot read the snapshots of " + repository, e);
+    }
+  }
+
   /** All that are of this host and have this tag. */
   List<SnapshotDetails> ofGroup(RepositoryId repository, String hostname, String tag) {
     return ofGroup(repository, hostname, tag, Integer.MAX_VALUE);

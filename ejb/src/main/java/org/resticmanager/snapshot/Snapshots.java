@@ -65,6 +65,15 @@ public class Snapshots {
         .isPresent();
   }
 
+  /** Whether the repository of a host has snapshots with a tag that are not the host's own. */
+  public boolean othersHave(HostId host, String tag) {
+    String name = hosts.find(host).name();
+    return repositories
+        .of(host)
+        .filter(repository -> store.othersHave(repository.id(), name, tag))
+        .isPresent();
+  }
+
   /**
    * What a forget would do to the snapshots of a source group of a host, as far as we know them. A
    * forget is only ever told of snapshots under the host's own name.

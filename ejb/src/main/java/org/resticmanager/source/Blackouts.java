@@ -14,8 +14,9 @@ import org.resticmanager.host.HostId;
 import org.resticmanager.host.Hosts;
 
 /**
- * When hosts are to be left alone: what schedules and retries queue begins outside of these
- * windows. What a person asks for begins at once all the same, and what runs goes on.
+ * When hosts are to be left alone: what schedules, retries and maintenance plans queue begins
+ * outside of these windows. What a person asks for begins at once all the same, and what runs goes
+ * on.
  */
 @Stateless
 @PermitAll

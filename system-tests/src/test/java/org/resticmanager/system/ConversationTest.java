@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Duration;
@@ -223,6 +224,62 @@ class ConversationTest {
         .json()
         .getJsonArray("items")
         .size();
+  }
+
+  @Test
+  void agentOfTheBaseProtocolForgetsOneSourceGroupInEachJob() {
+    Enrolled machine = Enrolled.at(controlPlane, "plain-forget");
+    String repository = admin.addRepository("plain-forget", "/nowhere/plain-forget", "secret");
+    admin.connect(machine.host(), repository);
+    keepOne(machine, GROUP);
+    keepOne(machine, "mail");
+    try (Peer peer = machine.connect().hello("plain-forget")) {
+      String init = peer.awaitCommand(run -> run.getString("kind").equals("init"));
+      peer.start(init);
+      peer.finish(init, "succeeded", 0);
+      report(peer, GROUP, "mail");
+      await("both snapshots").atMost(LIMIT).until(() -> snapshots(machine) == 2);
+      admin
+          .api()
+          .post("/api/v1/repositories/" + repository + "/maintenance/forget/runs")
+          .expect(202);
+
+      for (String group : List.of(GROUP, "mail")) {
+        JsonObject command =
+            peer.await1("command.run", run -> run.getString("tag", "").equals(group));
+        assertThat(command.getString("kind")).isEqualTo("forget");
+        assertThat(command.getJsonObject("retention_policy").getInt("keep_last")).isEqualTo(1);
+        assertThat(command).doesNotContainKey("forget_groups");
+        peer.start(command.getString("job_id"));
+        peer.finish(command.getString("job_id"), "succeeded", 0);
+      }
+      peer.assertOpen();
+    }
+  }
+
+  private void keepOne(Enrolled machine, String group) {
+    admin.putSourceGroup(
+        machine.host(),
+        group,
+        Admin.covering(List.of("/somewhere"))
+            .add("retention", Json.createObjectBuilder().add("keepLast", 1))
+            .build());
+  }
+
+  /** One snapshot of each source group. */
+  private static void report(Peer peer, String... groups) {
+    JsonArrayBuilder snapshots = Json.createArrayBuilder();
+    for (String group : groups) {
+      snapshots.add(
+          Json.createObjectBuilder()
+              .add("id", group)
+              .add("short_id", group)
+              .add("time", "2026-01-01T00:00:00Z")
+              .add("hostname", "plain-forget")
+              .add("paths", Json.createArrayBuilder().add("/somewhere"))
+              .add("tags", Json.createArrayBuilder().add(group)));
+    }
+    peer.say("snapshots.report", Json.createObjectBuilder().add("snapshots", snapshots));
   }
 
   @Test

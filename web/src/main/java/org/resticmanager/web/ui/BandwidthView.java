@@ -10,9 +10,6 @@ import java.util.regex.Pattern;
 import org.resticmanager.bandwidth.Bandwidth;
 import org.resticmanager.bandwidth.BandwidthPlan;
 import org.resticmanager.bandwidth.Bandwidths;
-import org.resticmanager.host.HostDetails;
-import org.resticmanager.host.HostId;
-import org.resticmanager.host.Hosts;
 import org.resticmanager.platform.Invalid;
 import org.resticmanager.platform.NotFound;
 import org.resticmanager.platform.Refusal;
@@ -26,16 +23,14 @@ public class BandwidthView {
   private static final Pattern NUMBER = Pattern.compile("\\d{1,10}");
 
   @Inject private Bandwidths bandwidths;
-  @Inject private Hosts hosts;
+  @Inject private FormHost host;
 
-  private final String hostId = Address.parameter("host");
   private final Map<String, String> fields = new HashMap<>();
-  private HostDetails host;
 
   /** Shows the form with what there is, or that there is no such host. */
   public void open() {
     try {
-      BandwidthPlan now = bandwidths.of(HostId.parse(hostId));
+      BandwidthPlan now = bandwidths.of(host.id());
       fields.put("uploadKib", shown(now.otherwise().uploadKib()));
       fields.put("downloadKib", shown(now.otherwise().downloadKib()));
       fields.put("windows", BandwidthLines.write(now.windows()));
@@ -53,13 +48,13 @@ public class BandwidthView {
   public String save() {
     try {
       bandwidths.put(
-          HostId.parse(hostId),
+          host.id(),
           new BandwidthPlan(
               new Bandwidth(number("uploadKib"), number("downloadKib")),
               Zones.optional(fields.get("zone")),
               BandwidthLines.read(fields.get("windows"))),
           current -> {});
-      return "/host.xhtml?faces-redirect=true&id=" + hostId;
+      return host.page();
     } catch (Refusal e) {
       Refusals.show(e);
       return null;
@@ -75,18 +70,6 @@ public class BandwidthView {
       throw new Invalid(field, "must be a whole number");
     }
     return Long.parseLong(text.strip());
-  }
-
-  /** The host. */
-  public HostDetails getHost() {
-    if (host == null) {
-      host = hosts.find(HostId.parse(hostId));
-    }
-    return host;
-  }
-
-  public String getHostId() {
-    return hostId;
   }
 
   /** The texts of the form by the ids of their fields. */

@@ -6,9 +6,6 @@ import jakarta.inject.Named;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
-import org.resticmanager.host.HostDetails;
-import org.resticmanager.host.HostId;
-import org.resticmanager.host.Hosts;
 import org.resticmanager.platform.NotFound;
 import org.resticmanager.platform.Refusal;
 import org.resticmanager.source.BlackoutWindows;
@@ -20,16 +17,14 @@ import org.resticmanager.source.Blackouts;
 public class BlackoutsView {
 
   @Inject private Blackouts blackouts;
-  @Inject private Hosts hosts;
+  @Inject private FormHost host;
 
-  private final String hostId = Address.parameter("host");
   private final Map<String, String> fields = new HashMap<>();
-  private HostDetails host;
 
   /** Shows the form with what there is, or that there is no such host. */
   public void open() {
     try {
-      BlackoutWindows now = blackouts.of(HostId.parse(hostId));
+      BlackoutWindows now = blackouts.of(host.id());
       fields.put("windows", WindowLines.write(now.windows()));
       fields.put("zone", now.zone().map(ZoneId::getId).orElse(""));
     } catch (NotFound e) {
@@ -41,25 +36,13 @@ public class BlackoutsView {
   public String save() {
     try {
       blackouts.put(
-          HostId.parse(hostId),
+          host.id(),
           BlackoutWindows.of(fields.get("zone"), WindowLines.read(fields.get("windows"))));
-      return "/host.xhtml?faces-redirect=true&id=" + hostId;
+      return host.page();
     } catch (Refusal e) {
       Refusals.show(e);
       return null;
     }
-  }
-
-  /** The host. */
-  public HostDetails getHost() {
-    if (host == null) {
-      host = hosts.find(HostId.parse(hostId));
-    }
-    return host;
-  }
-
-  public String getHostId() {
-    return hostId;
   }
 
   /** The texts of the form by the ids of their fields. */

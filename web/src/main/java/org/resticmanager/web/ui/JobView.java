@@ -287,7 +287,7 @@ public class JobView {
 
   /** Whether the same can be asked for anew. */
   public boolean isRepeatable() {
-    return getJob().status() == JobStatus.SUCCEEDED && job.sourceGroup() != null;
+    return getJob().status() == JobStatus.SUCCEEDED && job.kind() == JobKind.BACKUP;
   }
 
   /** Whether another attempt makes sense: of what has failed, or of what waits for its time. */

@@ -14,6 +14,7 @@ import java.util.List;
  * @param nextAt when it is due; null if it is not
  * @param overdue whether that is past, so that it waits
  * @param blocked what is in its way, in words; null if nothing is
+ * @param runnable whether a person can have it done now all the same
  * @param extra what else is to be known, in words; null if nothing
  * @param jobs the newest of each host
  */
@@ -26,6 +27,7 @@ public record MaintenanceRow(
     Instant nextAt,
     boolean overdue,
     String blocked,
+    boolean runnable,
     String extra,
     List<HostJob> jobs) {
 

@@ -73,6 +73,7 @@ public class MaintenanceView {
         next.orElse(null),
         next.filter(at -> at.isBefore(clock.instant())).isPresent(),
         operation.blocked().map(this::inWords).orElse(null),
+        operation.blocked().filter(Obstacle::stopsPeople).isEmpty(),
         extra(operation.operation()),
         operation.jobs().stream()
             .limit(SHOWN_JOBS)

@@ -12,9 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.resticmanager.host.HostDetails;
-import org.resticmanager.host.HostId;
-import org.resticmanager.host.Hosts;
 import org.resticmanager.platform.NotFound;
 import org.resticmanager.platform.Refusal;
 import org.resticmanager.source.Cron;
@@ -34,29 +31,27 @@ public class ScheduleView {
 
   @Inject private Schedules schedules;
   @Inject private SourceGroups sourceGroups;
-  @Inject private Hosts hosts;
+  @Inject private FormHost host;
   @Inject private Wording wording;
   @Inject private Clock clock;
 
-  private final String hostId = Address.parameter("host");
   private final String schedule = Address.parameter("schedule");
   private final Map<String, String> fields = new HashMap<>();
   private String[] groups = {};
   private boolean enabled = true;
   private String seen = "";
-  private HostDetails host;
   private List<String> allGroups;
 
   /** Shows the form with what there is, or that there is no such host or schedule. */
   public void open() {
     try {
-      getHost();
+      host.getDetails();
       if (isCreating()) {
         fields.put("cron", NIGHTLY);
         fields.put("jitterSeconds", Integer.toString(Timing.DEFAULT_JITTER_SECONDS));
         groups = getAllGroups().size() == 1 ? getAllGroups().toArray(String[]::new) : groups;
       } else {
-        show(schedules.find(HostId.parse(hostId), schedule));
+        show(schedules.find(host.id(), schedule));
       }
     } catch (NotFound e) {
       Refusals.answerNotFound();
@@ -76,13 +71,13 @@ public class ScheduleView {
   public String save() {
     try {
       schedules.put(
-          HostId.parse(hostId),
+          host.id(),
           isCreating() ? fields.get("name") : schedule,
           timing(),
           enabled,
           List.of(groups),
           now -> Seen.require(seen, now, wording));
-      return toHost();
+      return host.page();
     } catch (Refusal e) {
       Refusals.show(e);
       return null;
@@ -99,16 +94,12 @@ public class ScheduleView {
   /** Removes the schedule, and leads to the host. */
   public String remove() {
     try {
-      schedules.remove(HostId.parse(hostId), schedule);
-      return toHost();
+      schedules.remove(host.id(), schedule);
+      return host.page();
     } catch (NotFound e) {
       Refusals.show(e);
       return null;
     }
-  }
-
-  private String toHost() {
-    return "/host.xhtml?faces-redirect=true&id=" + hostId;
   }
 
   /** What is typed, in words, or why it cannot be read. */
@@ -127,7 +118,7 @@ public class ScheduleView {
       DateTimeFormatter format =
           DateTimeFormatter.ofLocalizedDateTime(FormatStyle.FULL, FormatStyle.SHORT)
               .withLocale(Wording.locale());
-      ZonedDateTime now = clock.instant().atZone(timing.clock(getHost().zone()));
+      ZonedDateTime now = clock.instant().atZone(timing.clock(host.getDetails().zone()));
       return timing.cron().next(now, NEXT_RUNS).stream()
           .map(run -> format.format(run) + " (" + run.getOffset() + ")")
           .toList();
@@ -142,9 +133,9 @@ public class ScheduleView {
     if (zone != null && !zone.isBlank()) {
       return wording.text("schedule.clock.set", zone.strip());
     }
-    return getHost().zone() == null
+    return host.getDetails().zone() == null
         ? wording.text("schedule.clock.unknown")
-        : wording.text("schedule.clock.host", getHost().zone().getId());
+        : wording.text("schedule.clock.host", host.getDetails().zone().getId());
   }
 
   /** The zones that there are, by name. */
@@ -159,8 +150,7 @@ public class ScheduleView {
   /** The names of the host's source groups. */
   public List<String> getAllGroups() {
     if (allGroups == null) {
-      allGroups =
-          sourceGroups.of(HostId.parse(hostId)).stream().map(SourceGroupDetails::name).toList();
+      allGroups = sourceGroups.of(host.id()).stream().map(SourceGroupDetails::name).toList();
     }
     return allGroups;
   }
@@ -173,18 +163,6 @@ public class ScheduleView {
   /** What the page is called. */
   public String getTitle() {
     return isCreating() ? wording.text("schedule.add.title") : wording.visible(schedule);
-  }
-
-  /** The host. */
-  public HostDetails getHost() {
-    if (host == null) {
-      host = hosts.find(HostId.parse(hostId));
-    }
-    return host;
-  }
-
-  public String getHostId() {
-    return hostId;
   }
 
   public String getSchedule() {

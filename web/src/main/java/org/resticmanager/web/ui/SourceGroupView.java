@@ -7,9 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.resticmanager.host.HostDetails;
-import org.resticmanager.host.HostId;
-import org.resticmanager.host.Hosts;
 import org.resticmanager.platform.Conflict;
 import org.resticmanager.platform.Invalid;
 import org.resticmanager.platform.NotFound;
@@ -28,26 +25,24 @@ import org.resticmanager.source.SourceGroups;
 public class SourceGroupView {
 
   @Inject private SourceGroups sourceGroups;
-  @Inject private Hosts hosts;
+  @Inject private FormHost host;
   @Inject private RetentionPreviewView preview;
   @Inject private Wording wording;
 
-  private final String hostId = Address.parameter("host");
   private final String group = Address.parameter("group");
   private final Map<String, String> fields = new HashMap<>();
   private boolean excludeCaches;
   private boolean oneFileSystem;
   private String seen = "";
-  private HostDetails host;
 
   /** Shows the form with what there is, or that there is no such host or group. */
   public void open() {
     try {
-      getHost();
+      host.getDetails();
       if (isCreating()) {
         show(newPlan());
       } else {
-        SourceGroupDetails details = sourceGroups.find(HostId.parse(hostId), group);
+        SourceGroupDetails details = sourceGroups.find(host.id(), group);
         show(details.plan());
         seen = Seen.of(Optional.of(details));
       }
@@ -101,9 +96,8 @@ public class SourceGroupView {
   /** Saves, and leads to the host. */
   public String save() {
     try {
-      sourceGroups.put(
-          HostId.parse(hostId), getName(), plan(), now -> Seen.require(seen, now, wording));
-      return toHost();
+      sourceGroups.put(host.id(), getName(), plan(), now -> Seen.require(seen, now, wording));
+      return host.page();
     } catch (Refusal e) {
       Refusals.show(e);
       return null;
@@ -160,16 +154,12 @@ public class SourceGroupView {
   /** Removes the group, and leads to the host. */
   public String remove() {
     try {
-      sourceGroups.remove(HostId.parse(hostId), group);
-      return toHost();
+      sourceGroups.remove(host.id(), group);
+      return host.page();
     } catch (Conflict | NotFound e) {
       Refusals.show(e);
       return null;
     }
-  }
-
-  private String toHost() {
-    return "/host.xhtml?faces-redirect=true&id=" + hostId;
   }
 
   /** Whether the group does not exist yet. */
@@ -180,18 +170,6 @@ public class SourceGroupView {
   /** What the page is called. */
   public String getTitle() {
     return isCreating() ? wording.text("group.add.title") : wording.visible(group);
-  }
-
-  /** The host. */
-  public HostDetails getHost() {
-    if (host == null) {
-      host = hosts.find(HostId.parse(hostId));
-    }
-    return host;
-  }
-
-  public String getHostId() {
-    return hostId;
   }
 
   public String getGroup() {
