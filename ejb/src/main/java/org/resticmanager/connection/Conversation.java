@@ -41,7 +41,8 @@ public class Conversation {
           Feature.SCHEDULE_ZONE,
           Feature.TEST,
           Feature.TOKEN,
-          Feature.KEY);
+          Feature.KEY,
+          Feature.COMPRESSION);
 
   @Inject private Hosts hosts;
   @Inject private Connections connections;

@@ -35,6 +35,9 @@ public class Repository {
   @Column(name = "raw_size_bytes")
   private Long rawSizeBytes;
 
+  @Column(name = "uncompressed_size_bytes")
+  private Long uncompressedSizeBytes;
+
   @Column(name = "unique_files")
   private Long uniqueFiles;
 
@@ -107,6 +110,7 @@ public class Repository {
   void made() {
     initialisedAt = null;
     totalSizeBytes = 0L;
+    uncompressedSizeBytes = null;
     uniqueFiles = 0L;
     snapshotCount = 0L;
     lockPresent = null;
@@ -124,7 +128,11 @@ public class Repository {
   long measured(RepoStats stats, Instant at) {
     boolean pruned = stats.lastPruneAt() != null && !stats.lastPruneAt().equals(lastPruneAt);
     totalSizeBytes = orKnown(stats.totalSizeBytes(), totalSizeBytes);
-    rawSizeBytes = orKnown(stats.rawSizeBytes(), rawSizeBytes);
+    if (stats.rawSizeBytes() != null) {
+      rawSizeBytes = stats.rawSizeBytes();
+      uncompressedSizeBytes = null; // belongs to a raw size, and comes after it
+    }
+    uncompressedSizeBytes = orKnown(stats.uncompressedSizeBytes(), uncompressedSizeBytes);
     uniqueFiles = orKnown(stats.uniqueFiles(), uniqueFiles);
     snapshotCount = orKnown(stats.snapshotCount(), snapshotCount);
     lockPresent = orKnown(stats.lockPresent(), lockPresent);
@@ -148,6 +156,7 @@ public class Repository {
     return new RepositoryStatistics(
         totalSizeBytes,
         rawSizeBytes,
+        uncompressedSizeBytes,
         uniqueFiles,
         snapshotCount,
         lockPresent,

@@ -7,6 +7,7 @@ import java.time.Instant;
  *
  * @param totalSizeBytes the size that a restore of everything would have
  * @param rawSizeBytes its size in the backend
+ * @param uncompressedSizeBytes the size that it would have there without compression
  * @param uniqueFiles files counted once
  * @param snapshotCount how many snapshots it holds
  * @param lockPresent whether a lock was seen
@@ -19,6 +20,7 @@ import java.time.Instant;
 public record RepositoryStatistics(
     Long totalSizeBytes,
     Long rawSizeBytes,
+    Long uncompressedSizeBytes,
     Long uniqueFiles,
     Long snapshotCount,
     Boolean lockPresent,
@@ -30,12 +32,21 @@ public record RepositoryStatistics(
 
   /** Of a repository that nobody has reported on. */
   public static final RepositoryStatistics UNKNOWN =
-      new RepositoryStatistics(null, null, null, null, null, null, null, null, null, null);
+      new RepositoryStatistics(null, null, null, null, null, null, null, null, null, null, null);
 
   /** How often restic has stored less than it was given: restore size to size in the backend. */
   public Double dedupRatio() {
-    return totalSizeBytes == null || rawSizeBytes == null || rawSizeBytes == 0
+    return toRaw(totalSizeBytes);
+  }
+
+  /** How much smaller restic's compression makes what is stored; 1 for not at all. */
+  public Double compressionRatio() {
+    return toRaw(uncompressedSizeBytes);
+  }
+
+  private Double toRaw(Long size) {
+    return size == null || rawSizeBytes == null || rawSizeBytes == 0
         ? null
-        : (double) totalSizeBytes / rawSizeBytes;
+        : (double) size / rawSizeBytes;
   }
 }

@@ -31,7 +31,17 @@ class RepositoryHistoryStoreTest {
           store.note(
               repository,
               new RepositoryStatistics(
-                  null, rawSizeBytes, null, 3L, null, null, null, null, null, Instant.parse(at)),
+                  null,
+                  rawSizeBytes,
+                  null,
+                  null,
+                  3L,
+                  null,
+                  null,
+                  null,
+                  null,
+                  null,
+                  Instant.parse(at)),
               freedBytes);
           return null;
         });

@@ -40,6 +40,9 @@ class MadeAnewTest {
       assertThat(repository(admin, id).getInt("uniqueFiles"))
           .as("one, and its folders")
           .isEqualTo(2);
+      assertThat(repository(admin, id).getJsonNumber("compressionRatio").doubleValue())
+          .as("restic compresses what it stores, if only the trees")
+          .isGreaterThan(0.5);
       assertThat(repository(admin, id)).containsKey("lastCheckAt");
 
       Scratch.delete(folder);

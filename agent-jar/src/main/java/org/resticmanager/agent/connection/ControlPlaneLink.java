@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.resticmanager.agent.config.AgentSettings;
 import org.resticmanager.agent.config.AgentVersion;
@@ -218,7 +217,8 @@ public final class ControlPlaneLink {
             Feature.SCHEDULE_ZONE,
             Feature.TEST,
             Feature.TOKEN,
-            Feature.KEY),
+            Feature.KEY,
+            Feature.COMPRESSION),
         machine.zone().getId(),
         spool.jobs().stream().map(JobSpool::held).toList());
   }
@@ -305,8 +305,7 @@ public final class ControlPlaneLink {
       return false;
     }
     fires.send();
-    return events.sendSome(
-        conversation.dialect().confirming(), conversation.dialect().speaks(Set.of(Feature.PARTS)));
+    return events.sendSome(conversation.dialect().confirming(), conversation.dialect()::speaks);
   }
 
   private static Duration untilNext(

@@ -17,6 +17,7 @@ import org.resticmanager.agent.spool.JobId;
 import org.resticmanager.agent.spool.JobSpool;
 import org.resticmanager.agent.spool.Spool;
 import org.resticmanager.agent.spool.SpooledEvent;
+import org.resticmanager.protocol.wire.Feature;
 import org.resticmanager.protocol.wire.JobProgress;
 import org.resticmanager.protocol.wire.WireCodec;
 
@@ -64,10 +65,10 @@ final class EventSender {
    * Sends some of what there is; less while a server that confirms has much to confirm.
    *
    * @param confirming whether the server will confirm; else what is sent is dropped
-   * @param parts whether the server takes reports in parts
+   * @param speaks whether the server has named these extensions
    * @return whether there may be more
    */
-  boolean sendSome(boolean confirming, boolean parts) throws IOException {
+  boolean sendSome(boolean confirming, Predicate<Set<String>> speaks) throws IOException {
     List<JobSpool> jobs = spool.jobs();
     Set<JobId> known = jobs.stream().map(JobSpool::id).collect(Collectors.toSet());
     unsent.keySet().retainAll(known);
@@ -80,7 +81,7 @@ final class EventSender {
         continue;
       }
       try {
-        more |= sendSome(job, confirming, parts);
+        more |= sendSome(job, confirming, speaks);
       } catch (ClosedChannelException e) {
         // confirmed and deleted while we read it
         unsent.remove(job.id());
@@ -89,7 +90,8 @@ final class EventSender {
     return more;
   }
 
-  private boolean sendSome(JobSpool job, boolean confirming, boolean parts) throws IOException {
+  private boolean sendSome(JobSpool job, boolean confirming, Predicate<Set<String>> speaks)
+      throws IOException {
     JobSpool.Unsent events = unsent.computeIfAbsent(job.id(), id -> job.unsent());
     for (int i = 0; i < EVENTS_AT_A_TIME; i++) {
       if (confirming && flight.full(clock.instant())) {
@@ -102,8 +104,11 @@ final class EventSender {
         }
         return false;
       }
-      if (event.get().part() && !parts) {
-        complaints.warn("the server does not take lists of so many snapshots: one is not sent");
+      Optional<String> needed = event.get().needs();
+      if (needed.isPresent() && !speaks.test(Set.of(needed.get()))) {
+        if (needed.get().equals(Feature.PARTS)) {
+          complaints.warn("the server does not take lists of so many snapshots: one is not sent");
+        }
         continue;
       }
       socket.send(event.get().frame());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.resticmanager.agent.config.Words;
 import org.resticmanager.agent.restic.BackupSummary;
 import org.resticmanager.agent.restic.ListedSnapshot;
@@ -39,7 +40,7 @@ final class SnapshotList {
   /** A repository that was made just now. */
   void reportEmpty() throws IOException {
     sizeAsked.forget();
-    report(List.of(), new Measured(0L, 0L), Optional.empty(), Pruned.NOT);
+    report(List.of(), new Measured(0L, 0L, OptionalLong.empty()), Optional.empty(), Pruned.NOT);
   }
 
   /** Asks restic and reports. */
@@ -101,6 +102,9 @@ final class SnapshotList {
               null,
               pruned.at(),
               pruned.freedBytes()));
+      if (measured.uncompressedBytes().isPresent()) {
+        spool.append(RepoStats.ofCompression(measured.uncompressedBytes().getAsLong()));
+      }
       if (!spool.told(MessageType.SNAPSHOTS_REPORT)) {
         append(new SnapshotParts(codec, snapshots));
       }
@@ -139,10 +143,10 @@ final class SnapshotList {
   private Measured measured(Restic restic) {
     Stats stats = new Stats(restic);
     try {
-      long size = stats.rawSizeBytes();
+      Stats.RawSize size = stats.rawSize();
       long files = stats.uniqueFiles();
       sizeAsked.now();
-      return new Measured(size, files);
+      return new Measured(size.bytes(), files, size.uncompressedBytes());
     } catch (QueryFailed e) {
       log.warn("the repository's size could not be found out: " + e.getMessage());
     } catch (IOException e) {
@@ -174,10 +178,11 @@ final class SnapshotList {
    *
    * @param rawSizeBytes how much it takes in its backend
    * @param uniqueFiles files with the same content counted once
+   * @param uncompressedBytes how much it would take without compression
    */
-  private record Measured(Long rawSizeBytes, Long uniqueFiles) {
+  private record Measured(Long rawSizeBytes, Long uniqueFiles, OptionalLong uncompressedBytes) {
 
-    private static final Measured NOT = new Measured(null, null);
+    private static final Measured NOT = new Measured(null, null, OptionalLong.empty());
   }
 
   /**

@@ -1,8 +1,10 @@
 package org.resticmanager.agent.restic;
 
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** {@code restic stats}: what the repository holds, counted over all of its snapshots. */
 public final class Stats {
@@ -14,12 +16,25 @@ public final class Stats {
   }
 
   /**
+   * What a repository takes in its backend.
+   *
+   * @param bytes as it is
+   * @param uncompressedBytes as it would be without compression; empty if this restic does not say
+   */
+  public record RawSize(long bytes, OptionalLong uncompressedBytes) {}
+
+  /**
    * How much the repository takes in its backend.
    *
    * @throws QueryFailed if restic failed or its answer is not understood
    */
-  public long rawSizeBytes() throws IOException, QueryFailed {
-    return ask("stats", "raw-data", "total_size");
+  public RawSize rawSize() throws IOException, QueryFailed {
+    JsonObject answer = ask("stats", "raw-data");
+    return new RawSize(
+        JsonLine.count(answer, "total_size"),
+        answer.containsKey("total_uncompressed_size")
+            ? OptionalLong.of(JsonLine.count(answer, "total_uncompressed_size"))
+            : OptionalLong.empty());
   }
 
   /**
@@ -29,11 +44,11 @@ public final class Stats {
    * @throws QueryFailed likewise
    */
   public long uniqueFiles() throws IOException, QueryFailed {
-    return ask("stats-files", "files-by-contents", "total_file_count");
+    return JsonLine.count(ask("stats-files", "files-by-contents"), "total_file_count");
   }
 
-  private long ask(String name, String mode, String key) throws IOException, QueryFailed {
-    AtomicLong answer = new AtomicLong(-1);
+  private JsonObject ask(String name, String mode) throws IOException, QueryFailed {
+    AtomicReference<JsonObject> answer = new AtomicReference<>();
     Ended ended =
         restic.query(
             name,
@@ -41,12 +56,12 @@ public final class Stats {
             line ->
                 JsonLine.parse(line)
                     .filter(json -> json.containsKey("total_size"))
-                    .ifPresent(json -> answer.set(JsonLine.count(json, key))),
+                    .ifPresent(answer::set),
             (line, json) -> {});
     if (!ended.ok()) {
       throw new QueryFailed(ended.reason());
     }
-    if (answer.get() < 0) {
+    if (answer.get() == null) {
       throw new QueryFailed("restic's statistics were not understood");
     }
     return answer.get();

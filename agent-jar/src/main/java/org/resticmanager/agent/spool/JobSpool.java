@@ -260,7 +260,7 @@ public final class JobSpool {
    * @throws IOException if it cannot be written; nothing was appended
    */
   public synchronized void append(AgentMessage message) throws IOException {
-    append(message, "");
+    append(message, SpooledEvent.note(message));
   }
 
   private void append(AgentMessage message, String note) throws IOException {

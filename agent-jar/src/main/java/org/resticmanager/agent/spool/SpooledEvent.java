@@ -2,6 +2,8 @@ package org.resticmanager.agent.spool;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.resticmanager.protocol.wire.Feature;
+import org.resticmanager.protocol.wire.Message;
 
 /**
  * One line of a job's spool: {@code type seq [@note] frame}.
@@ -22,6 +24,9 @@ public record SpooledEvent(String type, long seq, String note, String frame) {
   /** The note of a report's last part. */
   static final String LAST_PART = "last-part";
 
+  /** What the note of an event begins with that needs an extension; its name follows. */
+  private static final String NEEDS = "needs-";
+
   static final String STARTED = "job.started";
   static final String FINISHED = "job.finished";
   static final String LOG = "log.stream";
@@ -40,9 +45,25 @@ public record SpooledEvent(String type, long seq, String note, String frame) {
     return type.equals(LOG);
   }
 
-  /** Whether this is a part of a report, which only a server that speaks of parts understands. */
-  public boolean part() {
+  /** Whether this is a part of a report. */
+  private boolean part() {
     return !logLine() && (note.equals(PART) || note.equals(LAST_PART));
+  }
+
+  /** The note of a message that is no part of a report. */
+  static String note(Message message) {
+    // what needs two extensions is not spooled
+    return message.requires().stream().map(NEEDS::concat).findFirst().orElse("");
+  }
+
+  /** The extension without which a server does not understand this; empty if each does. */
+  public Optional<String> needs() {
+    if (part()) {
+      return Optional.of(Feature.PARTS);
+    }
+    return !logLine() && note.startsWith(NEEDS)
+        ? Optional.of(note.substring(NEEDS.length()))
+        : Optional.empty();
   }
 
   /** Whether the server has this when it has confirmed the lines up to this number. */

@@ -56,6 +56,7 @@ import org.resticmanager.protocol.wire.JobStarted;
 import org.resticmanager.protocol.wire.JobStatus;
 import org.resticmanager.protocol.wire.LogStream;
 import org.resticmanager.protocol.wire.LogStreamName;
+import org.resticmanager.protocol.wire.RepoStats;
 import org.resticmanager.protocol.wire.Schedule;
 import org.resticmanager.protocol.wire.ScheduleAck;
 import org.resticmanager.protocol.wire.ScheduleFire;
@@ -182,7 +183,8 @@ class ControlPlaneLinkTest {
             "schedule_zone",
             "test",
             "token",
-            "key");
+            "key",
+            "compression");
     assertThat(hello.jobs()).containsExactly(new HeldJob("held", JobStatus.QUEUED, 0));
   }
 
@@ -391,6 +393,25 @@ class ControlPlaneLinkTest {
     assertThat(server.next(SnapshotsReport.class).part()).isEqualTo(1);
     server.next(LogStream.class);
     assertThat(server.next(SnapshotsReport.class).part()).isEqualTo(2);
+  }
+
+  @Test
+  void whatNeedsAnExtensionIsSentOnlyToAServerThatHasNamedIt() throws Exception {
+    JobSpool job = startedJob("job-1", 0);
+    job.append(new RepoStats(null, 100L, null, null, null, "", null, null, null));
+    job.append(RepoStats.ofCompression(200));
+    job.appendLine(LogStreamName.STDOUT, Instant.EPOCH, "after it");
+    connect();
+    server.send(WELCOME);
+    server.next(JobStarted.class);
+    assertThat(server.next(RepoStats.class).rawSizeBytes()).isEqualTo(100);
+    assertThat(server.nextFrame()).contains("log.stream", "after it");
+
+    server.close(1012, "restart");
+    server.accept();
+    server.send(new Welcome(1, "1.0", List.of("ack", "resume", "compression"), 30));
+    assertThat(server.next(RepoStats.class).rawSizeBytes()).isEqualTo(100);
+    assertThat(server.next(RepoStats.class).uncompressedSizeBytes()).isEqualTo(200);
   }
 
   @Test

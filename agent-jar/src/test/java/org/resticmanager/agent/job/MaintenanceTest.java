@@ -99,7 +99,7 @@ class MaintenanceTest {
     assertThat(forget.end().status()).isEqualTo(JobStatus.SUCCEEDED);
     assertThat(forget.end().stats().getInt("removed")).isEqualTo(2);
     assertThat(forget.kinds())
-        .containsExactly("JobStarted", "RepoStats", "SnapshotsReport", "JobFinished");
+        .containsSubsequence("JobStarted", "RepoStats", "SnapshotsReport", "JobFinished");
     assertThat(forget.first(SnapshotsReport.class).orElseThrow().snapshots())
         .flatExtracting(Snapshot::tags)
         .containsExactlyInAnyOrder("etc", "home", "home", "other");
@@ -111,7 +111,7 @@ class MaintenanceTest {
 
     assertThat(prune.end().error()).isEmpty();
     assertThat(prune.kinds())
-        .containsExactly("JobStarted", "RepoStats", "SnapshotsReport", "JobFinished");
+        .containsSubsequence("JobStarted", "RepoStats", "SnapshotsReport", "JobFinished");
     RepoStats stats = prune.first(RepoStats.class).orElseThrow();
     assertThat(stats.lastPruneAt()).isNotNull();
     assertThat(stats.lastPruneFreedBytes()).isBetween(550_000L, 700_000L);

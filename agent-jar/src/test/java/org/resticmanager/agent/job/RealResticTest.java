@@ -61,7 +61,7 @@ class RealResticTest {
       JobBench.Told init = bench.init("job-1");
       assertThat(init.end().status()).isEqualTo(JobStatus.SUCCEEDED);
       assertThat(init.kinds())
-          .containsExactly("JobStarted", "RepoStats", "SnapshotsReport", "JobFinished");
+          .containsSubsequence("JobStarted", "RepoStats", "SnapshotsReport", "JobFinished");
 
       JobBench.Told backup =
           bench.await(
@@ -72,7 +72,7 @@ class RealResticTest {
       assertThat(backup.end().exitCode()).isZero();
       assertThat(backup.end().stats().getInt("total_files_processed")).isEqualTo(files.size());
       assertThat(backup.kinds())
-          .containsExactly("JobStarted", "RepoStats", "SnapshotsReport", "JobFinished");
+          .containsSubsequence("JobStarted", "RepoStats", "SnapshotsReport", "JobFinished");
       Snapshot snapshot = backup.first(SnapshotsReport.class).orElseThrow().snapshots().get(0);
       assertThat(snapshot.hostname()).isEqualTo("the-host");
       assertThat(snapshot.tags()).containsExactly("the-group");
@@ -82,6 +82,10 @@ class RealResticTest {
       RepoStats stats = backup.first(RepoStats.class).orElseThrow();
       assertThat(stats.snapshotCount()).isEqualTo(1);
       assertThat(stats.rawSizeBytes()).isPositive();
+      boolean tells = !restic.toString().contains("0.14");
+      assertThat(backup.kinds().stream().filter("RepoStats"::equals))
+          .as("the size without compression has a message of its own; restic 0.14 does not say it")
+          .hasSize(tells ? 2 : 1);
       assertThat(stats.uniqueFiles()).as("files of the same content are one").isEqualTo(6);
       assertThat(backup.log()).contains("event: {\"message_type\":\"summary\"");
       assertThat(backup.log()).doesNotContain("\"status\"", PASSWORD);

@@ -39,6 +39,7 @@ class FrameRulesTest {
           Feature.BANDWIDTH,
           Feature.ENVIRONMENT,
           Feature.READ_DATA_SUBSET,
+          Feature.COMPRESSION,
           Feature.UPDATE);
 
   @Test

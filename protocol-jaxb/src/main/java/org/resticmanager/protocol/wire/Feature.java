@@ -54,6 +54,9 @@ public final class Feature {
   /** {@code token.update} and its result. */
   public static final String TOKEN = "token";
 
+  /** {@code repo.stats} may tell how large the repository would be without compression. */
+  public static final String COMPRESSION = "compression";
+
   /** {@code command.update}. */
   public static final String UPDATE = "update";
 

@@ -1,6 +1,7 @@
 package org.resticmanager.protocol.wire;
 
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * What the agent learnt of its repository: a partial update, null means unchanged.
@@ -14,6 +15,8 @@ import java.time.Instant;
  * @param lockPresent whether a lock was seen
  * @param lastPruneAt when {@code prune} ended last
  * @param lastPruneFreedBytes what it freed
+ * @param uncompressedSizeBytes the size that it would have in the backend without compression; an
+ *     extension
  */
 public record RepoStats(
     Long totalSizeBytes,
@@ -24,7 +27,8 @@ public record RepoStats(
     @OmitEmpty String lastCheckStatus,
     Boolean lockPresent,
     Instant lastPruneAt,
-    Long lastPruneFreedBytes)
+    Long lastPruneFreedBytes,
+    Long uncompressedSizeBytes)
     implements AgentMessage {
 
   public RepoStats {
@@ -33,6 +37,41 @@ public record RepoStats(
     Require.notNegative(uniqueFiles, "unique_files");
     Require.notNegative(snapshotCount, "snapshot_count");
     Require.notNegative(lastPruneFreedBytes, "last_prune_freed_bytes");
+    Require.notNegative(uncompressedSizeBytes, "uncompressed_size_bytes");
     lastCheckStatus = Require.textOrEmpty(lastCheckStatus);
+  }
+
+  /** What the base protocol knows of a repository. */
+  public RepoStats(
+      Long totalSizeBytes,
+      Long rawSizeBytes,
+      Long uniqueFiles,
+      Long snapshotCount,
+      Instant lastCheckAt,
+      String lastCheckStatus,
+      Boolean lockPresent,
+      Instant lastPruneAt,
+      Long lastPruneFreedBytes) {
+    this(
+        totalSizeBytes,
+        rawSizeBytes,
+        uniqueFiles,
+        snapshotCount,
+        lastCheckAt,
+        lastCheckStatus,
+        lockPresent,
+        lastPruneAt,
+        lastPruneFreedBytes,
+        null);
+  }
+
+  /** The extension alone, so that the rest is for every server. */
+  public static RepoStats ofCompression(long uncompressedSizeBytes) {
+    return new RepoStats(null, null, null, null, null, "", null, null, null, uncompressedSizeBytes);
+  }
+
+  @Override
+  public Set<String> requires() {
+    return uncompressedSizeBytes == null ? Set.of() : Set.of(Feature.COMPRESSION);
   }
 }

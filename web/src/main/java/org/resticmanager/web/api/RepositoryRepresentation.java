@@ -19,6 +19,8 @@ import org.resticmanager.repository.SlotDetails;
  * @param totalSizeBytes the size that a restore of everything would have
  * @param rawSizeBytes its size in the backend
  * @param dedupRatio how often the one is the other
+ * @param compressionRatio how much smaller compression makes what is stored; absent if restic does
+ *     not say, as 0.14 does not
  * @param uniqueFiles files counted once
  * @param snapshotCount how many snapshots it holds
  * @param lockPresent whether a lock was seen
@@ -39,6 +41,7 @@ public record RepositoryRepresentation(
     Long totalSizeBytes,
     Long rawSizeBytes,
     Double dedupRatio,
+    Double compressionRatio,
     Long uniqueFiles,
     Long snapshotCount,
     Boolean lockPresent,
@@ -91,6 +94,7 @@ public record RepositoryRepresentation(
         statistics.totalSizeBytes(),
         statistics.rawSizeBytes(),
         statistics.dedupRatio(),
+        statistics.compressionRatio(),
         statistics.uniqueFiles(),
         statistics.snapshotCount(),
         statistics.lockPresent(),

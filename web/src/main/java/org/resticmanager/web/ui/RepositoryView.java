@@ -146,10 +146,18 @@ public class RepositoryView {
 
   /** How often less is stored than restic was given. */
   public String getRatio() {
-    NumberFormat format = NumberFormat.getNumberInstance();
-    format.setMaximumFractionDigits(1);
-    return wording.text(
-        "repository.ratio.of", format.format(getRepository().statistics().dedupRatio()));
+    return times(getRepository().statistics().dedupRatio(), 1);
+  }
+
+  /** How much smaller compression makes what is stored. */
+  public String getCompression() {
+    return times(getRepository().statistics().compressionRatio(), 2);
+  }
+
+  private String times(double ratio, int digits) {
+    NumberFormat format = NumberFormat.getNumberInstance(Wording.locale());
+    format.setMaximumFractionDigits(digits);
+    return wording.text("repository.ratio.of", format.format(ratio));
   }
 
   /** What the last prune freed. */
