@@ -6,9 +6,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.resticmanager.host.HostId;
 import org.resticmanager.platform.Database;
@@ -177,20 +177,29 @@ public class LeaseStore {
         JobKind.named(row.getString(1)), row.getString(2), row.getString(3), row.getBoolean(4));
   }
 
-  /** The hosts of the jobs that stand in line for the repository of this one. */
-  List<HostId> inLineWith(JobId job) {
+  /**
+   * The hosts of the jobs whose turn it is when this one ends: the first in line for its
+   * repository, and those behind it with which it shares the lease. All others would look in vain,
+   * and many hosts that look keep each other waiting.
+   */
+  Set<HostId> nextInLine(JobId job) {
     try (var connection = database.connection();
         var line =
             connection.prepareStatement(
-                "select distinct w.host_id from job e join job w"
-                    + " on w.repository_id = e.repository_id where e.id = ?"
+                "select w.host_id, w.kind from job e join job w"
+                    + " on w.repository_id = e.repository_id and w.id <> e.id where e.id = ?"
                     + " and w.status = 'queued' and w.dispatched_at is null and "
-                    + PLACE_HOLDS.formatted("w"))) {
+                    + PLACE_HOLDS.formatted("w")
+                    + " order by w.lease_place")) {
       line.setObject(1, job.value());
       try (var rows = line.executeQuery()) {
-        List<HostId> hosts = new ArrayList<>();
-        while (rows.next()) {
-          hosts.add(new HostId(rows.getObject(1, UUID.class)));
+        Set<HostId> hosts = new LinkedHashSet<>();
+        boolean shared = true;
+        while (shared && rows.next()) {
+          shared = Lease.of(JobKind.named(rows.getString(2))) != Lease.EXCLUSIVE;
+          if (shared || hosts.isEmpty()) {
+            hosts.add(new HostId(rows.getObject(1, UUID.class)));
+          }
         }
         return hosts;
       }

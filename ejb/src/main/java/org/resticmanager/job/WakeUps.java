@@ -40,9 +40,9 @@ class WakeUps {
     notifications.notify(CANCEL, event.host().toString());
   }
 
-  /** Whoever stands in line for the same repository looks again. */
+  /** Whoever is next in line for the same repository looks again. */
   void onEnded(@Observes JobEnded event) {
-    dispatch(leases.inLineWith(event.job().id()));
+    dispatch(leases.nextInLine(event.job().id()));
   }
 
   /** At the commit of the caller's transaction each of these hosts is looked at. */

@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.resticmanager.TestDatabase;
+import org.resticmanager.host.HostId;
 import org.resticmanager.platform.Ids;
 import org.resticmanager.protocol.wire.JobKind;
 import org.resticmanager.repository.RepositoryId;
@@ -63,6 +64,10 @@ class LeaseStoreTest {
         repository.value(),
         kind.wireName());
     return id;
+  }
+
+  private static HostId hostOf(JobId job) {
+    return new HostId((UUID) DATABASE.value("select host_id from job where id = ?", job.value()));
   }
 
   /** As dispatch does: whoever gets the lease is sent in the same transaction. */
@@ -143,7 +148,9 @@ class LeaseStoreTest {
 
     assertThat(rival.kind()).isEqualTo(JobKind.PRUNE);
     assertThat(rival.inWords()).endsWith(", which came first");
-    assertThat(leases.inLineWith(running)).hasSize(2);
+    assertThat(leases.nextInLine(running))
+        .as("the prune; the backup behind it would look in vain")
+        .containsExactly(hostOf(prune));
     end(running);
     assertThat(ask(late, JobKind.BACKUP)).isPresent();
     assertThat(ask(prune, JobKind.PRUNE)).isEmpty();
@@ -166,7 +173,27 @@ class LeaseStoreTest {
         prune.value());
 
     assertThat(ask(late, JobKind.BACKUP)).isEmpty();
-    assertThat(leases.inLineWith(running)).isEmpty();
+    assertThat(leases.nextInLine(running)).as("it has begun").isEmpty();
+  }
+
+  @Test
+  void thoseWhoShareTheLeaseHaveTheirTurnTogether() {
+    JobId running = queue(JobKind.PRUNE);
+    ask(running, JobKind.PRUNE);
+    JobId first = queue(JobKind.BACKUP);
+    JobId second = queue(JobKind.BACKUP);
+    JobId check = queue(JobKind.CHECK);
+    JobId behind = queue(JobKind.BACKUP);
+    for (JobId backup : List.of(first, second)) {
+      assertThat(ask(backup, JobKind.BACKUP)).isPresent();
+    }
+    assertThat(ask(check, JobKind.CHECK)).isPresent();
+    assertThat(ask(behind, JobKind.BACKUP)).isPresent();
+
+    assertThat(leases.nextInLine(running)).containsExactly(hostOf(first), hostOf(second));
+    assertThat(leases.nextInLine(first))
+        .as("it waits itself, and does not wait for itself")
+        .containsExactly(hostOf(second));
   }
 
   @Test

@@ -8,10 +8,12 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A person adds a host by the pages, and sees it arrive. */
+@Tag("slow")
 @ExtendWith({SharedControlPlane.class, FailureReport.class})
 class AddHostInBrowserTest {
 

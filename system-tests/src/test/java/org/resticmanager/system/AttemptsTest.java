@@ -14,11 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.resticmanager.system.Peer.Enrolled;
 
 /** Jobs that are tried again, and jobs that wait for a lock or for each other. */
+@Tag("slow")
 @ExtendWith({SharedControlPlane.class, FailureReport.class})
 class AttemptsTest {
 

@@ -18,10 +18,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The user at a backend is replaced while a backup runs with the one of before. */
+@Tag("slow")
 @ExtendWith({SharedControlPlane.class, FailureReport.class})
 class BackendCredentialsTest {
 

@@ -9,10 +9,12 @@ import jakarta.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A repository is gone from its location, and a person who knows what they do has it made anew. */
+@Tag("slow")
 @ExtendWith({SharedControlPlane.class, FailureReport.class})
 class MadeAnewTest {
 

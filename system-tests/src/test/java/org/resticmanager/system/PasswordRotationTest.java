@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.resticmanager.system.Peer.Enrolled;
 
 /** The password of a repository is changed while its hosts go on. */
+@Tag("slow")
 @ExtendWith({SharedControlPlane.class, FailureReport.class})
 class PasswordRotationTest {
 
@@ -97,7 +98,6 @@ class PasswordRotationTest {
   }
 
   @Test
-  @Tag("slow")
   void serverThatDeletesNothingKeepsTheOldKeyVisiblyUntilThereAreAdminCredentials(
       ControlPlane controlPlane) {
     Restic restic = Project.newestRestic();
@@ -234,7 +234,6 @@ class PasswordRotationTest {
     }
   }
 
-  @Tag("slow")
   @Tag("standalone")
   @ParameterizedTest
   @MethodSource("restics")

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** People as an administrator looks after them, and as they come in themselves. */
+@Tag("slow")
 @ExtendWith({SharedControlPlane.class, FailureReport.class})
 class PeopleInBrowserTest {
 

@@ -8,10 +8,12 @@ import jakarta.json.JsonString;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** One-time codes beside the password. */
+@Tag("slow")
 @ExtendWith({SharedControlPlane.class, FailureReport.class})
 class SecondFactorTest {
 

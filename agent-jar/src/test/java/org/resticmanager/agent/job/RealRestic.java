@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The restics to test with: those that {@code restic.binaries} lists, else the project's own tools,
- * else the one on PATH.
+ * The restics to test with: those that {@code restic.binaries} lists, else the oldest and the
+ * newest of the project's own tools (all of them with {@code restic.all}), else the one on PATH.
  */
 final class RealRestic {
 
@@ -27,7 +27,9 @@ final class RealRestic {
                     new AssertionError(
                         "no restic to test with: put one under .tools/restic/VERSION/restic, or on"
                             + " PATH, or list it in the system property restic.binaries"));
-    return found.stream();
+    return Boolean.getBoolean("restic.all")
+        ? found.stream()
+        : Stream.of(found.get(0), found.get(found.size() - 1)).distinct();
   }
 
   static Path newest() {
