@@ -8,11 +8,13 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import jakarta.json.JsonObject;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.resticmanager.system.Peer.Enrolled;
 
 /** A person has the hosts change a repository's password, and sees how it goes. */
+@Tag("slow")
 @ExtendWith({SharedControlPlane.class, FailureReport.class})
 class PasswordRotationInBrowserTest {
 
