@@ -2,11 +2,13 @@ package org.resticmanager.system;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A backup does not care what becomes of its agent's connection, at whichever word it breaks. */
+@Tag("slow")
 @ExtendWith({SharedControlPlane.class, FailureReport.class})
 class ConnectionFaultsTest {
 

@@ -13,10 +13,12 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** How a person sees and changes the maintenance of a repository. */
+@Tag("slow")
 @ExtendWith({SharedControlPlane.class, FailureReport.class})
 class MaintenanceInBrowserTest {
 

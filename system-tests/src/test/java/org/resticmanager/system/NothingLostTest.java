@@ -43,12 +43,14 @@ class NothingLostTest {
 
   @Test
   @Tag("standalone")
+  @Tag("slow")
   void backupGoesOnWhileTheServerAndItsDatabaseAreKilledAndStartedAgain() {
     assertBackupSurvives("all-killed", ControlPlane::killEverything);
   }
 
   /** Within the time that service managers allow, and with nothing left running. */
   @Test
+  @Tag("slow")
   void backupGoesOnAndAQueuedOneWaitsWhileTheServerIsStoppedAndStartedAgain() {
     Admin admin = controlPlane.admin();
     try (AgentHost late = new AgentHost("late", Project.newestRestic()).asTestUser()) {
