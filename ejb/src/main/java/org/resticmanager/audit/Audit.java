@@ -16,7 +16,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.resticmanager.platform.Ids;
 import org.resticmanager.platform.Invalid;
@@ -122,15 +121,7 @@ public class Audit {
   @RolesAllowed("admin")
   public Page<AuditEvent> list(AuditFilter filter, String cursor, int limit) {
     Page.requireLimit(limit);
-    List<AuditEvent> rows = store.page(filter, before(cursor), limit + 1);
+    List<AuditEvent> rows = store.page(filter, Page.idCursor(cursor), limit + 1);
     return Page.of(rows, limit, event -> event.id().toString());
-  }
-
-  private static Optional<UUID> before(String cursor) {
-    try {
-      return cursor.isEmpty() ? Optional.empty() : Optional.of(UUID.fromString(cursor));
-    } catch (IllegalArgumentException e) {
-      throw new Invalid("cursor", "is not one that a page gave");
-    }
   }
 }

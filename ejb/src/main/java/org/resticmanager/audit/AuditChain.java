@@ -54,6 +54,9 @@ public class AuditChain {
       mark = chain.mark(mark, number, event);
       store.append(event, number, mark);
     }
+    if (!waiting.isEmpty()) {
+      store.moveHead(number, mark);
+    }
     return waiting.size() == STEP;
   }
 

@@ -166,8 +166,13 @@ public class AuditStore {
         .get(0);
   }
 
+  /** Gives an event its place; the chain's head is to follow in the same transaction. */
   void append(AuditEvent event, long number, byte[] mark) {
     update("update audit_event set number = ?, mark = ? where id = ?", number, mark, event.id());
+  }
+
+  /** The chain ends here now. */
+  void moveHead(long number, byte[] mark) {
     update("update audit_chain set number = ?, mark = ?", number, mark);
   }
 

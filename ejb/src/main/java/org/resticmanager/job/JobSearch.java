@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.resticmanager.platform.Invalid;
-import org.resticmanager.platform.NotFound;
 import org.resticmanager.platform.Page;
 import org.resticmanager.protocol.wire.JobStatus;
 
@@ -29,16 +28,10 @@ public class JobSearch {
   public Page<JobDetails> list(JobFilter filter, String cursor, int limit) {
     Page.requireLimit(limit);
     List<JobDetails> rows =
-        store.page(filter, before(cursor), limit + 1).stream().map(Job::details).toList();
+        store.page(filter, Page.idCursor(cursor).map(JobId::new), limit + 1).stream()
+            .map(Job::details)
+            .toList();
     return Page.of(rows, limit, job -> job.id().toString());
-  }
-
-  private static Optional<JobId> before(String cursor) {
-    try {
-      return cursor.isEmpty() ? Optional.empty() : Optional.of(JobId.parse(cursor));
-    } catch (NotFound e) {
-      throw new Invalid("cursor", "is not one that a page gave");
-    }
   }
 
   /** Where a job stands, for a reader who was let in when they began; empty if it was deleted. */

@@ -2,6 +2,7 @@ package org.resticmanager.platform;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 
 /**
@@ -31,6 +32,20 @@ public record Page<T>(List<T> items, Optional<String> nextCursor) {
     }
     List<T> items = rows.subList(0, limit);
     return new Page<>(items, Optional.of(cursor.apply(items.get(limit - 1))));
+  }
+
+  /**
+   * A cursor that names a row by its identifier.
+   *
+   * @param cursor where the last page ended; empty for the first page
+   * @throws Invalid if no page can have given it
+   */
+  public static Optional<UUID> idCursor(String cursor) {
+    try {
+      return cursor.isEmpty() ? Optional.empty() : Optional.of(UUID.fromString(cursor));
+    } catch (IllegalArgumentException e) {
+      throw new Invalid("cursor", "is not one that a page gave");
+    }
   }
 
   /**

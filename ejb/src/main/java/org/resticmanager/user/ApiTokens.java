@@ -31,6 +31,10 @@ public class ApiTokens {
   private static final int MOST = 100;
 
   private static final int MAX_LABEL = 100;
+
+  /** Before every identifier. */
+  private static final UUID FIRST = new UUID(0, 0);
+
   private static final int MAX_DAYS = 366;
   private static final Duration NOTED_EVERY = Duration.ofMinutes(1);
 
@@ -119,15 +123,10 @@ public class ApiTokens {
   @RolesAllowed("admin")
   public Page<ApiTokenDetails> all(String cursor, int limit) {
     Page.requireLimit(limit);
-    return Page.of(store.all(after(cursor), limit + 1), limit, token -> token.id().toString());
-  }
-
-  private static UUID after(String cursor) {
-    try {
-      return cursor.isEmpty() ? new UUID(0, 0) : UUID.fromString(cursor);
-    } catch (IllegalArgumentException e) {
-      throw new Invalid("cursor", "is not one that a page gave");
-    }
+    return Page.of(
+        store.all(Page.idCursor(cursor).orElse(FIRST), limit + 1),
+        limit,
+        token -> token.id().toString());
   }
 
   /**

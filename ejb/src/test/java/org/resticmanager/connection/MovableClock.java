@@ -7,11 +7,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** Stands still until it is moved. */
-final class MovableClock extends Clock {
+public final class MovableClock extends Clock {
 
   private Instant now = Instant.parse("2026-05-04T12:00:00Z");
 
-  void forward(Duration span) {
+  public void forward(Duration span) {
     now = now.plus(span);
   }
 

@@ -3,15 +3,12 @@ package org.resticmanager.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.resticmanager.connection.MovableClock;
 
 class SignInThrottleTest {
 
@@ -20,29 +17,11 @@ class SignInThrottleTest {
   private static final Optional<String> NO_DEVICE = Optional.empty();
   private static final Optional<String> OWN_DEVICE = Optional.of("rmd_own");
 
-  private Instant now = Instant.parse("2026-03-01T12:00:00Z");
-  private final SignInThrottle throttle = new SignInThrottle(new MovedClock());
-
-  private final class MovedClock extends Clock {
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
+  private final MovableClock clock = new MovableClock();
+  private final SignInThrottle throttle = new SignInThrottle(clock);
 
   private void pass(Duration time) {
-    now = now.plus(time);
+    clock.forward(time);
   }
 
   /** Whether the password would be looked at; the try is a wrong one. */
