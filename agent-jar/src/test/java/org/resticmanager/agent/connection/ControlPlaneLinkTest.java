@@ -389,6 +389,7 @@ class ControlPlaneLinkTest {
 
     server.close(1012, "restart");
     server.accept();
+    server.next(Hello.class);
     server.send(new Welcome(1, "1.0", List.of("ack", "resume", "parts"), 30));
     assertThat(server.next(SnapshotsReport.class).part()).isEqualTo(1);
     server.next(LogStream.class);
@@ -409,6 +410,7 @@ class ControlPlaneLinkTest {
 
     server.close(1012, "restart");
     server.accept();
+    server.next(Hello.class);
     server.send(new Welcome(1, "1.0", List.of("ack", "resume", "compression"), 30));
     assertThat(server.next(RepoStats.class).rawSizeBytes()).isEqualTo(100);
     assertThat(server.next(RepoStats.class).uncompressedSizeBytes()).isEqualTo(200);
@@ -426,6 +428,7 @@ class ControlPlaneLinkTest {
         server.send(new EventAck("job-1", seq, false));
       }
     }
+    await().until(() -> confirmed("job-1").startsWith("5000 "));
   }
 
   @Test
