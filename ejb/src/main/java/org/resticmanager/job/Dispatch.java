@@ -40,6 +40,7 @@ public class Dispatch {
   @Inject private LostJobStore lost;
   @Inject JobSettings settings;
   @Inject private LeaseStore leases;
+  @Inject private WaitingJobStore waiting;
   @Inject private InitOnce initOnce;
   @Inject private Repositories repositories;
   @Inject private NeededCredentials credentials;
@@ -121,6 +122,25 @@ public class Dispatch {
                         .flatMap(known -> credentials.obstacle(command, known, connection)));
     obstacle.ifPresent(reason -> end(job, reason));
     return obstacle.isPresent() ? Optional.empty() : Optional.of(command);
+  }
+
+  /**
+   * Those of these connected hosts for which a job may wait to be sent. All of them keep their
+   * places in the lines for repositories.
+   *
+   * @param behindToo also those that stand in line behind others, to say anew for whom they wait
+   */
+  public Set<HostId> toLookAt(Set<HostId> connected, boolean behindToo) {
+    Instant now = clock.instant();
+    waiting.keepPlaces(connected, now);
+    Set<HostId> hosts = waiting.hostsToLookAt(now, behindToo);
+    hosts.retainAll(connected);
+    return hosts;
+  }
+
+  /** The hosts whose turn at a repository has come, now that the end of this job is committed. */
+  public Set<HostId> nextInLine(JobId ended) {
+    return leases.nextInLine(ended);
   }
 
   /** Tidies the lines for repositories. May be called at any time. */

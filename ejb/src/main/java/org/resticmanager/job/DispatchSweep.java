@@ -10,6 +10,7 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.resticmanager.connection.Connections;
@@ -17,7 +18,10 @@ import org.resticmanager.host.HostId;
 import org.resticmanager.platform.SchemaMigration;
 import org.resticmanager.platform.Tick;
 
-/** Looks every few seconds for jobs whose wake-up was lost. A wake-up is quicker; this is surer. */
+/**
+ * Looks every few seconds for jobs whose wake-up was lost. A wake-up is quicker; this is surer. A
+ * host for which nothing waits costs nothing; those behind others are asked once a minute.
+ */
 @Singleton
 @Startup
 @DependsOn(SchemaMigration.NAME)
@@ -32,13 +36,17 @@ public class DispatchSweep {
   @Inject private Dispatch dispatch;
   @Inject private Dispatcher dispatcher;
 
+  private static final int TICKS_A_MINUTE = 12;
+
+  private final AtomicInteger ticks = new AtomicInteger();
   private final Tick tick = new Tick("waiting jobs could not be looked for now");
 
   @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
   void tick() {
     tick.run(
         () -> {
-          connections.hosts().forEach(this::sweep);
+          boolean behindToo = ticks.getAndIncrement() % TICKS_A_MINUTE == 0;
+          dispatch.toLookAt(connections.hosts(), behindToo).forEach(this::sweep);
           dispatch.forgetLostPlaces();
         });
   }

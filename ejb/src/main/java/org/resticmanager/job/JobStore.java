@@ -26,10 +26,12 @@ public class JobStore {
    */
   static final Duration SKEW = Duration.ofMinutes(2);
 
-  /** Whether a job q need not wait any longer, by the clock ?2; its pauses are relative to it. */
-  static final String DUE =
-      "(q.not_before is null or q.not_before <= ?2 or q.queued_at > cast(?2 as timestamptz)"
-          + " + interval '2 minutes')";
+  /** Whether a job q need not wait any longer, in SQL; its pauses are relative to this clock. */
+  static String due(String now) {
+    return "(q.not_before is null or q.not_before <= %1$s or q.queued_at > %1$s"
+            .formatted("cast(" + now + " as timestamptz)")
+        + " + interval '2 minutes')";
+  }
 
   @PersistenceContext private EntityManager entityManager;
 
@@ -228,7 +230,7 @@ public class JobStore {
             .createNativeQuery(
                 "select cast(q.id as text) from job q where q.host_id = ?1 and q.status = 'queued'"
                     + " and "
-                    + DUE
+                    + due("?2")
                     + " and not exists (select 1 from job b where b.host_id = ?1 and (b.status ="
                     + " 'running' or (b.status = 'queued' and b.dispatched_at is not null)))"
                     + " order by q.kind = 'unlock' desc, q.id limit 1 for update skip locked")

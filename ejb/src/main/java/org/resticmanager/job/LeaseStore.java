@@ -31,13 +31,16 @@ public class LeaseStore {
    */
   private static final Duration LONGEST_PLACE = PLACE.multipliedBy(2);
 
-  private static final String PLACE_HOLDS =
-      "%1$s.lease_asking_until between clock_timestamp()"
-          + " and clock_timestamp() + make_interval(secs => "
-          + LONGEST_PLACE.toSeconds()
-          + ")";
-
   private final Database database;
+
+  /** Whether this job's place is good now, as a condition in SQL. */
+  static String placeHolds(String job) {
+    return job
+        + ".lease_asking_until between clock_timestamp()"
+        + " and clock_timestamp() + make_interval(secs => "
+        + LONGEST_PLACE.toSeconds()
+        + ")";
+  }
 
   @Inject
   LeaseStore(Database database) {
@@ -110,7 +113,7 @@ public class LeaseStore {
     try (var renew =
         connection.prepareStatement(
             "update job set lease_place = case when "
-                + PLACE_HOLDS.formatted("job")
+                + placeHolds("job")
                 + " then lease_place else nextval('lease_place') end,"
                 + " lease_asking_until = clock_timestamp() + make_interval(secs => ?)"
                 + " where id = ? returning lease_place")) {
@@ -142,7 +145,7 @@ public class LeaseStore {
                 + " then coalesce(h.last_seen_at, j.dispatched_at)"
                 + " > clock_timestamp() - make_interval(secs => ?)"
                 + " else j.lease_place < ? and "
-                + PLACE_HOLDS.formatted("j")
+                + placeHolds("j")
                 + " end order by 4 desc, j.lease_place limit 1")) {
       rivals.setObject(1, repository.value());
       rivals.setObject(2, job.value());
@@ -178,19 +181,41 @@ public class LeaseStore {
   }
 
   /**
-   * The hosts of the jobs whose turn it is when this one ends: the first in line for its
+   * The hosts of the jobs whose turn it is when this one has ended: the first in line for its
    * repository, and those behind it with which it shares the lease. All others would look in vain,
-   * and many hosts that look keep each other waiting.
+   * and many hosts that look keep each other waiting. Who was told to wait for this job is seen, if
+   * that end was committed before the call.
    */
   Set<HostId> nextInLine(JobId job) {
-    try (var connection = database.connection();
-        var line =
-            connection.prepareStatement(
-                "select w.host_id, w.kind from job e join job w"
-                    + " on w.repository_id = e.repository_id and w.id <> e.id where e.id = ?"
-                    + " and w.status = 'queued' and w.dispatched_at is null and "
-                    + PLACE_HOLDS.formatted("w")
-                    + " order by w.lease_place")) {
+    try (var connection = database.connection()) {
+      lockRepositoryOf(connection, job);
+      return line(connection, job);
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot see who waits with " + job, e);
+    }
+  }
+
+  private static void lockRepositoryOf(Connection connection, JobId job) throws SQLException {
+    try (var select =
+        connection.prepareStatement(
+            "select repository_id from job where id = ? and repository_id is not null")) {
+      select.setObject(1, job.value());
+      try (var rows = select.executeQuery()) {
+        if (rows.next()) {
+          lock(connection, new RepositoryId(rows.getObject(1, UUID.class)));
+        }
+      }
+    }
+  }
+
+  private static Set<HostId> line(Connection connection, JobId job) throws SQLException {
+    try (var line =
+        connection.prepareStatement(
+            "select w.host_id, w.kind from job e join job w"
+                + " on w.repository_id = e.repository_id and w.id <> e.id where e.id = ?"
+                + " and w.status = 'queued' and w.dispatched_at is null and "
+                + placeHolds("w")
+                + " order by w.lease_place")) {
       line.setObject(1, job.value());
       try (var rows = line.executeQuery()) {
         Set<HostId> hosts = new LinkedHashSet<>();
@@ -203,8 +228,6 @@ public class LeaseStore {
         }
         return hosts;
       }
-    } catch (SQLException e) {
-      throw new IllegalStateException("cannot see who waits with " + job, e);
     }
   }
 }

@@ -2,6 +2,7 @@ package org.resticmanager.job;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.List;
@@ -24,7 +25,7 @@ class WakeUps {
   private static final String CANCEL = "cancel";
 
   @Inject private Notifications notifications;
-  @Inject private LeaseStore leases;
+  @Inject private Dispatch dispatch;
   @Inject private Connections connections;
   @Inject private Dispatcher dispatcher;
   @Inject private Cancellation cancellation;
@@ -41,11 +42,13 @@ class WakeUps {
   }
 
   /** Whoever is next in line for the same repository looks again. */
-  void onEnded(@Observes JobEnded event) {
-    dispatch(leases.nextInLine(event.job().id()));
+  void onEnded(@Observes(during = TransactionPhase.AFTER_SUCCESS) JobEnded event) {
+    background.execute(() -> dispatch(dispatch.nextInLine(event.job().id())));
   }
 
-  /** At the commit of the caller's transaction each of these hosts is looked at. */
+  /**
+   * Each of these hosts is looked at, at the commit of the caller's transaction if there is one.
+   */
   private void dispatch(Collection<HostId> hosts) {
     if (!hosts.isEmpty()) {
       notifications.notify(DISPATCH, hosts.stream().map(HostId::toString).toList());

@@ -45,7 +45,7 @@ class AttemptRowsTest {
   }
 
   private static boolean due(UUID job, Instant now) {
-    String due = JobStore.DUE.replace("?2", "cast('" + now + "' as timestamptz)");
+    String due = JobStore.due("'" + now + "'");
     return (boolean) DATABASE.value("select " + due + " from job q where id = ?", job);
   }
 

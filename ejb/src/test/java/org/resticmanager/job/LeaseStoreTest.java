@@ -7,11 +7,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.resticmanager.TestDatabase;
@@ -194,6 +197,56 @@ class LeaseStoreTest {
     assertThat(leases.nextInLine(first))
         .as("it waits itself, and does not wait for itself")
         .containsExactly(hostOf(second));
+  }
+
+  /** Who has asked a moment before the end was committed, and has not yet committed its place. */
+  @Test
+  void nobodyIsForgottenWhoAsksWhileAnotherEnds() throws Exception {
+    JobId running = queue(JobKind.PRUNE);
+    ask(running, JobKind.PRUNE);
+    JobId asks = queue(JobKind.PRUNE);
+    CountDownLatch told = new CountDownLatch(1);
+    CountDownLatch asked = new CountDownLatch(1);
+    ExecutorService others = Executors.newFixedThreadPool(2);
+    try {
+      Future<Optional<LeaseStore.Rival>> rival =
+          others.submit(
+              () ->
+                  DATABASE.inTransaction(
+                      () -> {
+                        Optional<LeaseStore.Rival> inTheWay =
+                            leases.ask(asks, repository, JobKind.PRUNE, EXPIRY);
+                        told.countDown();
+                        await(asked);
+                        return inTheWay;
+                      }));
+      told.await();
+      end(running);
+      Future<Set<HostId>> next =
+          others.submit(() -> DATABASE.inTransaction(() -> leases.nextInLine(running)));
+      Awaitility.await()
+          .until(
+              () ->
+                  DATABASE.value(
+                      "select exists (select 1 from pg_locks where locktype = 'advisory'"
+                          + " and not granted)"),
+              Boolean.TRUE::equals);
+      asked.countDown();
+
+      assertThat(rival.get()).isPresent();
+      assertThat(next.get()).containsExactly(hostOf(asks));
+    } finally {
+      asked.countDown();
+      others.shutdownNow();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.resticmanager.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,7 +21,10 @@ class ManyHostsTest {
   /** More than the control plane has connections to its database, or threads for agents. */
   private static final int HOSTS = 60;
 
-  /** Each gets its init of the one repository, one after the other, none by a second try. */
+  /** For all the turns before one's own, on a slow machine. */
+  private static final Duration TURN = Duration.ofMinutes(3);
+
+  /** Each gets its init of the one repository, one after the other. */
   @Test
   void hostsOfOneRepositoryThatComeTogetherAllGetTheirTurn(ControlPlane controlPlane)
       throws Exception {
@@ -51,8 +55,8 @@ class ManyHostsTest {
 
   /** The init of the repository that it was connected to first, and that of the common one. */
   private static String doWhatWaits(RawAgent agent) {
-    agent.finish(agent.begin());
-    String last = agent.begin();
+    agent.finish(agent.begin(TURN));
+    String last = agent.begin(TURN);
     agent.finish(last);
     return last;
   }

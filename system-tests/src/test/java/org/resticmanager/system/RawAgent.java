@@ -136,7 +136,12 @@ final class RawAgent implements AutoCloseable {
 
   /** Waits for the next command that was not taken yet, takes it, and says that it runs. */
   String begin() {
-    JsonObject command = awaitFrame("command.run", frame -> true);
+    return begin(LIMIT);
+  }
+
+  /** As {@link #begin()}, for a command whose turn comes only after those of others. */
+  String begin(Duration turn) {
+    JsonObject command = awaitFrame("command.run", turn);
     String job = command.getJsonObject("payload").getString("job_id");
     received.remove(command);
     socket
@@ -235,11 +240,10 @@ final class RawAgent implements AutoCloseable {
         .orElse(0);
   }
 
-  private JsonObject awaitFrame(String type, Predicate<JsonObject> wanted) {
-    Predicate<JsonObject> fits =
-        frame -> frame.getString("type").equals(type) && wanted.test(frame);
+  private JsonObject awaitFrame(String type, Duration limit) {
+    Predicate<JsonObject> fits = frame -> frame.getString("type").equals(type);
     await("a frame " + type)
-        .atMost(LIMIT)
+        .atMost(limit)
         .pollInterval(Duration.ofMillis(20))
         .until(() -> received.stream().anyMatch(fits));
     JsonObject found = received.stream().filter(fits).findFirst().orElseThrow();
