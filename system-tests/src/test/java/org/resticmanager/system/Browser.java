@@ -3,14 +3,17 @@ package org.resticmanager.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A person's browser: Chromium with one page, on one control plane. */
 final class Browser implements AutoCloseable {
@@ -77,6 +80,25 @@ final class Browser implements AutoCloseable {
     page.navigate(address(path));
   }
 
+  /**
+   * Opens a page, which must be there.
+   *
+   * @return how many bytes came over the network for it, as compressed: what the browser has kept
+   *     of earlier pages does not count
+   */
+  long bytesToOpen(String path) {
+    AtomicLong bytes = new AtomicLong();
+    CDPSession network = page.context().newCDPSession(page);
+    network.on(
+        "Network.loadingFinished",
+        event -> bytes.addAndGet(event.get("encodedDataLength").getAsLong()));
+    network.send("Network.enable");
+    Response response = page.navigate(address(path));
+    assertThat(response.status()).as(path).isEqualTo(200);
+    network.detach();
+    return bytes.get();
+  }
+
   private String address(String path) {
     return URI.create(controlPlane.url() + "/").resolve(path).toString();
   }
@@ -116,9 +138,8 @@ final class Browser implements AutoCloseable {
   void takePictures(String name) {
     Path folder = pictures();
     for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
-      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
       for (int width : List.of(NARROW, WIDE)) {
-        page.setViewportSize(width, HEIGHT);
+        look(scheme, width);
         String file =
             name
                 + (scheme == ColorScheme.DARK ? "-dark" : "")
@@ -129,18 +150,55 @@ final class Browser implements AutoCloseable {
     }
   }
 
+  /**
+   * That the page breaks no rule of accessibility and can be read without scrolling sideways, light
+   * and dark, wide and narrow. What is dark differs by its colours only.
+   */
+  void assertGoodInEveryLook() {
+    for (int width : List.of(NARROW, WIDE)) {
+      look(ColorScheme.LIGHT, width);
+      assertThat(page.evaluate(STICKS_OUT))
+          .as("what sticks out of %s at %d pixels", page.url(), width)
+          .isEqualTo(List.of());
+      assertThat(AccessibilityRules.brokenBy(page))
+          .as("rules that %s breaks at %d pixels", page.url(), width)
+          .isEmpty();
+    }
+    look(ColorScheme.DARK, WIDE);
+    assertThat(AccessibilityRules.contrastOf(page))
+        .as("contrast of %s, dark", page.url())
+        .isEmpty();
+    look(ColorScheme.LIGHT, WIDE);
+  }
+
+  private void look(ColorScheme scheme, int width) {
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+    page.setViewportSize(width, HEIGHT);
+  }
+
+  /**
+   * Whether somebody wants pictures of every page, and not only of what is in the documentation.
+   */
+  static boolean picturesWanted() {
+    return System.getProperty("screenshots") != null;
+  }
+
   private static Path pictures() {
     return "update".equals(System.getProperty("screenshots"))
         ? Project.root().resolve("docs/images")
         : Path.of(System.getProperty("basedir", ""), "target", "screenshots").toAbsolutePath();
   }
 
-  /** Whether the page can be read without scrolling sideways at any width we support. */
+  /**
+   * Whether the page can be read without scrolling sideways at any width we support, and breaks no
+   * rule of accessibility.
+   */
   void assertFitsNarrowScreen() {
     page.setViewportSize(NARROW, HEIGHT);
     assertThat(page.evaluate(STICKS_OUT))
         .as("what sticks out of %s at %d pixels", page.url(), NARROW)
         .isEqualTo(List.of());
+    assertThat(AccessibilityRules.brokenBy(page)).as("rules that %s breaks", page.url()).isEmpty();
     page.setViewportSize(WIDE, HEIGHT);
   }
 
