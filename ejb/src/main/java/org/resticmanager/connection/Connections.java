@@ -27,6 +27,7 @@ public class Connections {
 
   private final Map<HostId, Holder> byHost = new ConcurrentHashMap<>();
   private Clock clock;
+  private volatile boolean leaving;
 
   /**
    * @param connection the host's
@@ -87,12 +88,21 @@ public class Connections {
         connection.hostId(), (host, holder) -> holder.connection() == connection ? null : holder);
   }
 
-  /** Tells every agent that this node stops, so that they come back spread over a while. */
+  /**
+   * Tells every agent that this node stops, so that they come back spread over a while. One that
+   * comes from now on has to be told too, see {@link #leaving}.
+   */
   public void closeAll() {
+    leaving = true;
     byHost
         .values()
         .forEach(
             holder -> holder.connection().close(AgentConnection.CLOSE_RESTART, "the server stops"));
+  }
+
+  /** Whether this node is about to stop: no work is for it any more. */
+  public boolean leaving() {
+    return leaving;
   }
 
   /** The connection of a host, if it is connected to this node and its hello is answered. */

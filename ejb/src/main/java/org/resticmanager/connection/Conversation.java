@@ -69,6 +69,10 @@ public class Conversation {
       Replaced.tell(connection, admission.rival().orElse(machine));
       return;
     }
+    if (connections.leaving()) { // it came too late to be told with the others
+      connection.close(AgentConnection.CLOSE_RESTART, "the server stops");
+      return;
+    }
     hosts.heard(connection.hostId(), hello);
     List<String> common = hello.features().stream().filter(FEATURES::contains).distinct().toList();
     if (!hello.features().isEmpty()) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DatabaseFaultsTest {
 
   private static final Duration OUTAGE = Duration.ofSeconds(60);
+  private static final Duration NOT_READY_WITHIN = Duration.ofSeconds(10);
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final int MEBIBYTES = 320;
   private static final int UNREADABLE_FILES = 1000;
@@ -63,6 +64,10 @@ class DatabaseFaultsTest {
       admin.awaitProgress(job);
 
       away.run();
+      await("a balancer is told")
+          .atMost(NOT_READY_WITHIN)
+          .until(() -> controlPlane.api().get("/health/ready").status() == 503);
+      assertThat(controlPlane.api().get("/health/live").status()).isEqualTo(200);
       await("the outage is over").pollDelay(OUTAGE).atMost(OUTAGE.plusSeconds(5)).until(() -> true);
       assertThat(machine.running()).isTrue();
       back.run();

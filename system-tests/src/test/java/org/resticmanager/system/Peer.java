@@ -83,6 +83,22 @@ final class Peer implements AutoCloseable {
     Peer hello(String... features) {
       return connect().hello("peer", features);
     }
+
+    /** As {@link #hello(String...)}, as an agent whose restic runs this job. */
+    Peer helloHolding(String job, String... features) {
+      return connect()
+          .say(
+              "hello",
+              greeting("peer", features)
+                  .add(
+                      "jobs",
+                      Json.createArrayBuilder()
+                          .add(
+                              Json.createObjectBuilder()
+                                  .add("job_id", job)
+                                  .add("status", "running")
+                                  .add("last_seq", 0))));
+    }
   }
 
   /** A machine with a repository that exists, as far as anybody knows, and a source group. */
@@ -101,19 +117,21 @@ final class Peer implements AutoCloseable {
   }
 
   Peer hello(String hostname, String... features) {
+    return say("hello", greeting(hostname, features));
+  }
+
+  private static JsonObjectBuilder greeting(String hostname, String... features) {
     JsonArrayBuilder named = Json.createArrayBuilder();
     List.of(features).forEach(named::add);
-    return say(
-        "hello",
-        Json.createObjectBuilder()
-            .add("protocol_version", 1)
-            .add("agent_version", "0")
-            .add("restic_version", "0.18.0")
-            .add("hostname", hostname)
-            .add("os", "linux")
-            .add("arch", "amd64")
-            .add("features", named)
-            .add("time_zone", List.of(features).contains("schedule_zone") ? "Asia/Kathmandu" : ""));
+    return Json.createObjectBuilder()
+        .add("protocol_version", 1)
+        .add("agent_version", "0")
+        .add("restic_version", "0.18.0")
+        .add("hostname", hostname)
+        .add("os", "linux")
+        .add("arch", "amd64")
+        .add("features", named)
+        .add("time_zone", List.of(features).contains("schedule_zone") ? "Asia/Kathmandu" : "");
   }
 
   Peer say(String type, JsonObjectBuilder payload) {

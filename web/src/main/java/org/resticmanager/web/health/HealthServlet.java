@@ -6,20 +6,20 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.sql.SQLException;
-import org.resticmanager.platform.Database;
+import org.resticmanager.connection.Connections;
+import org.resticmanager.platform.DatabaseProbe;
 
 /**
  * {@code GET /health/live}: the process answers. {@code GET /health/ready}: it can also reach the
- * database; 503 if not. Public; says nothing else.
+ * database and is not about to stop; 503 if not. Public; says nothing else.
  */
 @WebServlet("/health/*")
 public class HealthServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
-  private static final int VALID_WITHIN_SECONDS = 5;
 
-  @Inject private transient Database database;
+  @Inject private transient DatabaseProbe database;
+  @Inject private transient Connections connections;
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
@@ -27,7 +27,7 @@ public class HealthServlet extends HttpServlet {
     String check = request.getPathInfo() == null ? "" : request.getPathInfo();
     switch (check) {
       case "/live" -> answer(response, true);
-      case "/ready" -> answer(response, databaseAnswers());
+      case "/ready" -> answer(response, !connections.leaving() && database.answers());
       default -> response.sendError(HttpServletResponse.SC_NOT_FOUND);
     }
   }
@@ -37,13 +37,5 @@ public class HealthServlet extends HttpServlet {
     response.setContentType("application/json");
     response.setHeader("Cache-Control", "no-store");
     response.getWriter().write("{\"status\":\"" + (up ? "UP" : "DOWN") + "\"}");
-  }
-
-  private boolean databaseAnswers() {
-    try (var connection = database.connection()) {
-      return connection.isValid(VALID_WITHIN_SECONDS);
-    } catch (SQLException e) {
-      return false;
-    }
   }
 }
