@@ -34,9 +34,10 @@ public class Connections {
    * @param machine where its agent runs
    * @param since when it became the host's
    * @param contested whether it was taken from a living agent
+   * @param epoch the newest that this node was given for the host
    */
   private record Holder(
-      AgentConnection connection, Machine machine, Instant since, boolean contested) {
+      AgentConnection connection, Machine machine, Instant since, boolean contested, long epoch) {
 
     boolean alive(Instant now) {
       return connection.lastHeard().plus(ALIVE_WITHIN).isAfter(now);
@@ -44,6 +45,10 @@ public class Connections {
 
     boolean keeps(Instant now) {
       return contested && alive(now) && since.plus(KEPT_FOR).isAfter(now);
+    }
+
+    Holder with(long newEpoch) {
+      return new Holder(connection, machine, since, contested, Math.max(epoch, newEpoch));
     }
   }
 
@@ -66,7 +71,7 @@ public class Connections {
     while (true) {
       Holder older = byHost.get(host);
       if (older == null) {
-        if (byHost.putIfAbsent(host, new Holder(connection, machine, now, false)) == null) {
+        if (byHost.putIfAbsent(host, new Holder(connection, machine, now, false, 0)) == null) {
           return new Admission(true, Optional.empty());
         }
         continue;
@@ -75,11 +80,38 @@ public class Connections {
       if (older.keeps(now)) {
         return new Admission(false, rival);
       }
-      if (byHost.replace(host, older, new Holder(connection, machine, now, rival.isPresent()))) {
+      Holder newer = new Holder(connection, machine, now, rival.isPresent(), older.epoch());
+      if (byHost.replace(host, older, newer)) {
         Replaced.tell(older.connection(), machine);
         return new Admission(true, rival);
       }
     }
+  }
+
+  /** The host's connection to this node has this epoch. */
+  void claimed(HostId host, long epoch) {
+    byHost.computeIfPresent(host, (key, holder) -> holder.with(epoch));
+  }
+
+  /**
+   * Whether the host is no longer connected to this node: it is not, or what is still open here was
+   * left behind when its agent came back by another node, and is closed now. A node that was cut
+   * off or stood still for a while would go on with it otherwise.
+   *
+   * @param newest the epoch of the host's connection, wherever it is
+   */
+  public boolean overtaken(HostId host, long newest) {
+    Holder holder = byHost.get(host);
+    if (holder == null) {
+      return true;
+    }
+    if (holder.epoch() >= newest || !holder.connection().agreed()) {
+      return false; // or it has not been given its epoch yet
+    }
+    if (byHost.remove(host, holder)) {
+      Replaced.tellOfOtherNode(holder.connection());
+    }
+    return true;
   }
 
   /** Forgets a connection, unless a newer one has taken its place. */

@@ -73,7 +73,7 @@ public class Conversation {
       connection.close(AgentConnection.CLOSE_RESTART, "the server stops");
       return;
     }
-    hosts.heard(connection.hostId(), hello);
+    connections.claimed(connection.hostId(), hosts.connected(connection.hostId(), hello));
     List<String> common = hello.features().stream().filter(FEATURES::contains).distinct().toList();
     if (!hello.features().isEmpty()) {
       connection.send(new Welcome(PROTOCOL_VERSION, settings.version(), common, HEARTBEAT_SECONDS));

@@ -10,6 +10,16 @@ final class Replaced {
 
   private Replaced() {}
 
+  static void tellOfOtherNode(AgentConnection loser) {
+    loser.send(
+        new WireError(
+            CODE,
+            "An agent with this host's token is connected to another node. A token belongs to one"
+                + " agent; do not come back at once.",
+            null));
+    loser.close(AgentConnection.CLOSE_REPLACED, "another node has the host's connection");
+  }
+
   static void tell(AgentConnection loser, Machine winner) {
     loser.send(
         new WireError(

@@ -78,6 +78,28 @@ public class HostStore {
         == 1;
   }
 
+  /** Another connection of the host begins; the older ones are no longer the host's. */
+  long nextEpoch(HostId id) {
+    return ((Number)
+            entityManager
+                .createNativeQuery(
+                    "update host set connection_epoch = connection_epoch + 1 where id = ?1"
+                        + " returning connection_epoch")
+                .setParameter(1, id.value())
+                .getSingleResult())
+        .longValue();
+  }
+
+  /** Which connection is the host's; 0 if it never had one, or there is no such host. */
+  long epoch(HostId id) {
+    List<?> found =
+        entityManager
+            .createNativeQuery("select connection_epoch from host where id = ?1")
+            .setParameter(1, id.value())
+            .getResultList();
+    return found.isEmpty() ? 0 : ((Number) found.get(0)).longValue();
+  }
+
   /** One statement without reading the row: it comes from every host every 30 s. */
   void seen(HostId id, Instant at) {
     entityManager

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.resticmanager.platform.NotFound;
+import org.resticmanager.platform.Notifications;
 import org.resticmanager.platform.Page;
 import org.resticmanager.protocol.wire.Hello;
 
@@ -19,7 +20,11 @@ import org.resticmanager.protocol.wire.Hello;
 @PermitAll
 public class Hosts {
 
+  /** The topic of notifications of new connections; the payload: host, blank, epoch. */
+  public static final String CONNECTED = "host-connected";
+
   @Inject private HostStore store;
+  @Inject private Notifications notifications;
   @Inject private Clock clock;
 
   /**
@@ -70,12 +75,22 @@ public class Hosts {
   }
 
   /**
-   * Takes over what an agent says of its host. May be repeated.
+   * Takes over what an agent says of its host as it connects, and tells all nodes that this
+   * connection is the host's.
    *
+   * @return the connection's epoch: the greatest one of a host is its connection
    * @throws NotFound if the host is gone
    */
-  public void heard(HostId id, Hello hello) {
+  public long connected(HostId id, Hello hello) {
     entity(id).heard(hello, clock.instant());
+    long epoch = store.nextEpoch(id);
+    notifications.notify(CONNECTED, id + " " + epoch);
+    return epoch;
+  }
+
+  /** The epoch of the host's connection, on whatever node; 0 if there never was one. */
+  public long connectionEpoch(HostId id) {
+    return store.epoch(id);
   }
 
   /** Notes that the host was heard of just now. */

@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.resticmanager.connection.AgentConnection;
+import org.resticmanager.connection.Connections;
 import org.resticmanager.host.HostId;
+import org.resticmanager.host.Hosts;
 import org.resticmanager.protocol.wire.CommandRun;
 import org.resticmanager.protocol.wire.HeldJob;
 import org.resticmanager.protocol.wire.JobKind;
@@ -47,6 +49,8 @@ public class Dispatch {
   @Inject private JobBandwidth bandwidth;
   @Inject private SourceGroups sourceGroups;
   @Inject private Forgets forgets;
+  @Inject private Hosts hosts;
+  @Inject private Connections connections;
   @Inject Clock clock;
   @Inject Event<JobEnded> ended;
 
@@ -54,7 +58,7 @@ public class Dispatch {
    * Claims the next job of the connection's host: it is marked as sent, and the caller sends it.
    * Asking again gives the next job only when the host is free again. One that may not use its
    * repository yet stays where it is, and the host with it. A job that the agent would not
-   * understand fails.
+   * understand fails. Nothing is claimed for a connection that is no longer the host's.
    */
   public Optional<CommandRun> claimNext(AgentConnection connection) {
     HostId host = connection.hostId();
@@ -63,7 +67,7 @@ public class Dispatch {
     store.unanswered(host, now.minus(REPLY_WITHIN), now).forEach(this::giveBack);
     while (true) {
       Optional<Job> next = store.nextForUpdate(host, now);
-      if (next.isEmpty()) {
+      if (next.isEmpty() || connections.overtaken(host, hosts.connectionEpoch(host))) {
         return Optional.empty();
       }
       Job job = next.get();

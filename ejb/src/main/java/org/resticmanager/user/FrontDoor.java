@@ -34,8 +34,10 @@ public class FrontDoor {
    */
   public BrowserSignIn signIn(Credentials credentials) {
     Account account = check(credentials);
+    Token cookie = Token.create("rmb");
     SignInId id =
-        signIns.begin(account.caller(), account.passwordHash().orElseThrow(), credentials.origin());
+        signIns.begin(
+            account.caller(), account.passwordHash().orElseThrow(), cookie, credentials.origin());
     Token device =
         credentials
             .device()
@@ -43,7 +45,7 @@ public class FrontDoor {
             .filter(devices::gave)
             .orElseGet(() -> Token.create("rmd"));
     devices.remember(device, account.id(), clock.instant());
-    return new BrowserSignIn(id, device.text());
+    return new BrowserSignIn(id, cookie.text(), device.text());
   }
 
   /**

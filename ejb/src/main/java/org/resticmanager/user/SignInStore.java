@@ -73,6 +73,20 @@ public class SignInStore {
         SignInStore::row, PRESENT + "s.id = ? and s.token_hash is null", now, id.value());
   }
 
+  /** The browser shows this cookie where its web session is not known. */
+  void remember(SignInId id, Token cookie) {
+    sql.update("update sign_in set cookie_hash = ? where id = ?", cookie.hash(), id.value());
+  }
+
+  /** The sign-in of the browser that shows this cookie. */
+  Optional<Row> findByCookie(Token cookie, Instant now) {
+    return sql.row(
+        SignInStore::row,
+        PRESENT + "s.cookie_hash = ? and s.token_hash is null",
+        now,
+        cookie.hash());
+  }
+
   /** One indexed read: asked with every request. */
   Optional<Row> find(Token token, Instant now) {
     return sql.row(SignInStore::row, PRESENT + "s.token_hash = ?", now, token.hash());

@@ -48,13 +48,16 @@ public class SignIns {
    * Begins a sign-in of a browser.
    *
    * @param passwordHash of the password that was right
+   * @param cookie by which every node knows the browser
    * @throws NotLetIn if the account has changed since
    */
-  public SignInId begin(Caller person, String passwordHash, Origin origin) {
-    return begin(person, passwordHash, Optional.empty(), origin, IDLE);
+  public SignInId begin(Caller person, String passwordHash, Token cookie, Origin origin) {
+    SignInId id = begin(person, passwordHash, Optional.empty(), origin, IDLE);
+    store.remember(id, cookie);
+    return id;
   }
 
-  /** As {@link #begin(Caller, String, Origin)}, for a program, which gets a token. */
+  /** As {@link #begin(Caller, String, Token, Origin)}, for a program, which gets a token. */
   public SignInToken beginForApi(Caller person, String passwordHash, Origin origin) {
     Token token = Token.create("rmi");
     begin(person, passwordHash, Optional.of(token), origin, API_LIFETIME);
@@ -78,6 +81,12 @@ public class SignIns {
   public Optional<Presence> find(SignInId id) {
     Instant now = clock.instant();
     return store.find(id, now).map(row -> noted(row, now));
+  }
+
+  /** The person whose browser shows this cookie; empty if the sign-in has ended. */
+  public Optional<Presence> findByCookie(String cookie) {
+    Instant now = clock.instant();
+    return store.findByCookie(Token.presented(cookie), now).map(row -> noted(row, now));
   }
 
   /** The person whose token of an API sign-in this is; empty if it has ended. */

@@ -88,6 +88,32 @@ class ConnectionsTest {
   }
 
   @Test
+  void connectionThatAnotherNodeHasOvertakenIsToldAndClosed() {
+    FakeConnection left = connect();
+    connections.opened(left, ONE);
+    connections.claimed(host, 7);
+
+    assertThat(connections.overtaken(host, 7)).isFalse();
+    assertThat(connections.overtaken(host, 8)).isTrue();
+
+    assertThat(left.closeCode()).isEqualTo(AgentConnection.CLOSE_REPLACED);
+    assertThat(connections.hosts()).isEmpty();
+    assertThat(connections.overtaken(host, 8)).as("nobody is here").isTrue();
+  }
+
+  @Test
+  void connectionWhoseHelloIsNotAnsweredYetIsNotOvertakenByTheOneOfBefore() {
+    FakeConnection newest = new FakeConnection(host, clock);
+    connections.opened(newest, ONE);
+
+    assertThat(connections.overtaken(host, 7)).isFalse();
+    connections.claimed(host, 8);
+    newest.agree(java.util.List.of());
+    assertThat(connections.overtaken(host, 7)).isFalse();
+    assertThat(connections.of(host)).containsSame(newest);
+  }
+
+  @Test
   void connectionIsNotUsedBeforeHelloIsAnswered() {
     FakeConnection connection = new FakeConnection(host, clock);
     connections.opened(connection, ONE);

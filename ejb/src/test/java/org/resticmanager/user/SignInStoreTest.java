@@ -80,6 +80,21 @@ class SignInStoreTest {
   }
 
   @Test
+  void browserIsKnownByItsCookieUntilItsSignInEnds() {
+    Token cookie = Token.create("rmb");
+    store.remember(signIn, cookie);
+
+    assertThat(store.findByCookie(cookie, NOW))
+        .map(row -> row.presence().signIn())
+        .contains(signIn);
+    assertThat(store.findByCookie(Token.create("rmb"), NOW)).isEmpty();
+    assertThat(store.find(cookie, NOW)).isEmpty();
+    assertThat(store.findByCookie(cookie, END)).isEmpty();
+    store.delete(signIn);
+    assertThat(store.findByCookie(cookie, NOW)).isEmpty();
+  }
+
+  @Test
   void removedPersonIsSignedInNowhere() {
     people.delete(anna);
     assertThat(store.find(signIn, NOW)).isEmpty();

@@ -32,11 +32,18 @@ final class Browser implements AutoCloseable {
   private final Playwright playwright;
   private final Page page;
   private final ControlPlane controlPlane;
+  private final URI address;
   private final List<String> troubles = new ArrayList<>();
 
   Browser(ControlPlane controlPlane) {
+    this(controlPlane, controlPlane.url());
+  }
+
+  /** As {@link #Browser(ControlPlane)}, by another address. */
+  Browser(ControlPlane controlPlane, URI address) {
     assertThat(CHROMIUM).as("ci/tools chromium").isExecutable();
     this.controlPlane = controlPlane;
+    this.address = address;
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -100,7 +107,7 @@ final class Browser implements AutoCloseable {
   }
 
   private String address(String path) {
-    return URI.create(controlPlane.url() + "/").resolve(path).toString();
+    return URI.create(address + "/").resolve(path).toString();
   }
 
   /** As the administrator. */

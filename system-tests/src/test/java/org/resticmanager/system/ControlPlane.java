@@ -137,6 +137,25 @@ final class ControlPlane implements AutoCloseable {
     Processes.killAll(scratch.folder(), process -> !Processes.isDatabase(process));
   }
 
+  /** SIGSTOP to the server: its connections stay open, and nobody answers. */
+  void freeze() {
+    signal("STOP");
+  }
+
+  /** It goes on as if nothing had been. */
+  void thaw() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    List<String> command = new ArrayList<>(List.of("kill", "-" + name));
+    Processes.of(scratch.folder()).stream()
+        .filter(process -> !Processes.isDatabase(process))
+        .forEach(process -> command.add(Long.toString(process.pid())));
+    Path log = scratch.folder().resolve("kill.log");
+    assertThat(Program.run(log, Map.of(), command).exitCode()).isZero();
+  }
+
   /** SIGKILL to the server and all that it had started, as when the machine loses its power. */
   void killEverything() {
     Processes.killAll(scratch.folder());

@@ -62,6 +62,18 @@ final class ExternalDatabase implements AutoCloseable {
     assertThat(Program.run(log("kill"), Map.of(), command).exitCode()).isZero();
   }
 
+  /** What a query finds, a line for each row, its columns parted by bars. */
+  List<String> query(String sql) {
+    Program.Ended ended =
+        Program.run(
+            log("query"),
+            Map.of("PGPASSWORD", password()),
+            List.of(
+                "psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-U", USER, "-c", sql, url.substring(5)));
+    assertThat(ended.exitCode()).as(ended.output()).isZero();
+    return ended.output().lines().toList();
+  }
+
   private String call(String verb, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Project.root().resolve("ci/database").toString());

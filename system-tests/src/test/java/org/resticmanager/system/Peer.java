@@ -52,13 +52,18 @@ final class Peer implements AutoCloseable {
   record Enrolled(String host, String token, URI server) {
 
     static Enrolled at(ControlPlane controlPlane, String name) {
+      return at(controlPlane, controlPlane.admin(), name);
+    }
+
+    /** At a node whose administrator was made on another. */
+    static Enrolled at(ControlPlane controlPlane, Admin admin, String name) {
       JsonObject answer =
           controlPlane
               .api()
               .post(
                   "/api/v1/enrolments",
                   Json.createObjectBuilder()
-                      .add("token", controlPlane.admin().newEnrolmentToken())
+                      .add("token", admin.newEnrolmentToken())
                       .add("hostname", name)
                       .add("os", "linux")
                       .add("arch", "amd64")
@@ -169,6 +174,18 @@ final class Peer implements AutoCloseable {
   Peer sendBinary(byte... frame) {
     socket.sendBinary(ByteBuffer.wrap(frame), true).join();
     return this;
+  }
+
+  /** Says a line of a job's log. */
+  Peer line(String job, long seq, String text) {
+    return say(
+        "log.stream",
+        Json.createObjectBuilder()
+            .add("job_id", job)
+            .add("seq", seq)
+            .add("ts", "2026-03-01T12:00:00Z")
+            .add("stream", "stdout")
+            .add("payload", text));
   }
 
   /** Accepts a job, and says that it runs. */

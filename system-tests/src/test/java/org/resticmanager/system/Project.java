@@ -76,6 +76,13 @@ final class Project {
     return program;
   }
 
+  /** The balancer; the libraries that it needs lie beside it. */
+  static Path haproxy() {
+    Path program = ROOT.resolve(".tools/haproxy/haproxy");
+    assertThat(program).as("ci/tools haproxy fetches it").isExecutable();
+    return program;
+  }
+
   private static Path built(String path) {
     Path file = ROOT.resolve(path);
     assertThat(file).as("mvn package builds it").isRegularFile();

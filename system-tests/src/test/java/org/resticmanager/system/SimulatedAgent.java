@@ -35,6 +35,7 @@ final class SimulatedAgent implements AutoCloseable {
   private final List<String> begun = new CopyOnWriteArrayList<>();
   private final Thread thread;
   private volatile boolean stopping;
+  private volatile boolean connected;
 
   /** One job as it stands. */
   private static final class Work {
@@ -56,12 +57,19 @@ final class SimulatedAgent implements AutoCloseable {
     return List.copyOf(begun);
   }
 
+  /** Whether a control plane has bidden it welcome, and has not gone since. */
+  boolean connected() {
+    return connected;
+  }
+
   private void live() {
     while (!stopping) {
       try (Peer peer = machine.connect()) {
         converse(peer);
       } catch (CompletionException e) {
         // no server, or it died meanwhile
+      } finally {
+        connected = false;
       }
       await()
           .pollDelay(Duration.ofMillis(ThreadLocalRandom.current().nextInt(LONGEST_PAUSE_MILLIS)))
@@ -75,7 +83,10 @@ final class SimulatedAgent implements AutoCloseable {
     while (frame.isPresent() && !stopping) {
       JsonObject payload = frame.get().getJsonObject("payload");
       switch (frame.get().getString("type")) {
-        case "welcome" -> sayWhatIsNotConfirmed(peer);
+        case "welcome" -> {
+          connected = true;
+          sayWhatIsNotConfirmed(peer);
+        }
         case "command.run" -> run(peer, frame.get().getString("id"), payload);
         case "event.ack" -> confirmed(payload);
         default -> {}

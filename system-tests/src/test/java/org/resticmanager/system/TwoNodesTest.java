@@ -1,12 +1,14 @@
 package org.resticmanager.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.json.JsonObject;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -20,7 +22,9 @@ import org.resticmanager.system.Peer.Enrolled;
 @ExtendWith(FailureReport.class)
 class TwoNodesTest {
 
+  private static final String GROUP = "files";
   private static final Duration AT_ONCE = Duration.ofSeconds(1);
+  private static final Duration LIMIT = Duration.ofSeconds(20);
 
   private static ExternalDatabase database;
   private static ControlPlane one;
@@ -59,6 +63,41 @@ class TwoNodesTest {
 
       assertThat(peer.awaitClose(AT_ONCE)).isEqualTo(1008);
       WhoMayComeInTest.assertUpgrade(other, machine.token(), 401);
+    }
+  }
+
+  @Test
+  void agentThatComesByAnotherNodeLeavesNothingBehindOnTheFirst() {
+    Enrolled machine = Peer.ready(one, "wandering", GROUP);
+    try (Peer left = machine.hello("ack", "resume");
+        Peer newest = machine.at(other.url()).hello("ack", "resume")) {
+      newest.await1("schedule.set");
+
+      assertThat(left.awaitClose(AT_ONCE)).isEqualTo(4002);
+
+      String job = one.admin().runNow(machine.host(), GROUP);
+      assertThat(newest.awaitCommand(command -> true)).isEqualTo(job);
+      assertThat(left.received("command.run")).isEmpty();
+      newest.assertOpen();
+    }
+  }
+
+  @Test
+  void logIsFollowedOnOneNodeWhileTheOtherTakesItIn() {
+    Enrolled machine = Peer.ready(one, "read-elsewhere", GROUP);
+    String job = one.admin().runNow(machine.host(), GROUP);
+    try (Peer peer = machine.at(other.url()).hello("ack", "resume");
+        LogReader reader = new LogReader(one.admin().api(), job, "", Optional.empty())) {
+      peer.start(peer.awaitCommand(command -> true));
+      peer.line(job, 1, "heard elsewhere");
+
+      await("the line")
+          .atMost(LIMIT)
+          .until(
+              () -> reader.events().stream().anyMatch(e -> e.data().contains("heard elsewhere")));
+
+      peer.finish(job, "succeeded", 0);
+      await("the end").atMost(LIMIT).until(() -> reader.end().isPresent());
     }
   }
 

@@ -31,6 +31,11 @@ public class SignedIn {
   /** Tells the token of a sign-in from an API token. */
   private static final String TOKEN_PREFIX = "rmi_";
 
+  /** A web session dies with its node, and other nodes do not have it: this lets its browser in. */
+  private static final String SIGN_IN_COOKIE = "RESTIC_MANAGER_SIGN_IN";
+
+  private static final int UNTIL_THE_BROWSER_ENDS = -1;
+
   private static final String DEVICE_COOKIE = "RESTIC_MANAGER_DEVICE";
   private static final int DEVICE_COOKIE_SECONDS = 365 * 24 * 60 * 60;
 
@@ -49,11 +54,15 @@ public class SignedIn {
   }
 
   private static Optional<String> device(HttpServletRequest request) {
+    return cookie(request, DEVICE_COOKIE);
+  }
+
+  private static Optional<String> cookie(HttpServletRequest request, String name) {
     Cookie[] cookies = request.getCookies();
     return cookies == null
         ? Optional.empty()
         : Arrays.stream(cookies)
-            .filter(cookie -> cookie.getName().equals(DEVICE_COOKIE))
+            .filter(cookie -> cookie.getName().equals(name))
             .map(Cookie::getValue)
             .findFirst();
   }
@@ -72,16 +81,22 @@ public class SignedIn {
       String password,
       String totp) {
     BrowserSignIn signIn = door.signIn(credentials(request, name, password, totp));
-    HttpSession session = request.getSession();
-    request.changeSessionId();
-    session.setAttribute(SIGN_IN, signIn.id());
-    response.addCookie(deviceCookie(request, signIn.device()));
+    open(request, signIn.id());
+    response.addCookie(cookie(request, SIGN_IN_COOKIE, signIn.cookie(), UNTIL_THE_BROWSER_ENDS));
+    response.addCookie(cookie(request, DEVICE_COOKIE, signIn.device(), DEVICE_COOKIE_SECONDS));
   }
 
-  private static Cookie deviceCookie(HttpServletRequest request, String device) {
-    Cookie cookie = new Cookie(DEVICE_COOKIE, device);
+  private static void open(HttpServletRequest request, SignInId signIn) {
+    HttpSession session = request.getSession();
+    request.changeSessionId();
+    session.setAttribute(SIGN_IN, signIn);
+  }
+
+  private static Cookie cookie(
+      HttpServletRequest request, String name, String value, int maxAgeSeconds) {
+    Cookie cookie = new Cookie(name, value);
     cookie.setPath(request.getContextPath() + "/");
-    cookie.setMaxAge(DEVICE_COOKIE_SECONDS);
+    cookie.setMaxAge(maxAgeSeconds);
     cookie.setHttpOnly(true);
     cookie.setSecure(request.isSecure());
     cookie.setAttribute("SameSite", "Lax");
@@ -114,10 +129,20 @@ public class SignedIn {
   /** A web session ends with its sign-in: nobody else may find what it holds. */
   private Optional<Presence> ofBrowser(HttpServletRequest request) {
     Optional<SignInId> signIn = ofSession(request);
+    if (signIn.isEmpty()) {
+      return ofOtherNode(request);
+    }
     Optional<Presence> presence = signIn.flatMap(signIns::find);
-    if (signIn.isPresent() && presence.isEmpty()) {
+    if (presence.isEmpty()) {
       forget(request.getSession(false));
     }
+    return presence;
+  }
+
+  /** The node with the web session is gone, or this is another one: from now on it has one here. */
+  private Optional<Presence> ofOtherNode(HttpServletRequest request) {
+    Optional<Presence> presence = cookie(request, SIGN_IN_COOKIE).flatMap(signIns::findByCookie);
+    presence.ifPresent(present -> open(request, present.signIn()));
     return presence;
   }
 
