@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -274,21 +275,52 @@ public class JobLogStore {
         limit);
   }
 
+  /**
+   * The newest lines that are wanted among so many before a number, in the log's order. What restic
+   * complains of comes on its error output, or as a JSON object of that type.
+   */
+  List<LogLine> wanted(JobId job, LogWanted wanted, long from, long before, int limit) {
+    try (var connection = database.connection();
+        var select =
+            connection.prepareStatement(
+                "select seq, ts, stream, payload from (select seq, ts, stream, payload"
+                    + " from job_log_line where job_id = ? and seq >= ? and seq < ?"
+                    + " and (? = '' or strpos(lower(payload), lower(?)) > 0)"
+                    + " and (not ? or stream = 'stderr' or stream = 'event'"
+                    + " and payload ~ '\"message_type\": *\"(error|exit_error)\"')"
+                    + " order by seq desc limit ?) newest order by seq")) {
+      select.setObject(1, job.value());
+      select.setLong(2, from);
+      select.setLong(3, before);
+      select.setString(4, wanted.words());
+      select.setString(5, wanted.words());
+      select.setBoolean(6, wanted.problemsOnly());
+      select.setInt(7, limit);
+      return lines(select);
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot look through the log of job " + job, e);
+    }
+  }
+
   private List<LogLine> query(String sql, JobId job, long seq, int limit) {
     try (var connection = database.connection();
         var select = connection.prepareStatement(sql)) {
       select.setObject(1, job.value());
       select.setLong(2, seq);
       select.setInt(3, limit);
-      try (var rows = select.executeQuery()) {
-        List<LogLine> lines = new ArrayList<>();
-        while (rows.next()) {
-          lines.add(line(rows));
-        }
-        return lines;
-      }
+      return lines(select);
     } catch (SQLException e) {
       throw new IllegalStateException("cannot read the log of job " + job, e);
+    }
+  }
+
+  private static List<LogLine> lines(PreparedStatement select) throws SQLException {
+    try (var rows = select.executeQuery()) {
+      List<LogLine> lines = new ArrayList<>();
+      while (rows.next()) {
+        lines.add(line(rows));
+      }
+      return lines;
     }
   }
 

@@ -16,6 +16,9 @@ import org.resticmanager.platform.Page;
 @PermitAll
 public class JobLogs {
 
+  /** So many lines are looked through at once, however long the log is. */
+  static final int SPAN = 100_000;
+
   @Inject private JobLogStore store;
   @Inject private Jobs jobs;
 
@@ -89,6 +92,22 @@ public class JobLogs {
     Page.requireLimit(limit);
     jobs.find(job);
     return store.before(job, beforeSeq, limit);
+  }
+
+  /**
+   * The newest lines that are wanted before a number. Only a part of a very long log is looked
+   * through: who wants more asks again from where that part began.
+   *
+   * @param beforeSeq {@link Long#MAX_VALUE} for the end of the log
+   * @throws NotFound if there is no such job
+   */
+  @RolesAllowed("viewer")
+  public LogFinds find(JobId job, LogWanted wanted, long beforeSeq, int limit) {
+    Page.requireLimit(limit);
+    long before = Math.max(1, Math.min(beforeSeq, state(job).highestSeq() + 1));
+    long from = Math.max(1, before - SPAN);
+    List<LogLine> found = store.wanted(job, wanted, from, before, limit);
+    return new LogFinds(found, found.size() < limit ? from : found.get(0).seq());
   }
 
   /**

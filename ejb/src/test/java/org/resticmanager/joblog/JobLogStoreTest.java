@@ -196,6 +196,42 @@ class JobLogStoreTest {
   }
 
   @Test
+  void linesAreFoundByTheirWordsWhateverTheCaseAndOnlyInThePartThatIsLookedThrough() {
+    write(
+        List.of(
+            line(1, "reading /srv/photos"),
+            line(2, "saved"),
+            line(3, "READING /etc 100%"),
+            line(4, "nothing")));
+
+    assertThat(found(new LogWanted(" Reading ", false), 1)).containsExactly(1L, 3L);
+    assertThat(found(new LogWanted("reading", false), 2)).containsExactly(3L);
+    assertThat(found(new LogWanted("%", false), 1)).containsExactly(3L);
+    assertThat(found(new LogWanted("", false), 1)).containsExactly(1L, 2L, 3L, 4L);
+    assertThat(store.wanted(job, new LogWanted("reading", false), 1, 9, 1))
+        .as("the newest, when not all fit")
+        .extracting(LogLine::seq)
+        .containsExactly(3L);
+  }
+
+  @Test
+  void problemsAreWhatResticComplainsOf() {
+    write(
+        List.of(
+            line(1, LogStreamName.STDOUT, "an error in a file's name"),
+            line(2, LogStreamName.STDERR, "Fatal: wrong password"),
+            line(3, LogStreamName.EVENT, "{\"message_type\":\"summary\",\"a\":\"error\"}"),
+            line(4, LogStreamName.EVENT, "{\"message_type\":\"error\",\"item\":\"/x\"}")));
+
+    assertThat(found(new LogWanted("", true), 1)).containsExactly(2L, 4L);
+    assertThat(found(new LogWanted("/x", true), 1)).containsExactly(4L);
+  }
+
+  private List<Long> found(LogWanted wanted, long from) {
+    return store.wanted(job, wanted, from, Long.MAX_VALUE, 10).stream().map(LogLine::seq).toList();
+  }
+
+  @Test
   void writersThatRaceForOneJobStoreEachLineOnce() throws Exception {
     ExecutorService writers = Executors.newFixedThreadPool(4);
     try {
@@ -241,6 +277,10 @@ class JobLogStoreTest {
   }
 
   private LogStream line(long seq, String text) {
-    return new LogStream(job.toString(), seq, NOW, LogStreamName.STDOUT, text);
+    return line(seq, LogStreamName.STDOUT, text);
+  }
+
+  private LogStream line(long seq, LogStreamName stream, String text) {
+    return new LogStream(job.toString(), seq, NOW, stream, text);
   }
 }

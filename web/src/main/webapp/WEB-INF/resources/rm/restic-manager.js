@@ -81,13 +81,18 @@
     const item = document.createElement('li');
     item.className = 'log-' + line.stream;
     item.dataset.seq = line.seq;
+    item.id = 'line-' + line.seq;
+    const link = document.createElement('a');
+    link.className = 'log-number';
+    link.href = `${byId('job-log').dataset.line}${line.seq}#line-${line.seq}`;
+    link.textContent = line.seq;
     const time = document.createElement('time');
     time.className = 'clock';
     time.dateTime = line.time;
     const text = document.createElement('span');
     text.className = 'log-text';
     text.textContent = line.text;
-    item.append(time, text);
+    item.append(link, time, text);
     return item;
   };
 

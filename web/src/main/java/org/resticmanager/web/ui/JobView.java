@@ -19,42 +19,36 @@ import org.resticmanager.host.Hosts;
 import org.resticmanager.job.JobDetails;
 import org.resticmanager.job.JobId;
 import org.resticmanager.job.Jobs;
-import org.resticmanager.joblog.JobLogs;
-import org.resticmanager.joblog.LogLine;
-import org.resticmanager.joblog.LogState;
 import org.resticmanager.platform.NotFound;
-import org.resticmanager.platform.Page;
 import org.resticmanager.platform.Refusal;
 import org.resticmanager.protocol.wire.JobKind;
 import org.resticmanager.protocol.wire.JobStatus;
+import org.resticmanager.repository.Repositories;
 
 /** One job: how far it is, how it ended and what to do about it, and its log as it grows. */
 @Named
 @RequestScoped
 public class JobView {
 
-  private static final int LINES = 500;
   private static final int ATTEMPTS = 10;
 
   /** restic's exit codes for which the pages know what to do; see {@code job.advice.*}. */
   private static final Set<Integer> EXPLAINED = Set.of(10, 11, 12, 130);
 
   @Inject private Jobs jobs;
-  @Inject private JobLogs logs;
+  @Inject private JobLogView log;
+  @Inject private Repositories repositories;
   @Inject private Hosts hosts;
   @Inject private LiveRegions live;
   @Inject private Wording wording;
   @Inject private Clock clock;
 
   private final String id = Address.parameter("id");
-  private long after;
-  private List<LogLine> lines = List.of();
-  private boolean caughtUp;
 
   private JobDetails job;
   private HostDetails host;
   private List<JobRow> attempts;
-  private LogState logState;
+  private Optional<NextStep> nextStep;
 
   /** Shows the page, or that there is no such job. */
   public void open() {
@@ -65,26 +59,27 @@ public class JobView {
       return;
     }
     live.shows("job-head", head());
+    live.shows("phases", getPhases());
     live.shows("attempts", getAttempts());
-    lines = logs.newest(job.id(), LINES);
-    after = lines.isEmpty() ? 0 : lines.get(lines.size() - 1).seq();
-    caughtUp = true;
+    log.open();
   }
 
   /** Shows what has changed: the new lines of the log go to the page's script. */
   public void refresh() {
     load();
     live.refresh("job-head", head());
+    live.refresh("phases", getPhases());
     live.refresh("attempts", getAttempts());
     live.answer();
-    LogTail tail = tail();
     var ajax = PrimeFaces.current().ajax();
     ajax.addCallbackParam("percent", getPercent());
     ajax.addCallbackParam("facts", factsJson());
-    if (!tail.lines().isEmpty()) {
-      ajax.addCallbackParam("lines", tail.json());
-      ajax.addCallbackParam("skipped", tail.skipped());
-    }
+    log.tail()
+        .ifPresent(
+            tail -> {
+              ajax.addCallbackParam("lines", tail.json());
+              ajax.addCallbackParam("skipped", tail.skipped());
+            });
     ajax.addCallbackParam("ended", isDone());
   }
 
@@ -131,17 +126,6 @@ public class JobView {
     }
   }
 
-  private LogTail tail() {
-    Page<LogLine> page = logs.page(job.id(), after, LINES);
-    caughtUp = page.nextCursor().isEmpty();
-    if (caughtUp) {
-      return new LogTail(page.items(), 0);
-    }
-    List<LogLine> newest = logs.newest(job.id(), LINES);
-    long skipped = newest.get(0).seq() - after - 1;
-    return skipped > 0 ? new LogTail(newest, skipped) : new LogTail(page.items(), 0);
-  }
-
   /** What the head of the page shows; progress is none of it. */
   private List<String> head() {
     return List.of(
@@ -163,7 +147,7 @@ public class JobView {
   /** Whether nothing more will come. */
   public boolean isDone() {
     need();
-    return caughtUp && job.status().ended();
+    return log.caughtUp() && job.status().ended();
   }
 
   /** The job. */
@@ -274,6 +258,19 @@ public class JobView {
     return job.exitCode() != null && EXPLAINED.contains(job.exitCode());
   }
 
+  /** Where to mend what it complains of; null if there is no such place. */
+  public NextStep getNextStep() {
+    if (nextStep == null) {
+      nextStep = NextStep.after(getJob(), repositories.of(job.host()));
+    }
+    return nextStep.orElse(null);
+  }
+
+  /** The steps on its way. */
+  public List<JobPhase> getPhases() {
+    return JobPhase.of(getJob());
+  }
+
   /** Whether it can still be asked to end. */
   public boolean isCancellable() {
     return !getJob().status().ended() && !job.cancelling();
@@ -321,39 +318,6 @@ public class JobView {
       attempts = newest.size() > 1 ? newest : List.of();
     }
     return attempts;
-  }
-
-  /** The end of the log when the page is opened; what comes later goes to the page's script. */
-  public List<LogLine> getLines() {
-    return lines;
-  }
-
-  /** How many lines lie before those that the page shows. */
-  public long getEarlierLines() {
-    return lines.isEmpty() ? 0 : lines.get(0).seq() - 1;
-  }
-
-  /** When the log was dropped to make room; null if it is there. */
-  public Instant getLogDroppedAt() {
-    need();
-    if (logState == null) {
-      logState = logs.state(job.id());
-    }
-    return logState.droppedAt();
-  }
-
-  /** The text of a line as it may be shown. */
-  public String shown(LogLine line) {
-    return LogTail.shown(line);
-  }
-
-  /** The number of the last line that the browser has. */
-  public long getAfter() {
-    return after;
-  }
-
-  public void setAfter(long after) {
-    this.after = after;
   }
 
   public String getId() {
