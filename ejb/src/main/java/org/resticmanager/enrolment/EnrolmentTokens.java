@@ -49,7 +49,7 @@ public class EnrolmentTokens {
    * @throws Invalid if the label is too long
    * @throws NotFound if there is no such host
    */
-  @RolesAllowed("operator")
+  @RolesAllowed("fleet-operator")
   public EnrolmentToken create(String label, Optional<HostId> forHost) {
     forHost.ifPresent(hosts::find);
     Token token = Token.create("rme");
@@ -79,7 +79,7 @@ public class EnrolmentTokens {
    *
    * @param cursor where the last page ended; empty for the first page
    */
-  @RolesAllowed("operator")
+  @RolesAllowed("fleet-operator")
   public Page<EnrolmentTokenDetails> list(String cursor, int limit) {
     Page.requireLimit(limit);
     Optional<UUID> before = cursor.isEmpty() ? Optional.empty() : Optional.of(parse(cursor));
@@ -92,7 +92,7 @@ public class EnrolmentTokens {
    *
    * @throws NotFound if there is none with this id
    */
-  @RolesAllowed("operator")
+  @RolesAllowed("fleet-operator")
   public EnrolmentTokenDetails find(String id) {
     return store
         .find(parse(id), clock.instant())
@@ -105,7 +105,7 @@ public class EnrolmentTokens {
    * @throws NotFound if there is none with this id
    * @throws Conflict if a machine has enrolled with it: cut off that host instead
    */
-  @RolesAllowed("operator")
+  @RolesAllowed("fleet-operator")
   public void revoke(String id) {
     EnrolmentTokenDetails details = find(id);
     boolean revoked = store.revoke(details.id(), clock.instant());

@@ -3,6 +3,7 @@ package org.resticmanager.host;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -43,12 +44,20 @@ public class HostStore {
         .collect(Collectors.toMap(row -> new HostId((UUID) row[0]), row -> (String) row[1]));
   }
 
-  List<Host> pageByName(String afterName, int limit) {
-    return entityManager
-        .createQuery("select h from Host h where h.name > :after order by h.name", Host.class)
-        .setParameter("after", afterName)
-        .setMaxResults(limit)
-        .getResultList();
+  List<Host> pageByName(Sight sight, String afterName, int limit) {
+    TypedQuery<Host> query =
+        entityManager
+            .createQuery(
+                "select h from Host h where h.name > :after"
+                    + (sight.limited() ? " and function('host_in_sight', h.id, :sight) = true" : "")
+                    + " order by h.name",
+                Host.class)
+            .setParameter("after", afterName)
+            .setMaxResults(limit);
+    if (sight.limited()) {
+      query.setParameter("sight", sight.parameter());
+    }
+    return query.getResultList();
   }
 
   /** Hosts that enrol with one name at the same time get {@code name}, {@code name-2}, … */

@@ -4,8 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.resticmanager.platform.Database;
 import org.resticmanager.platform.Sql;
 
@@ -44,6 +46,21 @@ public class HostTagStore {
                 Tagged::host,
                 Collectors.collectingAndThen(
                     Collectors.mapping(Tagged::tag, Collectors.toList()), Tags::new)));
+  }
+
+  /** Those of these hosts that are seen. */
+  Set<HostId> seen(Sight sight, Collection<HostId> hosts) {
+    if (!sight.limited() || hosts.isEmpty()) {
+      return Set.copyOf(hosts);
+    }
+    String marks = hosts.stream().map(host -> "?").collect(Collectors.joining(", "));
+    return Set.copyOf(
+        sql.rows(
+            row -> new HostId(row.getObject(1, UUID.class)),
+            "select id from host where host_in_sight(id, ?) and id in (" + marks + ")",
+            Stream.concat(
+                    Stream.of(sight.parameter()), hosts.stream().map(host -> (Object) host.value()))
+                .toArray()));
   }
 
   /** Nobody else replaces the host's tags until the transaction's end. */

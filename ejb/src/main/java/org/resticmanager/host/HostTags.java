@@ -38,16 +38,17 @@ public class HostTags {
   /** The tags of each of these hosts; those without any are left out. */
   @RolesAllowed("viewer")
   public Map<HostId, Tags> of(Collection<HostId> many) {
-    return store.of(many);
+    return store.of(hosts.seen(many));
   }
 
   /**
-   * Replaces the tags of a host. May be repeated.
+   * Replaces the tags of a host. May be repeated. For who sees every host: tags say who sees this
+   * one.
    *
    * @param condition is asked with the tags locked, before the change; throws to refuse it
    * @throws org.resticmanager.platform.NotFound if there is no such host
    */
-  @RolesAllowed("operator")
+  @RolesAllowed("fleet-operator")
   public Tags put(HostId host, Tags tags, Consumer<Tags> condition) {
     String name = hosts.find(host).name();
     store.lock(host);

@@ -3,6 +3,7 @@ package org.resticmanager.host;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
@@ -10,12 +11,16 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.resticmanager.platform.NotFound;
 import org.resticmanager.platform.Notifications;
 import org.resticmanager.platform.Page;
 import org.resticmanager.protocol.wire.Hello;
 
-/** The hosts, for people and for the components that serve agents. */
+/**
+ * The hosts, for people and for the components that serve agents. Here, and only here, the name of
+ * a host becomes a host: one that the caller does not see is not there.
+ */
 @Stateless
 @PermitAll
 public class Hosts {
@@ -25,6 +30,8 @@ public class Hosts {
 
   @Inject private HostStore store;
   @Inject private Notifications notifications;
+  @Inject private HostTagStore tags;
+  @Inject private CallerSight caller;
   @Inject private Clock clock;
 
   /**
@@ -38,29 +45,63 @@ public class Hosts {
     Page.requireLimit(limit);
     Instant now = clock.instant();
     List<HostDetails> rows =
-        store.pageByName(cursor, limit + 1).stream().map(host -> host.details(now)).toList();
+        store.pageByName(sight(), cursor, limit + 1).stream()
+            .map(host -> host.details(now))
+            .toList();
     return Page.of(rows, limit, HostDetails::name);
   }
 
   /**
-   * One host.
+   * One host. Whoever takes a host from a caller asks for it here first.
    *
-   * @throws NotFound if there is none with this id
+   * @throws NotFound if there is none with this id, or the caller does not see it
    */
   public HostDetails find(HostId id) {
-    return entity(id).details(clock.instant());
+    Host host = entity(id);
+    if (!sees(sight(), id)) {
+      throw unknown(id);
+    }
+    return host.details(clock.instant());
+  }
+
+  /** Which hosts the caller sees; our own threads see all of them. */
+  public Sight sight() {
+    try {
+      return caller.sight();
+    } catch (ContextNotActiveException e) {
+      return Sight.EVERYTHING; // a thread of ours, not a request
+    }
+  }
+
+  /** Whether a host is seen, for a reader who was let in when they began and reads on. */
+  public boolean sees(Sight sight, HostId host) {
+    return !tags.seen(sight, List.of(host)).isEmpty();
+  }
+
+  /** Those of these hosts that the caller sees. */
+  public Set<HostId> seen(Collection<HostId> hosts) {
+    return tags.seen(sight(), hosts);
+  }
+
+  /**
+   * Whether a host was heard of lately; for components that look for one, whoever sees it.
+   *
+   * @throws NotFound if there is no such host
+   */
+  public boolean online(HostId id) {
+    return entity(id).details(clock.instant()).online();
   }
 
   /** The host of this name; empty if there is none. */
   @RolesAllowed("viewer")
   public Optional<HostId> named(String name) {
-    return store.named(name);
+    return store.named(name).filter(host -> sees(sight(), host));
   }
 
-  /** What hosts are called; those that are gone are left out. */
+  /** What hosts are called; those that are gone or not seen are left out. */
   @RolesAllowed("viewer")
   public Map<HostId, String> names(Collection<HostId> hosts) {
-    return store.names(hosts);
+    return store.names(seen(hosts));
   }
 
   /**
@@ -99,6 +140,10 @@ public class Hosts {
   }
 
   private Host entity(HostId id) {
-    return store.find(id).orElseThrow(() -> new NotFound("host", id.toString()));
+    return store.find(id).orElseThrow(() -> unknown(id));
+  }
+
+  private static NotFound unknown(HostId id) {
+    return new NotFound("host", id.toString());
   }
 }

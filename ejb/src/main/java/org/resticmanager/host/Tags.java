@@ -31,18 +31,27 @@ public record Tags(List<String> names) {
    * @throws Invalid if there are too many, or one is no tag
    */
   public static Tags of(Collection<String> given) {
+    return of("tags", given);
+  }
+
+  /**
+   * As {@link #of(Collection)}, for another field.
+   *
+   * @param field what a refusal names
+   */
+  public static Tags of(String field, Collection<String> given) {
     TreeSet<String> names = new TreeSet<>();
     for (String name : given) {
       if (!NAME.matcher(Objects.requireNonNullElse(name, "")).matches()) {
         throw new Invalid(
-            "tags",
+            field,
             "must consist of small letters, digits, '.', '_' and '-', begin with a letter or digit"
                 + " and have at most 40 characters each");
       }
       names.add(name);
     }
     if (names.size() > MOST) {
-      throw new Invalid("tags", "must not be more than " + MOST);
+      throw new Invalid(field, "must not be more than " + MOST);
     }
     return new Tags(List.copyOf(names));
   }

@@ -41,7 +41,7 @@ public class ConnectionTests {
    * @throws NotFound if there is no such repository or host
    * @throws Conflict if the host does not back up to the repository, or the slot is not set
    */
-  @RolesAllowed("operator")
+  @RolesAllowed("fleet-operator")
   public JobDetails test(RepositoryId id, Slot slot, HostId host) {
     RepositoryDetails repository = repositories.find(id);
     requireConnected(host, repository);

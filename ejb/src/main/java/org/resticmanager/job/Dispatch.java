@@ -180,7 +180,7 @@ public class Dispatch {
   private boolean asAdmin(Job job) {
     return switch (job.kind()) {
       case PRUNE, UNLOCK -> true;
-      case FORGET, KEY_REMOVE -> repositories.find(job.repository()).adminSlot();
+      case FORGET, KEY_REMOVE -> repositories.ofJob(job.repository()).adminSlot();
       default -> job.adminCredentials();
     };
   }

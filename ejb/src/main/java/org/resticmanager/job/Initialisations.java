@@ -48,7 +48,7 @@ public class Initialisations {
    * @throws Invalid if that is not its name
    * @throws Conflict if no host of it is online
    */
-  @RolesAllowed("operator")
+  @RolesAllowed("fleet-operator")
   public JobDetails again(RepositoryId id, String confirm) {
     RepositoryDetails repository = repositories.find(id);
     if (!repository.name().equals(confirm)) {
@@ -75,7 +75,7 @@ public class Initialisations {
   /** Rather one that is connected to this node. */
   private HostId online(RepositoryId id) {
     return repositories.hostsOf(id).stream()
-        .filter(host -> connections.of(host).isPresent() || hosts.find(host).online())
+        .filter(host -> connections.of(host).isPresent() || hosts.online(host))
         .max(Comparator.comparing(host -> connections.of(host).isPresent()))
         .orElseThrow(
             () ->

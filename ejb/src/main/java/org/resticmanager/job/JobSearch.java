@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.resticmanager.host.Hosts;
 import org.resticmanager.platform.Invalid;
 import org.resticmanager.platform.Page;
 import org.resticmanager.protocol.wire.JobStatus;
@@ -17,6 +18,7 @@ import org.resticmanager.protocol.wire.JobStatus;
 public class JobSearch {
 
   @Inject private JobSearchStore store;
+  @Inject private Hosts hosts;
 
   /**
    * The jobs that a filter lets through, those queued last first.
@@ -28,7 +30,7 @@ public class JobSearch {
   public Page<JobDetails> list(JobFilter filter, String cursor, int limit) {
     Page.requireLimit(limit);
     List<JobDetails> rows =
-        store.page(filter, Page.idCursor(cursor).map(JobId::new), limit + 1).stream()
+        store.page(hosts.sight(), filter, Page.idCursor(cursor).map(JobId::new), limit + 1).stream()
             .map(Job::details)
             .toList();
     return Page.of(rows, limit, job -> job.id().toString());

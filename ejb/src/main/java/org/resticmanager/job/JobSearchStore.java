@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.resticmanager.host.Sight;
 import org.resticmanager.protocol.wire.JobStatus;
 
 /** Looks through the jobs in the database; call it inside a transaction. */
@@ -29,8 +30,11 @@ public class JobSearchStore {
   @PersistenceContext private EntityManager entityManager;
 
   /** Newest first: identifiers are ordered by time. */
-  List<Job> page(JobFilter filter, Optional<JobId> before, int limit) {
+  List<Job> page(Sight sight, JobFilter filter, Optional<JobId> before, int limit) {
     Map<String, Object> conditions = new LinkedHashMap<>();
+    if (sight.limited()) {
+      conditions.put("true = function('host_in_sight', j.hostId, :sight)", sight.parameter());
+    }
     filter.host().ifPresent(host -> conditions.put("j.hostId = :host", host.value()));
     filter.kind().ifPresent(kind -> conditions.put("j.kind = :kind", kind));
     filter.status().ifPresent(status -> conditions.put("j.status = :status", status));
@@ -62,7 +66,7 @@ public class JobSearchStore {
   }
 
   private static String parameter(String condition) {
-    return condition.substring(condition.indexOf(':') + 1);
+    return condition.substring(condition.indexOf(':') + 1).replace(")", "");
   }
 
   /** Smaller than every identifier made at this moment or later. */

@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.resticmanager.audit.Audit;
 import org.resticmanager.audit.Facts;
 import org.resticmanager.audit.Target;
@@ -27,6 +28,8 @@ import org.resticmanager.source.SourceGroups;
 /** The jobs, for people. */
 @Stateless
 public class Jobs {
+
+  private static final Set<JobKind> OF_A_HOST = Set.of(JobKind.BACKUP, JobKind.FORGET);
 
   @Inject private JobStore store;
   @Inject private Hosts hosts;
@@ -92,13 +95,15 @@ public class Jobs {
    *
    * @return the attempt
    * @throws NotFound if there is no such job, or its source group is gone
-   * @throws Conflict if the host is not connected to a repository
+   * @throws Conflict if the host is not connected to a repository, or the job is not about the host
+   *     alone and the caller does not see every host
    */
   @RolesAllowed("operator")
   public JobDetails retry(JobId id) {
-    HostId host = store.hostOf(id).orElseThrow(() -> new NotFound("job", id.toString()));
+    HostId host = seenHostOf(id);
     store.lockQueue(host);
-    Job job = store.findForUpdate(id).orElseThrow(() -> new NotFound("job", id.toString()));
+    Job job = store.findForUpdate(id).orElseThrow(() -> unknown(id));
+    requireMayRepeat(job.details());
     job.sourceGroupName().ifPresent(group -> sourceGroups.find(host, group));
     Job next = attempts.now(job, repositoryOf(host), context.getCallerPrincipal().getName());
     queued.fire(new JobQueued(host));
@@ -111,10 +116,13 @@ public class Jobs {
 
   /**
    * Which attempt of the same is the last if all fail, as the rule of the source group stands;
-   * empty if the job is not tried again by itself, or there is none with this id.
+   * empty if the job is not tried again by itself.
+   *
+   * @throws NotFound if there is no such job
    */
   @RolesAllowed("viewer")
   public Optional<Integer> lastAttempt(JobId id) {
+    seen(id);
     return store.find(id).flatMap(attempts::last);
   }
 
@@ -127,7 +135,7 @@ public class Jobs {
   @RolesAllowed("viewer")
   public Page<JobDetails> attempts(JobId id, String cursor, int limit) {
     Page.requireLimit(limit);
-    JobId first = find(id).first();
+    JobId first = seen(id).first();
     Optional<JobId> before = cursor.isEmpty() ? Optional.empty() : Optional.of(JobId.parse(cursor));
     List<JobDetails> rows =
         store.attempts(first, before, limit + 1).stream().map(Job::details).toList();
@@ -143,10 +151,10 @@ public class Jobs {
    */
   @RolesAllowed("operator")
   public JobDetails cancel(JobId id) {
-    HostId host = store.hostOf(id).orElseThrow(() -> new NotFound("job", id.toString()));
+    HostId host = seenHostOf(id);
     // before the job's row, as dispatch does: it must not send what is being cancelled
     store.lockQueue(host);
-    Job job = store.findForUpdate(id).orElseThrow(() -> new NotFound("job", id.toString()));
+    Job job = store.findForUpdate(id).orElseThrow(() -> unknown(id));
     boolean over = job.status().ended();
     if (!over && job.details().cancelRequestedAt() == null) {
       audit.done("job.cancelled", target(job.details(), hosts.find(host).name()), Facts.none());
@@ -162,11 +170,40 @@ public class Jobs {
   /**
    * One job.
    *
-   * @throws NotFound if there is none with this id
+   * @throws NotFound if there is none with this id, or the caller does not see its host
    */
   @RolesAllowed("viewer")
   public JobDetails find(JobId id) {
-    return store.find(id).map(Job::details).orElseThrow(() -> new NotFound("job", id.toString()));
+    return seen(id);
+  }
+
+  private JobDetails seen(JobId id) {
+    return store
+        .find(id)
+        .map(Job::details)
+        .filter(job -> hosts.sees(hosts.sight(), job.host()))
+        .orElseThrow(() -> unknown(id));
+  }
+
+  /** Without reading the job: what is read before its row is locked may be out of date then. */
+  private HostId seenHostOf(JobId id) {
+    return store
+        .hostOf(id)
+        .filter(host -> hosts.sees(hosts.sight(), host))
+        .orElseThrow(() -> unknown(id));
+  }
+
+  /** What is done to a repository as a whole concerns hosts that the caller may not see. */
+  private void requireMayRepeat(JobDetails job) {
+    if (hosts.sight().limited() && !OF_A_HOST.contains(job.kind())) {
+      throw new Conflict(
+          "limited-to-tags",
+          "This job is about the repository as a whole, and you do not see all of its hosts.");
+    }
+  }
+
+  private static NotFound unknown(JobId id) {
+    return new NotFound("job", id.toString());
   }
 
   /**

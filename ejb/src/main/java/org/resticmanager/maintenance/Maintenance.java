@@ -63,14 +63,15 @@ public class Maintenance {
   @Resource private SessionContext context;
 
   /**
-   * How the maintenance of a repository stands.
+   * How the maintenance of a repository stands, with the jobs of hosts that the caller sees.
    *
    * @throws NotFound if there is no such repository
    */
   @RolesAllowed("viewer")
   public MaintenanceState find(RepositoryId id) {
     repositories.find(id);
-    return state(id, stored(id));
+    MaintenanceState state = state(id, stored(id));
+    return hosts.sight().limited() ? state.ofHosts(hosts.seen(state.hosts())) : state;
   }
 
   /**
@@ -80,7 +81,7 @@ public class Maintenance {
    *     and throws to refuse the change
    * @throws NotFound if there is no such repository
    */
-  @RolesAllowed("operator")
+  @RolesAllowed("fleet-operator")
   public MaintenanceState edit(RepositoryId id, Function<MaintenanceState, MaintenancePlan> edit) {
     String name = repositories.find(id).name();
     stored(id);
@@ -118,7 +119,7 @@ public class Maintenance {
    * @throws NotFound if there is no such repository
    * @throws Conflict if something is in its way, or the policies are others by now
    */
-  @RolesAllowed("operator")
+  @RolesAllowed("fleet-operator")
   public List<JobDetails> runNow(RepositoryId id, Operation operation, Optional<String> confirm) {
     String name = repositories.find(id).name();
     stored(id);
@@ -289,7 +290,7 @@ public class Maintenance {
   /** The hosts that are online and not connected to this node. */
   private Stream<HostId> elsewhere(RepositoryId id) {
     return store.hosts(id).stream()
-        .filter(host -> connections.of(host).isEmpty() && hosts.find(host).online());
+        .filter(host -> connections.of(host).isEmpty() && hosts.online(host));
   }
 
   /** What is in the way, and does not go by itself. */

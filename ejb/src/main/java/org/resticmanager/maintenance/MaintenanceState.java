@@ -3,6 +3,9 @@ package org.resticmanager.maintenance;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.resticmanager.host.HostId;
 import org.resticmanager.job.JobDetails;
 import org.resticmanager.repository.RepositoryId;
 
@@ -38,6 +41,26 @@ public record MaintenanceState(
         .orElseThrow();
   }
 
+  /** The hosts that jobs are named of. */
+  Set<HostId> hosts() {
+    return operations.stream()
+        .flatMap(operation -> operation.jobs().stream())
+        .map(JobDetails::host)
+        .collect(Collectors.toSet());
+  }
+
+  /** The same without the jobs of other hosts. */
+  MaintenanceState ofHosts(Set<HostId> seen) {
+    return new MaintenanceState(
+        repository,
+        plan,
+        version,
+        policyVersion,
+        checkPart,
+        checkParts,
+        operations.stream().map(operation -> operation.ofHosts(seen)).toList());
+  }
+
   /**
    * How an operation stands.
    *
@@ -58,6 +81,15 @@ public record MaintenanceState(
     public OperationState {
       jobs = List.copyOf(jobs);
       refused = List.copyOf(refused);
+    }
+
+    private OperationState ofHosts(Set<HostId> seen) {
+      return new OperationState(
+          operation, nextAt, blocked, ofHosts(jobs, seen), ofHosts(refused, seen));
+    }
+
+    private static List<JobDetails> ofHosts(List<JobDetails> all, Set<HostId> seen) {
+      return all.stream().filter(job -> seen.contains(job.host())).toList();
     }
   }
 }

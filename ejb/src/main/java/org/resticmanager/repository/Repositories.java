@@ -27,7 +27,10 @@ import org.resticmanager.protocol.wire.ConfigUpdate;
 import org.resticmanager.protocol.wire.RepoStats;
 import org.resticmanager.secret.Envelopes;
 
-/** The repositories, for people and for the components that serve agents. */
+/**
+ * The repositories, for people and for the components that serve agents. Who does not see every
+ * host sees those of the hosts that they see, and changes none.
+ */
 @Stateless
 @PermitAll
 public class Repositories {
@@ -50,7 +53,7 @@ public class Repositories {
    *
    * @throws Conflict if the name is taken
    */
-  @RolesAllowed("operator")
+  @RolesAllowed("fleet-operator")
   public RepositoryDetails create(NewRepository wanted) {
     requireFree(wanted.name());
     Repository repository = new Repository(wanted, clock.instant());
@@ -82,7 +85,7 @@ public class Repositories {
    * @throws NotFound if there is no such repository
    * @throws Conflict if another has the name
    */
-  @RolesAllowed("operator")
+  @RolesAllowed("fleet-operator")
   public RepositoryDetails edit(
       RepositoryId id, RepositoryEdit edit, Consumer<RepositoryDetails> condition) {
     Repository repository = locked(id);
@@ -109,7 +112,7 @@ public class Repositories {
    * @throws NotFound if there is no such repository
    * @throws Conflict if hosts back up to it, or jobs of it have not ended
    */
-  @RolesAllowed("operator")
+  @RolesAllowed("fleet-operator")
   public void remove(RepositoryId id, Consumer<RepositoryDetails> condition) {
     Repository repository = locked(id);
     RepositoryDetails before = details(repository);
@@ -135,7 +138,7 @@ public class Repositories {
    * @throws NotFound if there is no such repository
    * @throws Invalid if the everyday slot would be without password or get a location of its own
    */
-  @RolesAllowed("operator")
+  @RolesAllowed("fleet-operator")
   public RepositoryDetails putCredentials(RepositoryId id, Slot slot, CredentialEdit edit) {
     Repository repository = locked(id);
     if (slot == Slot.REPO && edit.url() != null) {
@@ -166,7 +169,7 @@ public class Repositories {
    *
    * @throws NotFound if there is no such repository
    */
-  @RolesAllowed("operator")
+  @RolesAllowed("fleet-operator")
   public void removeAdminCredentials(RepositoryId id) {
     Repository repository = locked(id);
     RepositoryDetails before = details(repository);
@@ -184,7 +187,7 @@ public class Repositories {
   @RolesAllowed("viewer")
   public Page<RepositoryDetails> list(String cursor, int limit) {
     Page.requireLimit(limit);
-    List<Repository> rows = store.pageByName(cursor, limit + 1);
+    List<Repository> rows = store.pageByName(hosts.sight(), cursor, limit + 1);
     Map<RepositoryId, List<SlotDetails>> slots =
         store.credentials(rows.stream().map(Repository::id).toList()).stream()
             .collect(
@@ -205,10 +208,20 @@ public class Repositories {
   /**
    * One repository.
    *
-   * @throws NotFound if there is none with this id
+   * @throws NotFound if there is none with this id, or the caller sees no host of it
    */
+  @RolesAllowed("viewer")
   public RepositoryDetails find(RepositoryId id) {
-    return details(entity(id));
+    return details(seen(id));
+  }
+
+  /**
+   * The repository of a job, whoever looks.
+   *
+   * @throws NotFound if it is not managed any more
+   */
+  public RepositoryDetails ofJob(RepositoryId id) {
+    return details(managed(store.find(id), id));
   }
 
   /** The repository that a host backs up to, if it is connected to one. */
@@ -221,7 +234,7 @@ public class Repositories {
    *
    * @throws NotFound if one of the two does not exist
    */
-  @RolesAllowed("operator")
+  @RolesAllowed("fleet-operator")
   public void connect(HostId host, RepositoryId repository) {
     String hostName = hosts.find(host).name();
     String wanted = locked(repository).name();
@@ -251,7 +264,7 @@ public class Repositories {
    * @throws NotFound if there is no such repository
    * @throws Invalid if the password is empty
    */
-  @RolesAllowed("operator")
+  @RolesAllowed("fleet-operator")
   public void correctPassword(RepositoryId id, String password) {
     putCredentials(
         id,
@@ -259,11 +272,11 @@ public class Repositories {
         new CredentialEdit(null, password == null ? "" : password, null, null, null));
   }
 
-  /** The hosts that back up to a repository. */
+  /** The hosts that back up to a repository, of those that the caller sees. */
   @RolesAllowed("viewer")
   public List<HostId> hostsOf(RepositoryId id) {
-    entity(id);
-    return store.hostsOf(id);
+    seen(id);
+    return List.copyOf(hosts.seen(store.hostsOf(id)));
   }
 
   /**
@@ -322,7 +335,7 @@ public class Repositories {
   @RolesAllowed("viewer")
   public Page<RepositoryDay> history(RepositoryId id, String cursor, int limit) {
     Page.requireLimit(limit);
-    entity(id);
+    seen(id);
     return Page.of(history.page(id, before(cursor), limit + 1), limit, day -> day.day().toString());
   }
 
@@ -334,8 +347,12 @@ public class Repositories {
     }
   }
 
-  private Repository entity(RepositoryId id) {
-    return managed(store.find(id), id);
+  private Repository seen(RepositoryId id) {
+    Repository repository = managed(store.find(id), id);
+    if (hosts.sight().limited() && hosts.seen(store.hostsOf(id)).isEmpty()) {
+      throw unknown(id);
+    }
+    return repository;
   }
 
   private Repository locked(RepositoryId id) {
@@ -343,8 +360,10 @@ public class Repositories {
   }
 
   private static Repository managed(Optional<Repository> found, RepositoryId id) {
-    return found
-        .filter(Repository::managed)
-        .orElseThrow(() -> new NotFound("repository", id.toString()));
+    return found.filter(Repository::managed).orElseThrow(() -> unknown(id));
+  }
+
+  private static NotFound unknown(RepositoryId id) {
+    return new NotFound("repository", id.toString());
   }
 }

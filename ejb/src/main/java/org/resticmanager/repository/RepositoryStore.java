@@ -4,15 +4,21 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.resticmanager.host.HostId;
+import org.resticmanager.host.Sight;
 
 /** The repositories in the database; call it inside a transaction. */
 @ApplicationScoped
 public class RepositoryStore {
+
+  private static final String CONNECTED_WITH_ONE_SEEN =
+      " and exists (select c.hostId from RepositoryConnection c where c.repositoryId = r.id"
+          + " and function('host_in_sight', c.hostId, :sight) = true)";
 
   @PersistenceContext private EntityManager entityManager;
 
@@ -47,15 +53,21 @@ public class RepositoryStore {
         .isEmpty();
   }
 
-  List<Repository> pageByName(String afterName, int limit) {
-    return entityManager
-        .createQuery(
-            "select r from Repository r where r.name > :after and r.removedAt is null"
-                + " order by r.name",
-            Repository.class)
-        .setParameter("after", afterName)
-        .setMaxResults(limit)
-        .getResultList();
+  /** Those to which a host is connected that is seen. */
+  List<Repository> pageByName(Sight sight, String afterName, int limit) {
+    TypedQuery<Repository> query =
+        entityManager
+            .createQuery(
+                "select r from Repository r where r.name > :after and r.removedAt is null"
+                    + (sight.limited() ? CONNECTED_WITH_ONE_SEEN : "")
+                    + " order by r.name",
+                Repository.class)
+            .setParameter("after", afterName)
+            .setMaxResults(limit);
+    if (sight.limited()) {
+      query.setParameter("sight", sight.parameter());
+    }
+    return query.getResultList();
   }
 
   void insert(Repository repository) {

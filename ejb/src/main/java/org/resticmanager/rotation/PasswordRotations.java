@@ -60,7 +60,15 @@ public class PasswordRotations {
   @RolesAllowed("viewer")
   public Optional<RotationState> find(RepositoryId id) {
     repositories.find(id);
-    return store.find(id).map(this::state);
+    return store.find(id).map(this::state).map(this::withSeenJob);
+  }
+
+  private RotationState withSeenJob(RotationState state) {
+    return state
+        .job()
+        .filter(job -> !hosts.sees(hosts.sight(), job.host()))
+        .map(hidden -> state.withoutJob())
+        .orElse(state);
   }
 
   /**
@@ -73,7 +81,7 @@ public class PasswordRotations {
    * @throws Conflict if a change is under way and a password is given, the repository was never
    *     made, or no host that can do it is online
    */
-  @RolesAllowed("operator")
+  @RolesAllowed("fleet-operator")
   public RotationState start(RepositoryId id, Optional<String> password) {
     lock(id);
     String actor = context.getCallerPrincipal().getName();
@@ -135,7 +143,7 @@ public class PasswordRotations {
   /** A host that is online and not connected to this node; whether it can do it is seen then. */
   private Optional<HostId> elsewhere(RepositoryId id) {
     return passwords.hosts(id).stream()
-        .filter(host -> connections.of(host).isEmpty() && hosts.find(host).online())
+        .filter(host -> connections.of(host).isEmpty() && hosts.online(host))
         .findFirst();
   }
 
@@ -147,7 +155,7 @@ public class PasswordRotations {
    * @throws NotFound if there is no such repository
    * @throws Conflict if no change is under way, or it got on meanwhile
    */
-  @RolesAllowed("operator")
+  @RolesAllowed("fleet-operator")
   public RotationState giveUp(RepositoryId id) {
     repositories.find(id);
     Optional<JobId> removal = store.jobOf(id, RotationStep.REMOVING);
@@ -208,7 +216,7 @@ public class PasswordRotations {
           .jobOf(id, step)
           .flatMap(queue::newestAttempt)
           .filter(job -> step.open() && !job.status().ended())
-          .filter(job -> !hosts.find(job.host()).online() && queue.withdraw(job.id()))
+          .filter(job -> !hosts.online(job.host()) && queue.withdraw(job.id()))
           .ifPresent(
               job -> {
                 passwords.lock(id);

@@ -22,6 +22,11 @@ public record RotationState(
     Optional<Instant> switchedAt,
     Optional<JobDetails> job) {
 
+  /** For who does not see the host of the job. */
+  RotationState withoutJob() {
+    return new RotationState(step, beganAt, beganBy, stepAt, switchedAt, Optional.empty());
+  }
+
   /** Whether nothing more happens by itself: a person must go on with it, or give it up. */
   public boolean stuck() {
     return step.open()

@@ -94,7 +94,7 @@ class RotationSteps {
   }
 
   Target target(RepositoryId id) {
-    RepositoryDetails repository = repositories.find(id);
+    RepositoryDetails repository = repositories.ofJob(id);
     return Target.of("repository", id, repository.name());
   }
 

@@ -154,7 +154,7 @@ public class Schedules {
    */
   @RolesAllowed("viewer")
   public ScheduleDetails find(HostId host, String name) {
-    return entity(host, name).details();
+    return entity(requireHost(host), name).details();
   }
 
   /** Whether a host's agent has its schedules as they stand. */

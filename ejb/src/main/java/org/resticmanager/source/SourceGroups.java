@@ -95,6 +95,7 @@ public class SourceGroups {
    */
   @RolesAllowed("viewer")
   public SourceGroupDetails find(HostId host, String name) {
+    hosts.find(host);
     return ofJob(host, name).orElseThrow(() -> new NotFound("source group", name));
   }
 
@@ -129,6 +130,7 @@ public class SourceGroups {
    */
   @RolesAllowed("operator")
   public void remove(HostId host, String name) {
+    String hostName = hosts.find(host).name();
     SourceGroup group =
         store.find(host, name).orElseThrow(() -> new NotFound("source group", name));
     List<String> users = schedules.namesWith(host, group.details().id());
@@ -140,10 +142,7 @@ public class SourceGroups {
               + ". Take it out of them first.");
     }
     audit.changed(
-        "source-group.removed",
-        target(hosts.find(host).name(), group),
-        group.details().facts(),
-        Facts.none());
+        "source-group.removed", target(hostName, group), group.details().facts(), Facts.none());
     store.delete(group);
   }
 }

@@ -17,8 +17,8 @@ import org.resticmanager.secret.Token;
 public class ApiTokenStore {
 
   private static final String DETAILS =
-      "select t.id as token, t.label, t.scope, t.created_at, t.expires_at, t.last_used_at,"
-          + " p.id, p.name, p.role from api_token t join app_user p on p.id = t.user_id";
+      "select t.id as token, t.label, t.scope, t.host_tags, t.created_at, t.expires_at, t.last_used_at,"
+          + " p.id, p.name, p.role, p.host_tags as person_host_tags from api_token t join app_user p on p.id = t.user_id";
 
   private final Sql sql;
 
@@ -34,13 +34,14 @@ public class ApiTokenStore {
 
   void insert(ApiTokenDetails details, Token token) {
     sql.update(
-        "insert into api_token (id, token_hash, user_id, label, scope, created_at, expires_at)"
-            + " values (?, ?, ?, ?, ?, ?, ?)",
+        "insert into api_token (id, token_hash, user_id, label, scope, host_tags, created_at,"
+            + " expires_at) values (?, ?, ?, ?, ?, string_to_array(?, ' '), ?, ?)",
         details.id().value(),
         token.hash(),
         details.person().id().value(),
         details.label(),
         details.scope().scopeName(),
+        HostTagsColumn.written(details.hostTags()),
         details.createdAt(),
         details.expiresAt());
   }
@@ -54,14 +55,13 @@ public class ApiTokenStore {
         now);
   }
 
-  /** Whether the token still lets a program in. */
-  boolean lasts(TokenId id, Instant now) {
+  /** The token, while it lets a program in. */
+  Optional<ApiTokenDetails> findGood(TokenId id, Instant now) {
     return sql.row(
-            ApiTokenStore::details,
-            DETAILS + " where t.id = ? and t.expires_at > ? and p.disabled_at is null",
-            id.value(),
-            now)
-        .isPresent();
+        ApiTokenStore::details,
+        DETAILS + " where t.id = ? and t.expires_at > ? and p.disabled_at is null",
+        id.value(),
+        now);
   }
 
   Optional<ApiTokenDetails> find(TokenId id) {
@@ -97,9 +97,11 @@ public class ApiTokenStore {
         new Caller(
             new UserId(row.getObject("id", UUID.class)),
             row.getString("name"),
-            Role.named(row.getString("role"))),
+            Role.named(row.getString("role")),
+            HostTagsColumn.read(row, "person_host_tags")),
         row.getString("label"),
         Scope.named(row.getString("scope")),
+        HostTagsColumn.read(row, "host_tags"),
         Sql.instant(row, "created_at"),
         Sql.instant(row, "expires_at"),
         Sql.instant(row, "last_used_at"));

@@ -15,6 +15,8 @@ import java.util.UUID;
 import org.resticmanager.audit.Audit;
 import org.resticmanager.audit.Facts;
 import org.resticmanager.audit.Target;
+import org.resticmanager.host.Sight;
+import org.resticmanager.host.Tags;
 import org.resticmanager.platform.Conflict;
 import org.resticmanager.platform.Ids;
 import org.resticmanager.platform.Invalid;
@@ -49,12 +51,14 @@ public class ApiTokens {
    *
    * @param label what it is for
    * @param scope what it may do at most; empty for as much as the caller
+   * @param hostTags it sees the hosts with one of them; none: all that the caller sees
    * @param days how long it is good, from 1 to 366
-   * @throws Invalid if one of them will not do, or the scope is more than the caller's role
+   * @throws Invalid if one of them will not do, the scope is more than the caller's role, or it is
+   *     an administrator's and limited to tags
    * @throws Conflict if the caller has too many
    */
   @RolesAllowed(Caller.SIGNED_IN)
-  public ApiToken create(String label, Optional<Scope> scope, int days) {
+  public ApiToken create(String label, Optional<Scope> scope, Tags hostTags, int days) {
     if (days < 1 || days > MAX_DAYS) {
       throw new Invalid("expiresInDays", "must be between 1 and " + MAX_DAYS);
     }
@@ -63,6 +67,10 @@ public class ApiTokens {
     Scope given = scope.orElseGet(() -> Scope.of(caller.role()));
     if (!given.within(caller.role())) {
       throw new Invalid("scope", "must not be more than what you may do yourself");
+    }
+    if (given == Scope.ADMIN && !hostTags.names().isEmpty()) {
+      throw new Invalid(
+          "hostTags", "must be empty for the scope admin: who looks after people sees every host");
     }
     if (store.of(caller.id(), MOST).size() == MOST) {
       throw new Conflict(
@@ -76,6 +84,7 @@ public class ApiTokens {
             caller,
             text,
             given,
+            hostTags,
             now,
             now.plus(Duration.ofDays(days)),
             null);
@@ -90,16 +99,27 @@ public class ApiTokens {
     return store.find(Token.presented(token), now).map(found -> noted(found, now));
   }
 
-  /** Whether a token still lets a program in; for what goes on after a request was let in. */
-  public boolean lasts(TokenId id) {
-    return store.lasts(id, clock.instant());
+  /**
+   * Whether a token still lets a program in, to the same hosts; for what goes on after a request
+   * was let in.
+   */
+  public boolean lasts(TokenId id, Sight sight) {
+    return store
+        .findGood(id, clock.instant())
+        .filter(token -> token.sight().equals(sight))
+        .isPresent();
   }
 
   private Program noted(ApiTokenDetails token, Instant now) {
     if (token.lastUsedAt() == null || token.lastUsedAt().plus(NOTED_EVERY).isBefore(now)) {
       store.used(token.id(), now);
     }
-    return new Program(token.id(), token.person(), token.scope().groups(token.person().role()));
+    Sight sight = token.sight();
+    return new Program(
+        token.id(),
+        token.person(),
+        Role.within(token.scope().groups(token.person().role()), sight),
+        sight);
   }
 
   /** The caller's, newest first. */

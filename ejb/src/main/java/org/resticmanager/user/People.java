@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.resticmanager.audit.Audit;
 import org.resticmanager.audit.Facts;
+import org.resticmanager.host.Tags;
 import org.resticmanager.platform.Conflict;
 import org.resticmanager.platform.ControlPlaneSettings;
 import org.resticmanager.platform.Ids;
@@ -61,16 +62,19 @@ public class People {
   /**
    * Adds a person, who chooses their password by the link.
    *
+   * @param hostTags they see the hosts with one of them; none: every host
    * @throws Conflict if the name is taken, however it is written
-   * @throws Invalid if it is no name
+   * @throws Invalid if it is no name, or an administrator is to be limited to tags
    */
   @RolesAllowed("admin")
-  public Invitation add(String name, Role role) {
+  public Invitation add(String name, Role role, Tags hostTags) {
+    requireSensible(role, hostTags);
     Account person =
         new Account(
             new UserId(Ids.next()),
             Invalid.requireText(name, "name", Users.MAX_NAME),
             role,
+            hostTags,
             Optional.empty(),
             false);
     if (!store.insert(person, clock.instant())) {
@@ -104,11 +108,13 @@ public class People {
   }
 
   /**
-   * Changes what a person may do, or whether they may come in at all. If anything changes, their
-   * sign-ins end; disabling also takes a set-up link away.
+   * Changes what a person may do and to which hosts, or whether they may come in at all. With
+   * another role, or if they are disabled, their sign-ins end; disabling also takes a set-up link
+   * away.
    *
    * @param check asked with the person as they stand before, whom nobody else changes meanwhile
    * @throws NotFound if there is no such person
+   * @throws Invalid if an administrator would be limited to tags
    * @throws Conflict if nobody could look after the people any more
    */
   @RolesAllowed("admin")
@@ -118,12 +124,14 @@ public class People {
     PersonDetails seen = find(id);
     check.accept(seen);
     Role role = edit.role().orElse(before.role());
+    Tags hostTags = edit.hostTags().orElse(before.hostTags());
+    requireSensible(role, hostTags);
     boolean disabled = edit.enabled().map(enabled -> !enabled).orElse(before.disabled());
     if (role != Role.ADMIN || disabled) {
       requireAnother(admins, id);
     }
-    if (role != before.role()) {
-      store.setRole(id, role);
+    if (role != before.role() || !hostTags.equals(before.hostTags())) {
+      store.setRights(id, role, hostTags);
     }
     if (disabled != before.disabled()) {
       store.setDisabled(id, disabled ? clock.instant() : null);
@@ -166,6 +174,13 @@ public class People {
     Account account = locked(id);
     signIns.deleteAll(id);
     audit.done("person.signed-out", account.caller().target(), Facts.none());
+  }
+
+  private static void requireSensible(Role role, Tags hostTags) {
+    if (role == Role.ADMIN && !hostTags.names().isEmpty()) {
+      throw new Invalid(
+          "hostTags", "must be empty for an administrator: who looks after people sees every host");
+    }
   }
 
   private static void requireAnother(List<UserId> admins, UserId id) {

@@ -3,10 +3,12 @@ package org.resticmanager.user;
 import java.time.Instant;
 import org.resticmanager.audit.Facts;
 import org.resticmanager.audit.Target;
+import org.resticmanager.host.Tags;
 
 /**
  * A person, for those who look after them.
  *
+ * @param hostTags they see the hosts with one of them; none: every host
  * @param disabled nobody comes in by this account
  * @param passwordSet false until the person has used their first set-up link
  * @param secondFactor whether they show a one-time code to come in
@@ -17,6 +19,7 @@ public record PersonDetails(
     UserId id,
     String name,
     Role role,
+    Tags hostTags,
     boolean disabled,
     boolean passwordSet,
     boolean secondFactor,
@@ -31,6 +34,8 @@ public record PersonDetails(
 
   /** For the audit trail. */
   Facts facts() {
-    return Facts.with("role", role.roleName()).and("enabled", !disabled);
+    return Facts.with("role", role.roleName())
+        .and("hostTags", hostTags.names())
+        .and("enabled", !disabled);
   }
 }

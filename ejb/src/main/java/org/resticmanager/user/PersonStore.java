@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.resticmanager.host.Tags;
 import org.resticmanager.platform.Database;
 import org.resticmanager.platform.Sql;
 import org.resticmanager.secret.Token;
@@ -17,10 +18,10 @@ import org.resticmanager.secret.Token;
 public class PersonStore {
 
   private static final String ACCOUNT =
-      "select id, name, role, password_hash, disabled_at is not null as disabled from app_user";
+      "select id, name, role, host_tags, password_hash, disabled_at is not null as disabled from app_user";
 
   private static final String DETAILS =
-      "select p.id, p.name, p.role, p.disabled_at is not null as disabled,"
+      "select p.id, p.name, p.role, p.host_tags, p.disabled_at is not null as disabled,"
           + " p.password_hash is not null as password_set, p.created_at,"
           + " exists (select 1 from second_factor f where f.id = p.id"
           + " and f.confirmed_at is not null) as second_factor,"
@@ -43,11 +44,12 @@ public class PersonStore {
   /** False if the name is taken; upper and lower case are the same. */
   boolean insert(Account account, Instant now) {
     return sql.update(
-            "insert into app_user (id, name, role, password_hash, created_at)"
-                + " values (?, ?, ?, ?, ?) on conflict (lower(name)) do nothing",
+            "insert into app_user (id, name, role, host_tags, password_hash, created_at)"
+                + " values (?, ?, ?, string_to_array(?, ' '), ?, ?) on conflict (lower(name)) do nothing",
             account.id().value(),
             account.name(),
             account.role().roleName(),
+            HostTagsColumn.written(account.hostTags()),
             account.passwordHash().orElse(null),
             now)
         == 1;
@@ -89,8 +91,12 @@ public class PersonStore {
         limit);
   }
 
-  void setRole(UserId id, Role role) {
-    sql.update("update app_user set role = ? where id = ?", role.roleName(), id.value());
+  void setRights(UserId id, Role role, Tags hostTags) {
+    sql.update(
+        "update app_user set role = ?, host_tags = string_to_array(?, ' ') where id = ?",
+        role.roleName(),
+        HostTagsColumn.written(hostTags),
+        id.value());
   }
 
   void setDisabled(UserId id, Instant disabledAt) {
@@ -153,6 +159,7 @@ public class PersonStore {
         new UserId(row.getObject("id", UUID.class)),
         row.getString("name"),
         Role.named(row.getString("role")),
+        HostTagsColumn.read(row, "host_tags"),
         Optional.ofNullable(row.getString("password_hash")),
         row.getBoolean("disabled"));
   }
@@ -162,6 +169,7 @@ public class PersonStore {
         new UserId(row.getObject("id", UUID.class)),
         row.getString("name"),
         Role.named(row.getString("role")),
+        HostTagsColumn.read(row, "host_tags"),
         row.getBoolean("disabled"),
         row.getBoolean("password_set"),
         row.getBoolean("second_factor"),

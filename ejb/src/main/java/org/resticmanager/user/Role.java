@@ -1,13 +1,21 @@
 package org.resticmanager.user;
 
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.resticmanager.host.Sight;
 
 /** What a person may do. A role holds every right of those that it includes. */
 public enum Role {
-  ADMIN("admin", Set.of("admin", "operator", "restore-operator", "viewer")),
-  OPERATOR("operator", Set.of("operator", "viewer")),
+  ADMIN("admin", Set.of("admin", "fleet-operator", "operator", "restore-operator", "viewer")),
+  OPERATOR("operator", Set.of("fleet-operator", "operator", "viewer")),
   RESTORE_OPERATOR("restore-operator", Set.of("restore-operator", "viewer")),
   VIEWER("viewer", Set.of("viewer"));
+
+  /**
+   * The group of operators who see every host: only they may change what does not belong to a
+   * single host, such as a repository.
+   */
+  public static final String FLEET_OPERATOR = "fleet-operator";
 
   private final String roleName;
   private final Set<String> included;
@@ -22,9 +30,21 @@ public enum Role {
     return roleName;
   }
 
-  /** The names of this role and of all that it includes: the caller's groups. */
+  /** The names of this role and of all that it includes. */
   public Set<String> included() {
     return included;
+  }
+
+  /** The groups of a caller with this role. */
+  Set<String> groups(Sight sight) {
+    return within(included, sight);
+  }
+
+  /** Those of these groups that are not for who sees every host only. */
+  static Set<String> within(Set<String> groups, Sight sight) {
+    return groups.stream()
+        .filter(group -> !sight.limited() || !group.equals(FLEET_OPERATOR))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**

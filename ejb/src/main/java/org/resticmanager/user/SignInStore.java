@@ -18,7 +18,7 @@ public class SignInStore {
 
   private static final String PRESENT =
       "select s.id as sign_in, s.token_hash is not null as api, s.began_at, s.last_seen_at,"
-          + " p.id, p.name, p.role from sign_in s join app_user p on p.id = s.user_id"
+          + " p.id, p.name, p.role, p.host_tags from sign_in s join app_user p on p.id = s.user_id"
           + " where p.disabled_at is null and s.expires_at > ? and ";
 
   /** A sign-in with what its next life time depends on. */
@@ -92,9 +92,9 @@ public class SignInStore {
     return sql.row(SignInStore::row, PRESENT + "s.token_hash = ?", now, token.hash());
   }
 
-  /** Whether a sign-in of either kind still lets its person in. */
-  boolean lasts(SignInId id, Instant now) {
-    return sql.row(SignInStore::row, PRESENT + "s.id = ?", now, id.value()).isPresent();
+  /** A sign-in of either kind. */
+  Optional<Row> findAny(SignInId id, Instant now) {
+    return sql.row(SignInStore::row, PRESENT + "s.id = ?", now, id.value());
   }
 
   void seen(SignInId id, Instant now, Instant expiresAt) {
@@ -145,7 +145,8 @@ public class SignInStore {
             new Caller(
                 new UserId(row.getObject("id", UUID.class)),
                 row.getString("name"),
-                Role.named(row.getString("role")))),
+                Role.named(row.getString("role")),
+                HostTagsColumn.read(row, "host_tags"))),
         row.getBoolean("api"),
         Sql.instant(row, "began_at"),
         Sql.instant(row, "last_seen_at"));

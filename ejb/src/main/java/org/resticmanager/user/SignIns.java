@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.resticmanager.audit.Audit;
 import org.resticmanager.audit.Facts;
+import org.resticmanager.host.Sight;
 import org.resticmanager.platform.Ids;
 import org.resticmanager.platform.NotFound;
 import org.resticmanager.platform.NotLetIn;
@@ -104,9 +105,15 @@ public class SignIns {
     return row.presence();
   }
 
-  /** Whether a sign-in still lets its person in; for what goes on after a request was let in. */
-  public boolean lasts(SignInId id) {
-    return store.lasts(id, clock.instant());
+  /**
+   * Whether a sign-in still lets its person in, to the same hosts; for what goes on after a request
+   * was let in.
+   */
+  public boolean lasts(SignInId id, Sight sight) {
+    return store
+        .findAny(id, clock.instant())
+        .filter(row -> row.presence().caller().sight().equals(sight))
+        .isPresent();
   }
 
   /** Ends a sign-in; does nothing if it has ended. */

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.Optional;
 import org.resticmanager.audit.Audit;
 import org.resticmanager.audit.Facts;
+import org.resticmanager.host.Tags;
 import org.resticmanager.platform.Conflict;
 import org.resticmanager.platform.Ids;
 import org.resticmanager.platform.Invalid;
@@ -55,7 +56,8 @@ public class Users {
               + " control plane: it prints a new one.");
     }
     Account admin =
-        new Account(new UserId(Ids.next()), userName, Role.ADMIN, Optional.of(hash), false);
+        new Account(
+            new UserId(Ids.next()), userName, Role.ADMIN, Tags.NONE, Optional.of(hash), false);
     if (!store.insert(admin, clock.instant())) {
       throw new Conflict("name-taken", "There is somebody of this name already.");
     }

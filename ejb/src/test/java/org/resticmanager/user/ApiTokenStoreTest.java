@@ -9,6 +9,7 @@ import org.flywaydb.core.api.MigrationVersion;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.resticmanager.TestDatabase;
+import org.resticmanager.host.Tags;
 import org.resticmanager.platform.Ids;
 import org.resticmanager.secret.Token;
 
@@ -26,9 +27,12 @@ class ApiTokenStoreTest {
 
   @BeforeEach
   void annaMakesAToken() {
-    people.insert(new Account(anna, "anna", Role.OPERATOR, Optional.of("hash"), false), NOW);
-    Caller caller = new Caller(anna, "anna", Role.OPERATOR);
-    store.insert(new ApiTokenDetails(id, caller, "nightly", Scope.OPERATE, NOW, END, null), token);
+    people.insert(
+        new Account(anna, "anna", Role.OPERATOR, Tags.NONE, Optional.of("hash"), false), NOW);
+    Caller caller = new Caller(anna, "anna", Role.OPERATOR, Tags.NONE);
+    store.insert(
+        new ApiTokenDetails(id, caller, "nightly", Scope.OPERATE, Tags.NONE, NOW, END, null),
+        token);
   }
 
   @Test

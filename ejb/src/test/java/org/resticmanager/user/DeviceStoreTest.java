@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.resticmanager.TestDatabase;
+import org.resticmanager.host.Tags;
 import org.resticmanager.platform.Ids;
 import org.resticmanager.secret.Token;
 
@@ -24,8 +25,8 @@ class DeviceStoreTest {
   @BeforeEach
   void addPeople() {
     PersonStore people = new PersonStore(database);
-    people.insert(new Account(anna, "anna", Role.VIEWER, Optional.empty(), false), NOW);
-    people.insert(new Account(bela, "bela", Role.VIEWER, Optional.empty(), false), NOW);
+    people.insert(new Account(anna, "anna", Role.VIEWER, Tags.NONE, Optional.empty(), false), NOW);
+    people.insert(new Account(bela, "bela", Role.VIEWER, Tags.NONE, Optional.empty(), false), NOW);
   }
 
   @Test

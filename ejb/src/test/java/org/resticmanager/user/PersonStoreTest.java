@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.resticmanager.TestDatabase;
+import org.resticmanager.host.Tags;
 import org.resticmanager.platform.Ids;
 import org.resticmanager.secret.Token;
 
@@ -32,7 +33,9 @@ class PersonStoreTest {
 
   private UserId add(String name) {
     UserId id = new UserId(Ids.next());
-    assertThat(store.insert(new Account(id, name, Role.ADMIN, Optional.of("hash"), false), NOW))
+    assertThat(
+            store.insert(
+                new Account(id, name, Role.ADMIN, Tags.NONE, Optional.of("hash"), false), NOW))
         .isTrue();
     return id;
   }
@@ -46,7 +49,7 @@ class PersonStoreTest {
               CompletableFuture<List<UserId>> waiting =
                   CompletableFuture.supplyAsync(() -> database.inTransaction(store::lockedAdmins));
               awaitSomebodyWaitsForALock();
-              store.setRole(bela, Role.VIEWER);
+              store.setRights(bela, Role.VIEWER, Tags.NONE);
               return waiting;
             });
 
@@ -111,7 +114,8 @@ class PersonStoreTest {
   @Test
   void namesThatDifferInCaseAreOne() {
     Account other =
-        new Account(new UserId(Ids.next()), "ANNA", Role.VIEWER, Optional.empty(), false);
+        new Account(
+            new UserId(Ids.next()), "ANNA", Role.VIEWER, Tags.NONE, Optional.empty(), false);
 
     assertThat(store.insert(other, NOW)).isFalse();
     assertThat(store.named("AnnA")).map(Account::id).contains(anna);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.resticmanager.TestDatabase;
+import org.resticmanager.host.Tags;
 import org.resticmanager.platform.Ids;
 import org.resticmanager.secret.Token;
 
@@ -24,7 +25,8 @@ class SignInStoreTest {
 
   @BeforeEach
   void annaSignsIn() {
-    people.insert(new Account(anna, "anna", Role.OPERATOR, Optional.of("hash"), false), NOW);
+    people.insert(
+        new Account(anna, "anna", Role.OPERATOR, Tags.NONE, Optional.of("hash"), false), NOW);
     assertThat(store.insert(signIn, anna, "hash", Optional.empty(), ORIGIN, NOW, END)).isTrue();
   }
 
@@ -32,7 +34,7 @@ class SignInStoreTest {
   void signInIsGoodUntilItExpires() {
     assertThat(store.find(signIn, END.minusMillis(1)))
         .map(SignInStore.Row::presence)
-        .contains(new Presence(signIn, new Caller(anna, "anna", Role.OPERATOR)));
+        .contains(new Presence(signIn, new Caller(anna, "anna", Role.OPERATOR, Tags.NONE)));
     assertThat(store.find(signIn, END)).isEmpty();
   }
 
@@ -46,7 +48,7 @@ class SignInStoreTest {
 
   @Test
   void personAsTheyStandNowComesIn() {
-    people.setRole(anna, Role.VIEWER);
+    people.setRights(anna, Role.VIEWER, Tags.NONE);
     assertThat(store.find(signIn, NOW).orElseThrow().presence().caller().role())
         .isEqualTo(Role.VIEWER);
     people.setDisabled(anna, NOW);

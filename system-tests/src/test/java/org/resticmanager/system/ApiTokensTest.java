@@ -92,6 +92,14 @@ class ApiTokensTest {
   }
 
   @Test
+  void tokensDoNotOpenThePagesOfTheirPersonsAccount() {
+    Api program = program(make(controlPlane.admin().api(), "admin"));
+    program.get("/account.xhtml").expect(403);
+    program.get("/second-factor.xhtml").expect(403);
+    program.get("/hosts.xhtml").expect(200);
+  }
+
+  @Test
   void tokenIsListedWithItsLastUseAndWithoutItsSecret() {
     Somebody person = Somebody.as(controlPlane, "viewer");
     JsonObject token = make(person.api(), "read");

@@ -59,8 +59,14 @@ class PeopleInBrowserTest {
       admins.assertFitsNarrowScreen();
       row.locator("a").click();
       admin.selectOption("#role", "viewer");
+      admin.fill("#hostTags", "Not a tag");
+      admin.click("#change-role");
+      assertThat(admin.locator(".ui-message-error")).containsText("small letters");
+      admin.fill("#hostTags", "team-berta, berlin");
       admin.click("#change-role");
       assertThat(admin.locator("#person-role")).hasText("Viewer");
+      assertThat(admin.locator("#person-hosts .tag"))
+          .hasText(new String[] {"berlin", "team-berta"});
 
       persons.open("/hosts.xhtml");
       person.waitForURL("**/sign-in.xhtml**");
@@ -69,6 +75,7 @@ class PeopleInBrowserTest {
       assertThat(admin.locator("#new-link code")).containsText("/set-password.xhtml#token=");
       admins.takePictures("person");
       admins.assertFitsNarrowScreen();
+      assertThat(person.locator("#hosts")).containsText("No hosts for you yet");
       admin.click("#disable");
       assertThat(admin.locator("#person-state")).hasText("Disabled");
 

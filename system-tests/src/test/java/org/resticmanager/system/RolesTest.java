@@ -4,16 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,15 +22,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class RolesTest {
 
   private static final String NOTHING = "00000000-0000-7000-8000-000000000000";
-  private static final Pattern CALL = Pattern.compile("`(GET|POST|PUT|DELETE) (/[^`?]*)[^`]*`");
-  private static final Pattern PAGE = Pattern.compile("`(/[a-z-]+\\.xhtml)`");
 
   /** Whose rights each role has. */
   private enum Role {
-    VIEWER("viewer", Set.of("viewer")),
-    RESTORE_OPERATOR("restore-operator", Set.of("viewer", "restore-operator")),
-    OPERATOR("operator", Set.of("viewer", "operator")),
-    ADMIN("admin", Set.of("viewer", "operator", "restore-operator", "admin"));
+    VIEWER("viewer", Set.of("signed in", "viewer")),
+    RESTORE_OPERATOR("restore-operator", Set.of("signed in", "viewer", "restore-operator")),
+    OPERATOR("operator", Set.of("signed in", "viewer", "operator", "fleet-operator")),
+    ADMIN(
+        "admin",
+        Set.of("signed in", "viewer", "operator", "fleet-operator", "restore-operator", "admin"));
 
     private final String wireName;
     private final Set<String> included;
@@ -76,25 +71,16 @@ class RolesTest {
                     .getString("agentToken"));
   }
 
-  private static List<Door> calls() throws IOException {
-    List<Door> doors = new ArrayList<>();
-    for (String line : Files.readAllLines(Project.root().resolve("docs/api.md"))) {
-      String[] cells = line.split("\\|", -1);
-      if (cells.length < 4) {
-        continue;
-      }
-      String[] roles = cells[2].strip().split(", ", -1);
-      Matcher call = CALL.matcher(cells[1]);
-      for (int i = 0; call.find(); i++) {
-        String role = roles[Math.min(i, roles.length - 1)];
-        if (Set.of("viewer", "operator", "restore-operator", "admin").contains(role)) {
-          // what each variable stands for does not exist
-          String path = call.group(2).replaceAll("\\{[^}]*}", NOTHING);
-          doors.add(new Door(call.group(1), "/api/v1" + path, role));
-        }
-      }
-    }
-    return doors;
+  /** What each variable stands for does not exist. */
+  private static List<Door> calls() {
+    return DocumentedDoors.calls().stream()
+        .map(
+            call ->
+                new Door(
+                    call.method(),
+                    "/api/v1" + call.path().replaceAll("\\{[^}]*}", NOTHING),
+                    call.role()))
+        .toList();
   }
 
   private static Api.Reply knock(Door door, Api api) {
@@ -103,8 +89,7 @@ class RolesTest {
   }
 
   @Test
-  void everyCallOpensForTheRolesThatTheDocumentationNamesAndNoOther(ControlPlane controlPlane)
-      throws IOException {
+  void everyCallOpensForTheRolesThatTheDocumentationNamesAndNoOther(ControlPlane controlPlane) {
     List<Door> calls = calls();
     assertThat(calls).hasSizeGreaterThan(60);
     SoftAssertions doors = new SoftAssertions();
@@ -131,19 +116,11 @@ class RolesTest {
   }
 
   @Test
-  void everyPageOpensForTheRolesThatTheDocumentationNamesAndNoOther(ControlPlane controlPlane)
-      throws IOException {
+  void everyPageOpensForTheRolesThatTheDocumentationNamesAndNoOther(ControlPlane controlPlane) {
     SoftAssertions doors = new SoftAssertions();
-    int pages = 0;
-    for (String line : Files.readAllLines(Project.root().resolve("docs/security.md"))) {
-      Matcher page = PAGE.matcher(line);
-      while (page.find()) {
-        pages++;
-        String least = line.split("\\|", -1)[2].strip().replaceFirst("[;:].*", "");
-        tryPage(page.group(1), least, controlPlane, doors);
-      }
-    }
-    assertThat(pages).isGreaterThan(20);
+    List<DocumentedDoors.Page> pages = DocumentedDoors.pages();
+    pages.forEach(page -> tryPage(page.path(), page.role(), controlPlane, doors));
+    assertThat(pages).hasSizeGreaterThan(20);
     doors.assertAll();
   }
 

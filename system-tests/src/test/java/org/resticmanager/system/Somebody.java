@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.net.URI;
+import java.util.List;
 
 /**
  * A person with a password, and signed in.
@@ -14,8 +15,12 @@ import java.net.URI;
  */
 record Somebody(String id, String name, String password, Api api) {
 
-  /** Adds the person, who chooses a password. */
-  static Somebody as(ControlPlane controlPlane, String role) {
+  /**
+   * Adds the person, who chooses a password.
+   *
+   * @param hostTags they see the hosts with one of them; none: every host
+   */
+  static Somebody as(ControlPlane controlPlane, String role, String... hostTags) {
     String name = role + " " + Secrets.random();
     JsonObject invitation =
         controlPlane
@@ -23,7 +28,11 @@ record Somebody(String id, String name, String password, Api api) {
             .api()
             .post(
                 "/api/v1/people",
-                Json.createObjectBuilder().add("name", name).add("role", role).build())
+                Json.createObjectBuilder()
+                    .add("name", name)
+                    .add("role", role)
+                    .add("hostTags", Json.createArrayBuilder(List.of(hostTags)))
+                    .build())
             .expect(201)
             .json();
     String password = "own " + Secrets.random();

@@ -15,6 +15,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.resticmanager.platform.Invalid;
 import org.resticmanager.user.ApiToken;
@@ -39,9 +40,11 @@ public class ApiTokensResource {
    * @param label what the token is for
    * @param scope {@code read}, {@code operate}, {@code restore} or {@code admin}; absent for as
    *     much as the caller
+   * @param hostTags it sees the hosts with one of them; absent or empty: all that the caller sees
    * @param expiresInDays from 1 to 366
    */
-  public record NewApiTokenRepresentation(String label, String scope, int expiresInDays) {}
+  public record NewApiTokenRepresentation(
+      String label, String scope, List<String> hostTags, int expiresInDays) {}
 
   /**
    * @param id by which it is revoked
@@ -55,6 +58,8 @@ public class ApiTokensResource {
    * @param person whose it is
    * @param label what it is for
    * @param scope what it may do at most
+   * @param hostTags it sees the hosts with one of them, of those that its person sees; none: all of
+   *     those
    * @param createdAt when it was made
    * @param expiresAt after this moment it is refused
    * @param lastUsedAt to the minute; absent if never
@@ -64,6 +69,7 @@ public class ApiTokensResource {
       String person,
       String label,
       String scope,
+      List<String> hostTags,
       Instant createdAt,
       Instant expiresAt,
       Instant lastUsedAt) {
@@ -74,6 +80,7 @@ public class ApiTokensResource {
           token.person().name(),
           token.label(),
           token.scope().scopeName(),
+          token.hostTags().names(),
           token.createdAt(),
           token.expiresAt(),
           token.lastUsedAt());
@@ -89,6 +96,7 @@ public class ApiTokensResource {
         tokens.create(
             given.label(),
             Optional.ofNullable(given.scope()).map(ApiTokensResource::scope),
+            HostTagsField.read(given.hostTags()),
             given.expiresInDays());
     return Response.status(Response.Status.CREATED)
         .entity(

@@ -90,7 +90,7 @@ public class EnrolmentTokensResource {
    * @param body may be left out: {@code label}, {@code hostId}
    */
   @POST
-  @RolesAllowed("operator")
+  @RolesAllowed("fleet-operator")
   public Response create(String body) {
     EnrolmentToken token =
         tokens.create(
@@ -102,7 +102,7 @@ public class EnrolmentTokensResource {
 
   /** 200 with a page of tokens, newest first. */
   @GET
-  @RolesAllowed("operator")
+  @RolesAllowed("fleet-operator")
   public PageRepresentation<EnrolmentTokenRepresentation> list(
       @QueryParam("cursor") @DefaultValue("") String cursor,
       @QueryParam("limit") @DefaultValue("100") int limit) {
@@ -112,7 +112,7 @@ public class EnrolmentTokensResource {
   /** 200; 404. */
   @GET
   @Path("/{token}")
-  @RolesAllowed("operator")
+  @RolesAllowed("fleet-operator")
   public EnrolmentTokenRepresentation find(@PathParam("token") String id) {
     return EnrolmentTokenRepresentation.of(tokens.find(id));
   }
@@ -120,7 +120,7 @@ public class EnrolmentTokensResource {
   /** 204: nobody can enrol with it any more; 404; 409 if a machine has. May be repeated. */
   @DELETE
   @Path("/{token}")
-  @RolesAllowed("operator")
+  @RolesAllowed("fleet-operator")
   public void revoke(@PathParam("token") String id) {
     tokens.revoke(id);
   }

@@ -50,7 +50,7 @@ public class HostTagsResource {
 
   /** 200: replaced; 412 if somebody else has changed them; 404; 422. */
   @PUT
-  @RolesAllowed("operator")
+  @RolesAllowed("fleet-operator")
   public TagsRepresentation put(
       @PathParam("host") String host,
       @HeaderParam("If-Match") @DefaultValue("*") IfMatch ifMatch,

@@ -75,7 +75,7 @@ public class HostsResource {
   /** 204: the host backs up to this repository from now on; 404 if one of the two is missing. */
   @PUT
   @Path("/{host}/repository-connection")
-  @RolesAllowed("operator")
+  @RolesAllowed("fleet-operator")
   public void connect(@PathParam("host") String host, RepositoryConnectionRepresentation body) {
     String repository = Invalid.requireText(Body.require(body).repositoryId(), "repositoryId", 100);
     repositories.connect(HostId.parse(host), RepositoryId.parse(repository));

@@ -34,7 +34,7 @@ public class InitialisationResource {
    * is one; 404; 409 if no host is online; 422 if {@code confirm} is not the name.
    */
   @POST
-  @RolesAllowed("operator")
+  @RolesAllowed("fleet-operator")
   public Response again(
       @PathParam("repository") String repository,
       @Context UriInfo uri,

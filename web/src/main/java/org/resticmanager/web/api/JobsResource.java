@@ -20,6 +20,10 @@ import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
+import java.util.function.BooleanSupplier;
+import org.resticmanager.host.HostId;
+import org.resticmanager.host.Hosts;
+import org.resticmanager.host.Sight;
 import org.resticmanager.job.JobDetails;
 import org.resticmanager.job.JobFilter;
 import org.resticmanager.job.JobId;
@@ -37,6 +41,7 @@ public class JobsResource {
 
   @Inject private SignedIn signedIn;
   @Inject private Jobs jobs;
+  @Inject private Hosts hosts;
   @Inject private JobSearch search;
   @Inject private JobLogs logs;
   @Inject private LogDownload download;
@@ -140,13 +145,20 @@ public class JobsResource {
       @Context HttpServletRequest request,
       @Context SseEventSink sink,
       @Context Sse sse) {
-    JobId id = jobs.find(JobId.parse(job)).id();
+    JobDetails found = jobs.find(JobId.parse(job));
     long last = lastEventId == null || lastEventId.isEmpty() ? after : number(lastEventId);
     if (last < 0) {
       throw new Invalid("after", "must not be negative");
     }
     live.requireRoom();
-    live.open(id, last, sink, sse, signedIn.lasting(request));
+    live.open(found.id(), last, sink, sse, stillSeen(found.host(), request));
+  }
+
+  private BooleanSupplier stillSeen(HostId host, HttpServletRequest request) {
+    Hosts allHosts = hosts;
+    Sight sight = hosts.sight();
+    BooleanSupplier letIn = signedIn.lasting(request);
+    return () -> letIn.getAsBoolean() && allHosts.sees(sight, host);
   }
 
   private static long number(String lastEventId) {

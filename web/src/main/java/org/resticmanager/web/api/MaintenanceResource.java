@@ -41,7 +41,7 @@ public class MaintenanceResource {
    * it; 404; 422.
    */
   @PUT
-  @RolesAllowed("operator")
+  @RolesAllowed("fleet-operator")
   public MaintenanceRepresentation put(
       @PathParam("repository") String repository,
       @HeaderParam("If-Match") @DefaultValue("*") IfMatch ifMatch,
@@ -63,7 +63,7 @@ public class MaintenanceResource {
    */
   @POST
   @Path("/{operation}/runs")
-  @RolesAllowed("operator")
+  @RolesAllowed("fleet-operator")
   public Response runNow(
       @PathParam("repository") String repository,
       @PathParam("operation") String operation,

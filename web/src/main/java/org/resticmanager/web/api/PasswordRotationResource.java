@@ -41,7 +41,7 @@ public class PasswordRotationResource {
    * that password, else to one that nobody learns. 404; 409 with what is in the way; 422.
    */
   @POST
-  @RolesAllowed("operator")
+  @RolesAllowed("fleet-operator")
   public Response start(@PathParam("repository") String repository, String body) {
     return accepted(rotations.start(RepositoryId.parse(repository), Body.text(body, "password")));
   }
@@ -51,7 +51,7 @@ public class PasswordRotationResource {
    * the repository. 404; 409 if none is under way.
    */
   @DELETE
-  @RolesAllowed("operator")
+  @RolesAllowed("fleet-operator")
   public Response giveUp(@PathParam("repository") String repository) {
     return accepted(rotations.giveUp(RepositoryId.parse(repository)));
   }

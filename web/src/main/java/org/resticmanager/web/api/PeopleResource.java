@@ -17,6 +17,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.resticmanager.platform.Invalid;
 import org.resticmanager.user.Invitation;
@@ -41,16 +42,18 @@ public class PeopleResource {
   /**
    * @param name with which the person signs in
    * @param role what they may do
+   * @param hostTags they see the hosts with one of them; absent or empty: every host
    */
-  public record NewPersonRepresentation(String name, String role) {}
+  public record NewPersonRepresentation(String name, String role, List<String> hostTags) {}
 
   /**
    * What to change; what is absent stays as it is.
    *
    * @param role what they may do
+   * @param hostTags they see the hosts with one of them; empty: every host
    * @param enabled whether they may come in
    */
-  public record PersonEditRepresentation(String role, Boolean enabled) {}
+  public record PersonEditRepresentation(String role, List<String> hostTags, Boolean enabled) {}
 
   /**
    * @param person whom the link is for
@@ -80,7 +83,8 @@ public class PeopleResource {
   @RolesAllowed("admin")
   public Response add(NewPersonRepresentation body) {
     NewPersonRepresentation given = Body.require(body);
-    return created(people.add(given.name(), role(given.role())));
+    return created(
+        people.add(given.name(), role(given.role()), HostTagsField.read(given.hostTags())));
   }
 
   /** 200; 404. */
@@ -103,6 +107,7 @@ public class PeopleResource {
     PersonEdit edit =
         new PersonEdit(
             Optional.ofNullable(given.role()).map(PeopleResource::role),
+            Optional.ofNullable(given.hostTags()).map(HostTagsField::read),
             Optional.ofNullable(given.enabled()));
     return PersonRepresentation.of(
         people.edit(

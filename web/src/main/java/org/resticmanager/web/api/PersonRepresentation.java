@@ -10,6 +10,7 @@ import org.resticmanager.user.PersonDetails;
  * @param id the person
  * @param name with which they sign in
  * @param role what they may do
+ * @param hostTags they see the hosts with one of them; none: every host
  * @param enabled whether they may come in
  * @param passwordSet false until they have used their first set-up link
  * @param secondFactor whether they show a one-time code to come in
@@ -21,6 +22,7 @@ public record PersonRepresentation(
     String id,
     String name,
     String role,
+    List<String> hostTags,
     boolean enabled,
     boolean passwordSet,
     boolean secondFactor,
@@ -34,6 +36,7 @@ public record PersonRepresentation(
         person.id().toString(),
         person.name(),
         person.role().roleName(),
+        person.hostTags().names(),
         !person.disabled(),
         person.passwordSet(),
         person.secondFactor(),
@@ -44,6 +47,6 @@ public record PersonRepresentation(
 
   @Override
   public List<Object> editable() {
-    return List.of(id, role, enabled);
+    return List.of(id, role, hostTags, enabled);
   }
 }

@@ -73,7 +73,7 @@ public class RepositoriesResource {
 
   /** 201; 409 if the name is taken; 422. */
   @POST
-  @RolesAllowed("operator")
+  @RolesAllowed("fleet-operator")
   public Response create(NewRepositoryRepresentation body) {
     NewRepositoryRepresentation given = Body.require(body);
     RepositoryDetails repository =
@@ -108,7 +108,7 @@ public class RepositoriesResource {
    */
   @PUT
   @Path("/{repository}")
-  @RolesAllowed("operator")
+  @RolesAllowed("fleet-operator")
   public RepositoryRepresentation edit(
       @PathParam("repository") String repository,
       @HeaderParam("If-Match") @DefaultValue("*") IfMatch ifMatch,
@@ -127,7 +127,7 @@ public class RepositoriesResource {
    */
   @DELETE
   @Path("/{repository}")
-  @RolesAllowed("operator")
+  @RolesAllowed("fleet-operator")
   public void remove(
       @PathParam("repository") String repository,
       @HeaderParam("If-Match") @DefaultValue("*") IfMatch ifMatch) {
@@ -139,7 +139,7 @@ public class RepositoriesResource {
   /** 200: changes the credentials of the slot {@code repo} or {@code admin}; 404; 422. */
   @PUT
   @Path("/{repository}/credentials/{slot}")
-  @RolesAllowed("operator")
+  @RolesAllowed("fleet-operator")
   public RepositoryRepresentation putCredentials(
       @PathParam("repository") String repository,
       @PathParam("slot") String slot,
@@ -160,7 +160,7 @@ public class RepositoriesResource {
   /** 204: prune and unlock cannot run any more. May be repeated. 404. */
   @DELETE
   @Path("/{repository}/credentials/admin")
-  @RolesAllowed("operator")
+  @RolesAllowed("fleet-operator")
   public void removeAdminCredentials(@PathParam("repository") String repository) {
     repositories.removeAdminCredentials(RepositoryId.parse(repository));
   }
@@ -181,7 +181,7 @@ public class RepositoriesResource {
   /** 204: corrects the password that restic is given, on every host at once; 404; 422. */
   @PUT
   @Path("/{repository}/password")
-  @RolesAllowed("operator")
+  @RolesAllowed("fleet-operator")
   public void correctPassword(
       @PathParam("repository") String repository, PasswordRepresentation body) {
     repositories.correctPassword(RepositoryId.parse(repository), Body.require(body).password());

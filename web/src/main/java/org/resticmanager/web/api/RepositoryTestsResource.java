@@ -38,7 +38,7 @@ public class RepositoryTestsResource {
    * is in the way; 404; 409 if the host does not back up to it or the slot is not set; 422.
    */
   @POST
-  @RolesAllowed("operator")
+  @RolesAllowed("fleet-operator")
   public Response test(
       @PathParam("repository") String repository, @Context UriInfo uri, TestRepresentation body) {
     TestRepresentation given = Body.require(body);

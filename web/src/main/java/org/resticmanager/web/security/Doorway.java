@@ -13,10 +13,12 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import org.resticmanager.audit.RequestOrigin;
+import org.resticmanager.host.CallerSight;
 
 /**
- * Every request comes through here first: notes from which address it came, turns away what another
- * site makes a browser send, and tells browsers what they may do with the answer.
+ * Every request comes through here first: notes from which address it came and which hosts its
+ * caller sees, turns away what another site makes a browser send, and tells browsers what they may
+ * do with the answer.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class Doorway implements Filter {
@@ -29,6 +31,7 @@ public class Doorway implements Filter {
 
   @Inject private WebSettings settings;
   @Inject private RequestOrigin origin;
+  @Inject private CallerSight sight;
 
   @Override
   public void doFilter(ServletRequest plain, ServletResponse answer, FilterChain chain)
@@ -37,6 +40,7 @@ public class Doorway implements Filter {
     HttpServletResponse response = (HttpServletResponse) answer;
     List<String> forwardedFor = Collections.list(request.getHeaders("X-Forwarded-For"));
     origin.from(settings.trustedProxies().client(request.getRemoteAddr(), forwardedFor));
+    sight.from(() -> SignedIn.sight(request));
     boolean api = request.getRequestURI().startsWith(request.getContextPath() + API);
     instruct(request, response, api);
     if (SameOrigin.isForged(request)) {

@@ -48,13 +48,15 @@ public class RequestIdentity implements HttpAuthenticationMechanism {
     }
     Optional<Caller> signedInCaller = signedIn.caller(request, token);
     if (signedInCaller.isPresent()) {
-      Set<String> groups = new HashSet<>(signedInCaller.get().role().included());
+      Set<String> groups = new HashSet<>(signedInCaller.get().groups());
       groups.add(Caller.SIGNED_IN);
+      SignedIn.sees(request, signedInCaller.get().sight());
       return context.notifyContainerAboutLogin(signedInCaller.get().name(), groups);
     }
     Optional<Program> program = token.flatMap(apiTokens::find);
     if (program.isPresent()) {
       signedIn.cameByToken(request, program.get().token());
+      SignedIn.sees(request, program.get().sight());
       return context.notifyContainerAboutLogin(
           program.get().caller().name(), program.get().groups());
     }

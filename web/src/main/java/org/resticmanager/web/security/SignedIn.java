@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.resticmanager.audit.RequestOrigin;
+import org.resticmanager.host.Sight;
 import org.resticmanager.user.ApiTokens;
 import org.resticmanager.user.BrowserSignIn;
 import org.resticmanager.user.Caller;
@@ -27,6 +28,8 @@ public class SignedIn {
 
   private static final String SIGN_IN = "restic-manager.sign-in";
   private static final String API_TOKEN = "restic-manager.api-token";
+
+  private static final String SIGHT = "restic-manager.sight";
 
   /** Tells the token of a sign-in from an API token. */
   private static final String TOKEN_PREFIX = "rmi_";
@@ -159,23 +162,33 @@ public class SignedIn {
     return Optional.ofNullable((SignInId) request.getAttribute(SIGN_IN));
   }
 
+  static void sees(HttpServletRequest request, Sight sight) {
+    request.setAttribute(SIGHT, sight);
+  }
+
+  /** Which hosts the caller of a request sees; what strangers may do does not depend on it. */
+  static Sight sight(HttpServletRequest request) {
+    return request.getAttribute(SIGHT) instanceof Sight sight ? sight : Sight.EVERYTHING;
+  }
+
   void cameByToken(HttpServletRequest request, TokenId token) {
     request.setAttribute(API_TOKEN, token);
   }
 
   /**
-   * Whether that by which the request was let in still lets somebody in. For answers that go on for
-   * long; may be asked when the request is over, by any thread.
+   * Whether that by which the request was let in still lets somebody in, to the same hosts. For
+   * answers that go on for long; may be asked when the request is over, by any thread.
    */
   public BooleanSupplier lasting(HttpServletRequest request) {
     SignIns allSignIns = signIns;
     ApiTokens allTokens = tokens;
     Optional<SignInId> signIn = current(request);
+    Sight sight = sight(request);
     if (signIn.isPresent()) {
-      return () -> allSignIns.lasts(signIn.get());
+      return () -> allSignIns.lasts(signIn.get(), sight);
     }
     return request.getAttribute(API_TOKEN) instanceof TokenId token
-        ? () -> allTokens.lasts(token)
+        ? () -> allTokens.lasts(token, sight)
         : () -> false;
   }
 

@@ -40,6 +40,7 @@ public class AccountView {
   private ApiToken token;
   private String label;
   private String scope = Scope.READ.scopeName();
+  private String hostTags;
   private String days = "90";
   private String currentPassword;
   private String password;
@@ -94,7 +95,9 @@ public class AccountView {
   /** Makes an API token, and shows it this once. */
   public void makeToken() {
     try {
-      token = tokens.create(label, Optional.of(Scope.named(scope)), days());
+      token =
+          tokens.create(
+              label, Optional.of(Scope.named(scope)), TypedTags.read("hostTags", hostTags), days());
       label = null;
     } catch (Refusal e) {
       Refusals.show(e);
@@ -138,6 +141,14 @@ public class AccountView {
 
   public void setScope(String scope) {
     this.scope = scope;
+  }
+
+  public String getHostTags() {
+    return hostTags;
+  }
+
+  public void setHostTags(String hostTags) {
+    this.hostTags = hostTags;
   }
 
   public String getDays() {

@@ -3,13 +3,10 @@ package org.resticmanager.web.ui;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.util.Arrays;
-import java.util.Objects;
 import org.resticmanager.host.HostDetails;
 import org.resticmanager.host.HostId;
 import org.resticmanager.host.HostTags;
 import org.resticmanager.host.Hosts;
-import org.resticmanager.host.Tags;
 import org.resticmanager.platform.NotFound;
 import org.resticmanager.platform.Refusal;
 
@@ -28,7 +25,7 @@ public class HostTagsView {
   /** Shows the form with what there is, or that there is no such host. */
   public void open() {
     try {
-      tags = String.join(" ", hostTags.of(HostId.parse(hostId)).names());
+      tags = TypedTags.write(hostTags.of(HostId.parse(hostId)));
     } catch (NotFound e) {
       Refusals.answerNotFound();
     }
@@ -37,19 +34,12 @@ public class HostTagsView {
   /** Saves, and leads to the host. */
   public String save() {
     try {
-      hostTags.put(HostId.parse(hostId), given(), before -> {});
+      hostTags.put(HostId.parse(hostId), TypedTags.read("tags", tags), before -> {});
       return "/host.xhtml?faces-redirect=true&id=" + hostId;
     } catch (Refusal e) {
       Refusals.show(e);
       return null;
     }
-  }
-
-  private Tags given() {
-    return Tags.of(
-        Arrays.stream(Objects.requireNonNullElse(tags, "").split("[\\s,]+"))
-            .filter(tag -> !tag.isEmpty())
-            .toList());
   }
 
   /** The host. */

@@ -26,12 +26,13 @@ public class PeopleView {
   private Page<PersonDetails> page;
   private String name;
   private String role = Role.VIEWER.roleName();
+  private String hostTags;
   private Invitation invitation;
 
   /** Adds the person, and shows the link to hand to them. */
   public void add() {
     try {
-      invitation = people.add(name, Role.named(role));
+      invitation = people.add(name, Role.named(role), TypedTags.read("hostTags", hostTags));
       page = null;
     } catch (Refusal e) {
       Refusals.show(e);
@@ -86,6 +87,14 @@ public class PeopleView {
 
   public void setRole(String role) {
     this.role = role;
+  }
+
+  public String getHostTags() {
+    return hostTags;
+  }
+
+  public void setHostTags(String hostTags) {
+    this.hostTags = hostTags;
   }
 
   /**

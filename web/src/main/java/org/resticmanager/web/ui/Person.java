@@ -7,7 +7,10 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
+import org.resticmanager.host.Hosts;
+import org.resticmanager.host.Sight;
 import org.resticmanager.user.Caller;
+import org.resticmanager.user.Role;
 import org.resticmanager.web.security.SignedIn;
 
 /** Who looks at the page, as the container knows them. Hides what they may not do; EJB enforces. */
@@ -16,6 +19,7 @@ import org.resticmanager.web.security.SignedIn;
 public class Person {
 
   @Inject private SignedIn signedIn;
+  @Inject private Hosts hosts;
 
   /** Whether somebody is signed in. */
   public boolean isKnown() {
@@ -28,7 +32,12 @@ public class Person {
     return principal == null ? "" : principal.getName();
   }
 
-  /** Whether they may run jobs and add hosts. */
+  /** Whether they may change what belongs to no single host, and add hosts. */
+  public boolean isFleetOperator() {
+    return external().isUserInRole(Role.FLEET_OPERATOR);
+  }
+
+  /** Whether they may run jobs and change what a host does. */
   public boolean isOperator() {
     return external().isUserInRole("operator");
   }
@@ -41,6 +50,11 @@ public class Person {
   /** Whether they came in by a password, and so have an account page. */
   public boolean isSignedIn() {
     return external().isUserInRole(Caller.SIGNED_IN);
+  }
+
+  /** Which hosts they see. */
+  public Sight getSight() {
+    return hosts.sight();
   }
 
   /** The key of the word for their role. */

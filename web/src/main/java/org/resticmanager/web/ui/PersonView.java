@@ -5,6 +5,7 @@ import jakarta.faces.model.SelectItem;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
+import java.util.Objects;
 import org.resticmanager.platform.NotFound;
 import org.resticmanager.platform.Refusal;
 import org.resticmanager.user.ApiTokenDetails;
@@ -31,6 +32,7 @@ public class PersonView {
   private final String id = Address.parameter("id");
   private PersonDetails person;
   private String role;
+  private String hostTags;
   private Invitation invitation;
 
   /** Shows the page, or that there is no such person. */
@@ -42,9 +44,14 @@ public class PersonView {
     }
   }
 
-  /** Gives the person the chosen role. */
-  public String changeRole() {
-    return edit(PersonEdit.role(Role.named(role)));
+  /** Gives the person the chosen role, for the hosts with the typed tags. */
+  public String changeRights() {
+    return done(
+        () ->
+            people.edit(
+                UserId.parse(id),
+                PersonEdit.rights(Role.named(role), TypedTags.read("hostTags", hostTags)),
+                before -> {}));
   }
 
   /** Lets nobody in by this account from now on. */
@@ -148,5 +155,15 @@ public class PersonView {
 
   public void setRole(String role) {
     this.role = role;
+  }
+
+  /** As typed, or as they are; none for every host. */
+  public String getHostTags() {
+    return hostTags == null ? TypedTags.write(getPerson().hostTags()) : hostTags;
+  }
+
+  /** Null if the field was emptied. */
+  public void setHostTags(String hostTags) {
+    this.hostTags = Objects.requireNonNullElse(hostTags, "");
   }
 }
