@@ -14,8 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.resticmanager.host.HostDetails;
+import org.resticmanager.host.Hosts;
 
-/** The whole fleet at a glance. Each answer is one query, whatever the number of hosts. */
+/**
+ * The fleet that the caller sees, at a glance. Each answer is one query, whatever the number of
+ * hosts.
+ */
 @Stateless
 @PermitAll
 public class Fleet {
@@ -31,22 +35,27 @@ public class Fleet {
   private static final int BITS_AFTER_MILLIS = 16;
 
   @Inject private FleetStore store;
+  @Inject private Hosts hosts;
   @Inject private Clock clock;
 
   /** How many hosts are how well protected. */
   @RolesAllowed("viewer")
   public FleetCounts counts() {
-    return store.counts();
+    return store.counts(hosts.sight());
   }
 
-  /** Hosts to look after: the failing ones first, then those at risk; which waits longest leads. */
+  /**
+   * Hosts to look after: the failing ones first, then those at risk and those of which little is
+   * known; which waits longest leads. A first backup that is not due yet concerns nobody.
+   */
   @RolesAllowed("viewer")
   public List<Concern> concerns(int limit) {
     Instant onlineSince = clock.instant().minus(HostDetails.OFFLINE_AFTER);
-    List<Concern> concerns = new ArrayList<>(store.concerns(Health.FAILING, onlineSince, limit));
+    List<Concern> concerns =
+        new ArrayList<>(store.concerns(hosts.sight(), Health.FAILING, onlineSince, limit));
     for (Health next : List.of(Health.AT_RISK, Health.UNKNOWN)) {
       if (concerns.size() < limit) {
-        concerns.addAll(store.concerns(next, onlineSince, limit - concerns.size()));
+        concerns.addAll(store.concerns(hosts.sight(), next, onlineSince, limit - concerns.size()));
       }
     }
     return concerns;
@@ -57,19 +66,24 @@ public class Fleet {
   public List<Hour> lastDay() {
     Instant from = clock.instant().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(HOURS - 1));
     return store.hours(
-        from, HOURS, new UUID(from.minus(LONGEST_WAY).toEpochMilli() << BITS_AFTER_MILLIS, 0));
+        hosts.sight(),
+        from,
+        HOURS,
+        new UUID(from.minus(LONGEST_WAY).toEpochMilli() << BITS_AFTER_MILLIS, 0));
   }
 
   /** The repositories that have grown most. */
   @RolesAllowed("viewer")
   public List<Growth> growth(int limit) {
     return store.growth(
-        LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(GROWTH_DAYS), limit);
+        hosts.sight(),
+        LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(GROWTH_DAYS),
+        limit);
   }
 
   /** Repositories in which the last check found something; the first ten. */
   @RolesAllowed("viewer")
   public List<Growth> damaged() {
-    return store.damaged();
+    return store.damaged(hosts.sight());
   }
 }

@@ -6,12 +6,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.resticmanager.host.HostId;
+import org.resticmanager.host.Sight;
 import org.resticmanager.job.JobId;
 import org.resticmanager.platform.Database;
 import org.resticmanager.platform.Sql;
@@ -26,8 +28,9 @@ public class FleetStore {
   private static final String ATTENTION =
       "select h.id, h.name, h.last_seen_at, n.reason, n.source_group, n.job_id, n.since,"
           + " c.repository_id, j.exit_code, j.error from host_health n join host h on h.id ="
-          + " n.host_id left join repository_connection c on c.host_id = h.id left join job j on"
-          + " j.id = n.job_id where n.health = ? order by n.since, h.name limit ?";
+          + " n.host_id%s left join repository_connection c on c.host_id = h.id left join job j on"
+          + " j.id = n.job_id where n.health = ? and n.reason <>"
+          + " 'first-backup-awaited' order by n.since, h.name limit ?";
 
   /** Identifiers begin with their moment: the primary key finds a time. */
   private static final String HOURS =
@@ -36,15 +39,20 @@ public class FleetStore {
           + " count(*) filter (where j.status = 'succeeded' and j.error is not null) as flagged,"
           + " count(*) filter (where j.status = 'failed') as failed"
           + " from job j where j.id >= ? and j.finished_at >= ? and j.finished_at < ?"
-          + " and j.status in ('succeeded', 'failed') and not j.met_lock group by 1";
+          + " and j.status in ('succeeded', 'failed') and not j.met_lock%s group by 1";
 
   private static final String GROWTH =
       "select r.id, r.name, r.raw_size_bytes, r.raw_size_bytes - before.raw_size_bytes as grown,"
           + " coalesce(r.last_check_status, 'ok') <> 'ok' as damaged from repository r"
           + " left join lateral (select raw_size_bytes from repository_history y where"
           + " y.repository_id = r.id and y.day <= ? and y.raw_size_bytes is not null"
-          + " order by y.day desc limit 1) before on true where r.removed_at is null"
+          + " order by y.day desc limit 1) before on true where r.removed_at is null%s"
           + " order by grown desc nulls last, r.raw_size_bytes desc nulls last, r.name limit ?";
+
+  private static final String SEEN_HOST = " and host_in_sight(h.id, ?)";
+  private static final String SEEN_REPOSITORY =
+      " and exists (select 1 from repository_connection c where c.repository_id = r.id and"
+          + " host_in_sight(c.host_id, ?))";
 
   private final Sql sql;
 
@@ -62,18 +70,38 @@ public class FleetStore {
 
   private record Counted(int hour, Hour outcome) {}
 
-  FleetCounts counts() {
+  /** What is only asked of who does not see everything. */
+  private static String seen(Sight sight, String condition) {
+    return sight.limited() ? condition : "";
+  }
+
+  private static Object[] parameters(Sight sight, List<?> before, Object... after) {
+    List<Object> all = new ArrayList<>(before);
+    if (sight.limited()) {
+      all.add(sight.parameter());
+    }
+    all.addAll(List.of(after));
+    return all.toArray();
+  }
+
+  FleetCounts counts(Sight sight) {
     Map<Health, Long> counts = new EnumMap<>(Health.class);
     sql.rows(
             row -> new Count(Health.named(row.getString(1)).orElseThrow(), row.getLong(2)),
             "select coalesce(n.health, 'unknown'), count(*) from host h"
-                + " left join host_health n on n.host_id = h.id group by 1")
+                + " left join host_health n on n.host_id = h.id where true"
+                + seen(sight, SEEN_HOST)
+                + " group by 1",
+            parameters(sight, List.of()))
         .forEach(count -> counts.put(count.health(), count.hosts()));
     return new FleetCounts(counts);
   }
 
-  List<Concern> concerns(Health health, Instant onlineSince, int limit) {
-    return sql.rows(row -> concern(row, onlineSince), ATTENTION, health.word(), limit);
+  List<Concern> concerns(Sight sight, Health health, Instant onlineSince, int limit) {
+    return sql.rows(
+        row -> concern(row, onlineSince),
+        ATTENTION.formatted(seen(sight, SEEN_HOST)),
+        parameters(sight, List.of(), health.word(), limit));
   }
 
   private static Concern concern(ResultSet row, Instant onlineSince) throws SQLException {
@@ -97,7 +125,7 @@ public class FleetStore {
    *
    * @param firstId no job that was queued early enough to matter has a smaller identifier
    */
-  List<Hour> hours(Instant from, int hours, UUID firstId) {
+  List<Hour> hours(Sight sight, Instant from, int hours, UUID firstId) {
     Instant to = from.plusSeconds(hours * 3600L);
     Hour[] found = new Hour[hours];
     for (int i = 0; i < hours; i++) {
@@ -112,16 +140,13 @@ public class FleetStore {
                         row.getLong("good"),
                         row.getLong("flagged"),
                         row.getLong("failed"))),
-            HOURS,
-            from,
-            firstId,
-            from,
-            to)
+            HOURS.formatted(seen(sight, " and host_in_sight(j.host_id, ?)")),
+            parameters(sight, List.of(from, firstId, from, to)))
         .forEach(counted -> found[counted.hour()] = counted.outcome());
     return List.of(found);
   }
 
-  List<Growth> growth(LocalDate since, int limit) {
+  List<Growth> growth(Sight sight, LocalDate since, int limit) {
     return sql.rows(
         row ->
             new Growth(
@@ -130,13 +155,12 @@ public class FleetStore {
                 Optional.ofNullable(row.getObject("raw_size_bytes", Long.class)),
                 Optional.ofNullable(row.getObject("grown", Long.class)),
                 row.getBoolean("damaged")),
-        GROWTH,
-        since,
-        limit);
+        GROWTH.formatted(seen(sight, SEEN_REPOSITORY)),
+        parameters(sight, List.of(since), limit));
   }
 
   /** Repositories in which the last check found something. */
-  List<Growth> damaged() {
+  List<Growth> damaged(Sight sight) {
     return sql.rows(
         row ->
             new Growth(
@@ -145,7 +169,10 @@ public class FleetStore {
                 Optional.empty(),
                 Optional.empty(),
                 true),
-        "select id, name from repository where removed_at is null and last_check_status <> 'ok'"
-            + " order by name limit 10");
+        "select r.id, r.name from repository r where r.removed_at is null and r.last_check_status <>"
+            + " 'ok'"
+            + seen(sight, SEEN_REPOSITORY)
+            + " order by r.name limit 10",
+        parameters(sight, List.of()));
   }
 }

@@ -3,6 +3,7 @@ package org.resticmanager.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.resticmanager.TestDatabase;
 import org.resticmanager.host.HostId;
+import org.resticmanager.host.Sight;
+import org.resticmanager.host.Tags;
 import org.resticmanager.job.JobId;
 import org.resticmanager.platform.Ids;
 
@@ -124,15 +127,95 @@ class HealthStoreTest {
                 Optional.empty(),
                 MORNING.minusSeconds(1))));
 
-    FleetCounts counts = fleet.counts();
+    FleetCounts counts = fleet.counts(Sight.EVERYTHING);
     assertThat(counts.all()).isEqualTo(3);
     assertThat(counts.of(Health.FAILING)).isEqualTo(2);
     assertThat(counts.of(Health.UNKNOWN)).isEqualTo(1);
-    List<Concern> concerns = fleet.concerns(Health.FAILING, MORNING, 10);
+    List<Concern> concerns = fleet.concerns(Sight.EVERYTHING, Health.FAILING, MORNING, 10);
     assertThat(concerns).extracting(Concern::name).containsExactly("mail", "web");
     assertThat(concerns.get(1).exitCode()).contains(12);
     assertThat(concerns.get(1).online()).isFalse();
-    assertThat(fleet.concerns(Health.FAILING, MORNING, 1)).hasSize(1);
+    assertThat(fleet.concerns(Sight.EVERYTHING, Health.FAILING, MORNING, 1)).hasSize(1);
+  }
+
+  @Test
+  void hostsAreFoundByWhatIsKnownOfThem() {
+    HostSearchStore search = new HostSearchStore(database);
+    HostId mail = new HostId(database.addHost("mail-berlin"));
+    database.execute("update host set last_seen_at = now() where id = ?", mail.value());
+    database.execute("insert into host_tag (host_id, tag) values (?, 'berlin')", mail.value());
+    store.note(Map.of(mail, Judgement.ofHost(Reason.NO_RESTIC, MORNING)));
+    Instant aMinuteAgo = Instant.now().minusSeconds(60);
+    HostFilter all = new HostFilter("", Optional.empty(), Optional.empty(), "");
+    List<HostFilter> ofMail =
+        List.of(
+            new HostFilter("BERL", Optional.empty(), Optional.empty(), ""),
+            new HostFilter("", Optional.of(Health.FAILING), Optional.empty(), ""),
+            new HostFilter("", Optional.empty(), Optional.of(true), ""),
+            new HostFilter("", Optional.empty(), Optional.empty(), "berlin"));
+
+    for (HostFilter filter : ofMail) {
+      FoundHosts found = search.find(Sight.EVERYTHING, filter, HostOrder.NAME, aMinuteAgo, 0, 10);
+      assertThat(found.all()).as("%s", filter).isEqualTo(1);
+      assertThat(found.hosts()).extracting(FoundHosts.Found::host).containsExactly(mail);
+    }
+    HostFilter unknown = new HostFilter("", Optional.of(Health.UNKNOWN), Optional.empty(), "");
+    assertThat(search.find(Sight.EVERYTHING, unknown, HostOrder.NAME, aMinuteAgo, 0, 10).hosts())
+        .containsExactly(new FoundHosts.Found(web, Optional.empty()));
+    assertThat(search.find(Sight.EVERYTHING, all, HostOrder.URGENCY, aMinuteAgo, 0, 10).hosts())
+        .extracting(FoundHosts.Found::host)
+        .containsExactly(mail, web);
+    assertThat(search.find(Sight.EVERYTHING, all, HostOrder.LAST_SEEN, aMinuteAgo, 0, 10).hosts())
+        .extracting(FoundHosts.Found::host)
+        .containsExactly(web, mail);
+    FoundHosts second = search.find(Sight.EVERYTHING, all, HostOrder.NAME, aMinuteAgo, 1, 1);
+    assertThat(second.all()).isEqualTo(2);
+    assertThat(second.hosts()).extracting(FoundHosts.Found::host).containsExactly(web);
+    assertThat(search.tags(Sight.EVERYTHING, 10)).containsExactly("berlin");
+  }
+
+  @Test
+  void whoIsLimitedToTagsIsToldOfNoOtherHost() {
+    HostSearchStore search = new HostSearchStore(database);
+    HostId mail = new HostId(database.addHost("mail"));
+    database.execute("insert into host_tag (host_id, tag) values (?, 'berlin')", mail.value());
+    database.execute("insert into host_tag (host_id, tag) values (?, 'paris')", web.value());
+    UUID repository = Ids.next();
+    database.execute(
+        "insert into repository (id, name, url, created_at, last_check_status)"
+            + " values (?, 'nas', '/nas', now(), 'broken')",
+        repository);
+    database.execute(
+        "insert into repository_connection (host_id, repository_id, connected_at)"
+            + " values (?, ?, now())",
+        web.value(),
+        repository);
+    addBackup("succeeded", "2026-11-26T03:01:00Z", null);
+    store.note(
+        Map.of(
+            web, Judgement.ofHost(Reason.NO_RESTIC, MORNING),
+            mail, Judgement.ofHost(Reason.NO_RESTIC, MORNING)));
+    Sight berlin = Sight.within(Tags.of(List.of("berlin")));
+    Sight paris = Sight.within(Tags.of(List.of("paris")));
+    HostFilter all = new HostFilter("", Optional.empty(), Optional.empty(), "");
+    LocalDate today = LocalDate.of(2026, 11, 26);
+    Instant night = Instant.parse("2026-11-26T03:00:00Z");
+    UUID first = new UUID(0, 0);
+
+    assertThat(fleet.counts(berlin).all()).isEqualTo(1);
+    assertThat(fleet.concerns(berlin, Health.FAILING, MORNING, 10))
+        .extracting(Concern::name)
+        .containsExactly("mail");
+    assertThat(fleet.hours(berlin, night, 1, first).get(0).all()).isZero();
+    assertThat(fleet.hours(paris, night, 1, first).get(0).all()).isEqualTo(1);
+    assertThat(fleet.growth(berlin, today, 10)).isEmpty();
+    assertThat(fleet.growth(paris, today, 10)).hasSize(1);
+    assertThat(fleet.damaged(berlin)).isEmpty();
+    assertThat(fleet.damaged(paris)).hasSize(1);
+    assertThat(search.find(berlin, all, HostOrder.NAME, MORNING, 0, 10).hosts())
+        .extracting(FoundHosts.Found::host)
+        .containsExactly(mail);
+    assertThat(search.tags(berlin, 10)).containsExactly("berlin");
   }
 
   @Test
@@ -142,7 +225,8 @@ class HealthStoreTest {
     addBackup("failed", "2026-11-26T05:00:00Z", "no space");
     addBackup("failed", "2026-11-26T06:00:00Z", "too late to count");
 
-    List<Hour> hours = fleet.hours(Instant.parse("2026-11-26T03:00:00Z"), 3, new UUID(0, 0));
+    List<Hour> hours =
+        fleet.hours(Sight.EVERYTHING, Instant.parse("2026-11-26T03:00:00Z"), 3, new UUID(0, 0));
 
     assertThat(hours)
         .containsExactly(

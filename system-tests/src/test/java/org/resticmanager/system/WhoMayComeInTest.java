@@ -274,6 +274,7 @@ class WhoMayComeInTest {
     return List.of(
         "/",
         "/audit.xhtml",
+        "/dashboard.xhtml",
         "/hosts.xhtml",
         "/host.xhtml?id=" + NOTHING,
         "/job.xhtml?id=" + NOTHING,

@@ -9,6 +9,7 @@
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
   const absolute = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'long' });
   const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+  const hour = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const number = new Intl.NumberFormat(language);
   const byId = (id) => document.getElementById(id);
 
@@ -34,6 +35,8 @@
     if (Number.isNaN(moment.getTime())) return;
     if (element.classList.contains('clock')) {
       setText(element, clock.format(moment));
+    } else if (element.classList.contains('hour-of-day')) {
+      setText(element, hour.format(moment));
     } else {
       setText(element, ago(moment));
     }
@@ -191,6 +194,7 @@
         if (again) again.focus({ preventScroll: true });
       }
       focused = null;
+      showTicked();
     });
   };
 
@@ -244,6 +248,37 @@
       [...formData.entries()].forEach(([name, value]) => value === '' && formData.delete(name)));
   };
 
+  // --- ticked rows: what is done to them says how many they are, and a row that is renewed stays ticked ---
+
+  const ticks = () => [...document.querySelectorAll('input[name="chosen"]')];
+  let ticked = new Set();
+
+  const showTicked = () => {
+    const all = byId('choose-all');
+    if (!all) return;
+    ticks().forEach((tick) => { tick.checked = ticked.has(tick.value); });
+    const there = ticks().filter((tick) => tick.checked).length;
+    all.checked = there > 0 && there === ticks().length;
+    all.indeterminate = there > 0 && !all.checked;
+    document.querySelectorAll('.needs-chosen').forEach((button) => { button.disabled = there === 0; });
+    document.querySelectorAll('#bulk-count, .chosen-count').forEach((count) =>
+      setText(count, count.dataset.text.replace('{0}', number.format(there))));
+  };
+
+  const startTicks = () => {
+    const all = byId('choose-all');
+    if (!all) return;
+    document.addEventListener('change', (event) => {
+      if (event.target === all) ticked = new Set(all.checked ? ticks().map((tick) => tick.value) : []);
+      else if (event.target.name !== 'chosen') return;
+      else if (event.target.checked) ticked.add(event.target.value);
+      else ticked.delete(event.target.value);
+      showTicked();
+    });
+    ticked = new Set(ticks().filter((tick) => tick.checked).map((tick) => tick.value)); // as the browser remembers
+    showTicked();
+  };
+
   // --- set-up link: its token must not stay in the address bar or the history ---
 
   const takeToken = () => {
@@ -260,6 +295,7 @@
   document.addEventListener('DOMContentLoaded', () => {
     takeToken();
     startFilter();
+    startTicks();
     if (window.jQuery) {
       window.jQuery(() => { // after PrimeFaces has made its widgets
         listen();
