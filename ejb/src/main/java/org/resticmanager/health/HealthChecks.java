@@ -16,6 +16,7 @@ public class HealthChecks {
 
   @Inject private HealthStore store;
   @Inject private Blackouts blackouts;
+  @Inject private FleetNews news;
   @Inject private Clock clock;
 
   /** Judges all hosts. May be repeated. */
@@ -30,6 +31,8 @@ public class HealthChecks {
 
   private void note(List<HostFacts> facts) {
     Judge judge = new Judge(clock.instant(), blackouts::allowed);
-    store.note(facts.stream().collect(Collectors.toMap(HostFacts::host, judge::judge)));
+    if (store.note(facts.stream().collect(Collectors.toMap(HostFacts::host, judge::judge))) > 0) {
+      news.changed();
+    }
   }
 }

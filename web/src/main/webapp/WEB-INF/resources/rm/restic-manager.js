@@ -148,24 +148,100 @@
     }
   };
 
+  // The server says by a socket when something has changed. Without one, and now and then all the same, the page asks.
+
+  const SOCKET = new URL('../live', document.currentScript.src.replace(/^http/, 'ws'));
+  const SAY_EVERY = 20000;
+  const SILENT_FOR = 45000; // after a sleep, or on a network that went away without a word
+  const ASK_EVERY = 30000;
+  const ASK_PAUSE = 1000;
+  const LONGEST_PAUSE = 15000;
+
+  let socket = null;
+  let heardAt = 0;
+  let pause = 1000;
+  let askedAt = 0;
+  let askLater = null;
+
+  const listening = () => socket && socket.readyState === WebSocket.OPEN;
+
+  const connect = (refresh) => {
+    if (socket || document.hidden || over) return;
+    const opened = new WebSocket(SOCKET);
+    socket = opened;
+    heardAt = Date.now();
+    opened.addEventListener('open', () => {
+      pause = 1000;
+      opened.send('.');
+      refresh(); // what has changed before
+    });
+    opened.addEventListener('message', (event) => {
+      heardAt = Date.now();
+      if (event.data === 'changed') refresh();
+    });
+    opened.addEventListener('close', () => {
+      if (socket !== opened) return;
+      socket = null;
+      setTimeout(() => connect(refresh), pause);
+      pause = Math.min(2 * pause, LONGEST_PAUSE);
+    });
+  };
+
+  const disconnect = () => {
+    const closed = socket;
+    socket = null;
+    if (closed) closed.close();
+  };
+
   const startLive = () => {
     const widget = poll();
     if (!widget) return;
     over = !widget.isActive();
     const ask = widget.cfg.fn;
-    // A server that hangs must not find a queue of polls when it is back.
-    widget.cfg.fn = () => PrimeFaces.ajax.Queue.isEmpty() && ask.call(widget);
+    const askNow = () => {
+      // A server that hangs must not find a queue of polls when it is back.
+      if (!PrimeFaces.ajax.Queue.isEmpty()) return;
+      askedAt = Date.now();
+      ask.call(widget);
+    };
+    const refresh = () => {
+      if (document.hidden || over || askLater) return;
+      askLater = setTimeout(() => {
+        askLater = null;
+        askNow();
+      }, Math.max(0, askedAt + ASK_PAUSE - Date.now()));
+    };
+    // What moves every second, as a running job, is asked for every second.
+    const told = widget.cfg.frequency >= 5;
+    widget.cfg.fn = () => {
+      if (!told || !listening() || Date.now() - askedAt > ASK_EVERY) askNow();
+    };
     widget.stop();
     if (over) return;
     widget.start();
     showLive('live');
+    askedAt = Date.now();
+    if (told) {
+      connect(refresh);
+      setInterval(() => {
+        if (!listening()) return;
+        if (Date.now() - heardAt > SILENT_FOR) {
+          disconnect();
+          connect(refresh);
+        } else {
+          socket.send('.');
+        }
+      }, SAY_EVERY);
+    }
     document.addEventListener('visibilitychange', () => {
       if (over) return;
       if (document.hidden) {
         widget.stop();
+        disconnect();
       } else {
         widget.start();
-        widget.cfg.fn();
+        askNow();
+        if (told) connect(refresh);
       }
     });
   };
