@@ -44,6 +44,15 @@ public class HostStore {
         .collect(Collectors.toMap(row -> new HostId((UUID) row[0]), row -> (String) row[1]));
   }
 
+  List<Host> of(Collection<HostId> hosts) {
+    return hosts.isEmpty()
+        ? List.of()
+        : entityManager
+            .createQuery("select h from Host h where h.id in :ids", Host.class)
+            .setParameter("ids", hosts.stream().map(HostId::value).toList())
+            .getResultList();
+  }
+
   List<Host> pageByName(Sight sight, String afterName, int limit) {
     TypedQuery<Host> query =
         entityManager

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.resticmanager.platform.NotFound;
 import org.resticmanager.platform.Notifications;
 import org.resticmanager.platform.Page;
@@ -90,6 +92,15 @@ public class Hosts {
    */
   public boolean online(HostId id) {
     return entity(id).details(clock.instant()).online();
+  }
+
+  /** These hosts; those that are gone or not seen are left out. */
+  @RolesAllowed("viewer")
+  public Map<HostId, HostDetails> of(Collection<HostId> hosts) {
+    Instant now = clock.instant();
+    return store.of(seen(hosts)).stream()
+        .map(host -> host.details(now))
+        .collect(Collectors.toMap(HostDetails::id, Function.identity()));
   }
 
   /** The host of this name; empty if there is none. */

@@ -28,6 +28,7 @@ public class JobReports {
   @Inject private Attempts attempts;
   @Inject private BackupFloor floor;
   @Inject private Clock clock;
+  @Inject private Event<JobBegun> begun;
   @Inject private Event<JobEnded> ended;
   @Inject private Event<CancelWanted> wanted;
 
@@ -60,6 +61,7 @@ public class JobReports {
   public void started(HostId host, JobStarted message) {
     Job job = own(host, message.jobId());
     job.started(orNow(message.startedAt()));
+    begun.fire(new JobBegun(host));
     if (job.cancelUnheard()) {
       wanted.fire(new CancelWanted(host, job.id()));
     }

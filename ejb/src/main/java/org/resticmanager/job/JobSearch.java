@@ -5,8 +5,13 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.resticmanager.host.HostId;
 import org.resticmanager.host.Hosts;
 import org.resticmanager.platform.Invalid;
 import org.resticmanager.platform.Page;
@@ -34,6 +39,14 @@ public class JobSearch {
             .map(Job::details)
             .toList();
     return Page.of(rows, limit, job -> job.id().toString());
+  }
+
+  /** The newest job of each of these hosts; those without any, or not seen, are left out. */
+  @RolesAllowed("viewer")
+  public Map<HostId, JobDetails> newestOf(Collection<HostId> ofHosts) {
+    return store.newest(hosts.seen(ofHosts)).stream()
+        .map(Job::details)
+        .collect(Collectors.toMap(JobDetails::host, Function.identity()));
   }
 
   /** Where a job stands, for a reader who was let in when they began; empty if it was deleted. */

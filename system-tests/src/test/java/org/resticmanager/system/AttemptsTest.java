@@ -131,7 +131,7 @@ class AttemptsTest {
       page.fill("#name", Admin.NAME);
       page.fill("#password", controlPlane.adminPassword());
       page.click("#sign-in");
-      page.waitForURL("**/hosts.xhtml");
+      page.waitForURL("**/dashboard.xhtml");
 
       browser.open("/job.xhtml?id=" + job);
       assertThat(browser.text("#job-status")).isEqualTo("Waited for a lock");

@@ -122,7 +122,7 @@ final class Browser implements AutoCloseable {
     page.fill("#name", name);
     page.fill("#password", password);
     page.click("#sign-in");
-    page.waitForURL("**/hosts.xhtml");
+    page.waitForURL("**/dashboard.xhtml");
   }
 
   void openHost(String id) {

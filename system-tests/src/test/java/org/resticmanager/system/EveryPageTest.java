@@ -124,6 +124,7 @@ class EveryPageTest {
 
   private Stream<Place> pages() {
     return Stream.of(
+        Place.page("dashboard", "/dashboard.xhtml"),
         Place.page("hosts", "/hosts.xhtml"),
         Place.page("host", "/host.xhtml?id=" + host),
         Place.page("host-tags", "/host-tags.xhtml?host=" + host),

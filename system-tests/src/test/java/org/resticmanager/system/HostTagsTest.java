@@ -71,7 +71,7 @@ class HostTagsTest {
       page.waitForURL("**/host.xhtml?id=*");
       assertThat(shown.locator(".tag")).hasText(new String[] {"berlin", "critical", "web"});
       browser.assertFitsNarrowScreen();
-      browser.open("/hosts.xhtml?after=tagged-by-h");
+      browser.open("/hosts.xhtml?q=tagged-by-h");
       Locator row =
           page.locator(
               "#hosts-table tbody tr", new Page.LocatorOptions().setHasText("tagged-by-hand"));

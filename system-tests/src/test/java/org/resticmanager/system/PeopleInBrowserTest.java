@@ -44,7 +44,7 @@ class PeopleInBrowserTest {
       person.fill("#password", PASSWORD);
       person.fill("#password-again", PASSWORD);
       person.click("#set-password");
-      person.waitForURL("**/hosts.xhtml");
+      person.waitForURL("**/dashboard.xhtml");
       assertThat(person.locator(".rail-name")).hasText("Berta <b>Browser</b>");
       assertThat(person.locator(".rail-nav")).not().containsText("People");
       persons.open("/people.xhtml");
@@ -105,7 +105,7 @@ class PeopleInBrowserTest {
       page.fill("#password", PASSWORD);
       page.fill("#password-again", PASSWORD);
       page.click("#set-password");
-      page.waitForURL("**/hosts.xhtml");
+      page.waitForURL("**/dashboard.xhtml");
       there.signIn(name, PASSWORD);
 
       page.click("#account");
@@ -169,7 +169,7 @@ class PeopleInBrowserTest {
       own.page().fill("#password", PASSWORD);
       own.page().fill("#password-again", PASSWORD);
       own.page().click("#set-password");
-      own.page().waitForURL("**/hosts.xhtml");
+      own.page().waitForURL("**/dashboard.xhtml");
       own.page().click("#sign-out");
       own.page().waitForURL("**/sign-in.xhtml");
 
@@ -196,7 +196,7 @@ class PeopleInBrowserTest {
       page.fill("#password", PASSWORD);
       page.fill("#password-again", PASSWORD);
       page.click("#set-password");
-      page.waitForURL("**/hosts.xhtml");
+      page.waitForURL("**/dashboard.xhtml");
       page.click("#account");
       browser.open("/second-factor.xhtml?secret=ABCDEFGH&uri=otpauth:of-somebody-else");
       assertThat(page.locator("#begin")).isVisible();
@@ -233,7 +233,7 @@ class PeopleInBrowserTest {
       page.fill("#password", PASSWORD);
       page.fill("#totp", recovery.strip());
       page.click("#sign-in");
-      page.waitForURL("**/hosts.xhtml");
+      page.waitForURL("**/dashboard.xhtml");
       page.click("#account");
       assertThat(page.locator("#second-factor")).hasText("On");
       assertThat(browser.troubles()).isEmpty();

@@ -93,6 +93,7 @@ class WhoMayComeInTest {
         new Door("GET", "/api/v1/enrolment-tokens/" + NOTHING, "", 404),
         new Door("DELETE", "/api/v1/enrolment-tokens/" + NOTHING, "", 404),
         new Door("GET", "/api/v1/hosts", "", 200),
+        new Door("GET", "/api/v1/fleet/health", "", 200),
         new Door("GET", "/api/v1/hosts/" + NOTHING, "", 404),
         new Door("PUT", "/api/v1/hosts/" + NOTHING + "/repository-connection", "{}", 422),
         new Door("GET", "/api/v1/hosts/" + NOTHING + "/agent-token", "", 404),
@@ -274,6 +275,7 @@ class WhoMayComeInTest {
     return List.of(
         "/",
         "/audit.xhtml",
+        "/dashboard.xhtml",
         "/hosts.xhtml",
         "/host.xhtml?id=" + NOTHING,
         "/job.xhtml?id=" + NOTHING,

@@ -9,6 +9,7 @@
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
   const absolute = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'long' });
   const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+  const hour = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const number = new Intl.NumberFormat(language);
   const byId = (id) => document.getElementById(id);
 
@@ -34,6 +35,8 @@
     if (Number.isNaN(moment.getTime())) return;
     if (element.classList.contains('clock')) {
       setText(element, clock.format(moment));
+    } else if (element.classList.contains('hour-of-day')) {
+      setText(element, hour.format(moment));
     } else {
       setText(element, ago(moment));
     }
@@ -145,24 +148,100 @@
     }
   };
 
+  // The server says by a socket when something has changed. Without one, and now and then all the same, the page asks.
+
+  const SOCKET = new URL('../live', document.currentScript.src.replace(/^http/, 'ws'));
+  const SAY_EVERY = 20000;
+  const SILENT_FOR = 45000; // after a sleep, or on a network that went away without a word
+  const ASK_EVERY = 30000;
+  const ASK_PAUSE = 1000;
+  const LONGEST_PAUSE = 15000;
+
+  let socket = null;
+  let heardAt = 0;
+  let pause = 1000;
+  let askedAt = 0;
+  let askLater = null;
+
+  const listening = () => socket && socket.readyState === WebSocket.OPEN;
+
+  const connect = (refresh) => {
+    if (socket || document.hidden || over) return;
+    const opened = new WebSocket(SOCKET);
+    socket = opened;
+    heardAt = Date.now();
+    opened.addEventListener('open', () => {
+      pause = 1000;
+      opened.send('.');
+      refresh(); // what has changed before
+    });
+    opened.addEventListener('message', (event) => {
+      heardAt = Date.now();
+      if (event.data === 'changed') refresh();
+    });
+    opened.addEventListener('close', () => {
+      if (socket !== opened) return;
+      socket = null;
+      setTimeout(() => connect(refresh), pause);
+      pause = Math.min(2 * pause, LONGEST_PAUSE);
+    });
+  };
+
+  const disconnect = () => {
+    const closed = socket;
+    socket = null;
+    if (closed) closed.close();
+  };
+
   const startLive = () => {
     const widget = poll();
     if (!widget) return;
     over = !widget.isActive();
     const ask = widget.cfg.fn;
-    // A server that hangs must not find a queue of polls when it is back.
-    widget.cfg.fn = () => PrimeFaces.ajax.Queue.isEmpty() && ask.call(widget);
+    const askNow = () => {
+      // A server that hangs must not find a queue of polls when it is back.
+      if (!PrimeFaces.ajax.Queue.isEmpty()) return;
+      askedAt = Date.now();
+      ask.call(widget);
+    };
+    const refresh = () => {
+      if (document.hidden || over || askLater) return;
+      askLater = setTimeout(() => {
+        askLater = null;
+        askNow();
+      }, Math.max(0, askedAt + ASK_PAUSE - Date.now()));
+    };
+    // What moves every second, as a running job, is asked for every second.
+    const told = widget.cfg.frequency >= 5;
+    widget.cfg.fn = () => {
+      if (!told || !listening() || Date.now() - askedAt > ASK_EVERY) askNow();
+    };
     widget.stop();
     if (over) return;
     widget.start();
     showLive('live');
+    askedAt = Date.now();
+    if (told) {
+      connect(refresh);
+      setInterval(() => {
+        if (!listening()) return;
+        if (Date.now() - heardAt > SILENT_FOR) {
+          disconnect();
+          connect(refresh);
+        } else {
+          socket.send('.');
+        }
+      }, SAY_EVERY);
+    }
     document.addEventListener('visibilitychange', () => {
       if (over) return;
       if (document.hidden) {
         widget.stop();
+        disconnect();
       } else {
         widget.start();
-        widget.cfg.fn();
+        askNow();
+        if (told) connect(refresh);
       }
     });
   };
@@ -191,6 +270,7 @@
         if (again) again.focus({ preventScroll: true });
       }
       focused = null;
+      showTicked();
     });
   };
 
@@ -244,6 +324,37 @@
       [...formData.entries()].forEach(([name, value]) => value === '' && formData.delete(name)));
   };
 
+  // --- ticked rows: what is done to them says how many they are, and a row that is renewed stays ticked ---
+
+  const ticks = () => [...document.querySelectorAll('input[name="chosen"]')];
+  let ticked = new Set();
+
+  const showTicked = () => {
+    const all = byId('choose-all');
+    if (!all) return;
+    ticks().forEach((tick) => { tick.checked = ticked.has(tick.value); });
+    const there = ticks().filter((tick) => tick.checked).length;
+    all.checked = there > 0 && there === ticks().length;
+    all.indeterminate = there > 0 && !all.checked;
+    document.querySelectorAll('.needs-chosen').forEach((button) => { button.disabled = there === 0; });
+    document.querySelectorAll('#bulk-count, .chosen-count').forEach((count) =>
+      setText(count, count.dataset.text.replace('{0}', number.format(there))));
+  };
+
+  const startTicks = () => {
+    const all = byId('choose-all');
+    if (!all) return;
+    document.addEventListener('change', (event) => {
+      if (event.target === all) ticked = new Set(all.checked ? ticks().map((tick) => tick.value) : []);
+      else if (event.target.name !== 'chosen') return;
+      else if (event.target.checked) ticked.add(event.target.value);
+      else ticked.delete(event.target.value);
+      showTicked();
+    });
+    ticked = new Set(ticks().filter((tick) => tick.checked).map((tick) => tick.value)); // as the browser remembers
+    showTicked();
+  };
+
   // --- set-up link: its token must not stay in the address bar or the history ---
 
   const takeToken = () => {
@@ -260,6 +371,7 @@
   document.addEventListener('DOMContentLoaded', () => {
     takeToken();
     startFilter();
+    startTicks();
     if (window.jQuery) {
       window.jQuery(() => { // after PrimeFaces has made its widgets
         listen();

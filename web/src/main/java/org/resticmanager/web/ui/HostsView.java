@@ -3,76 +3,199 @@ package org.resticmanager.web.ui;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.resticmanager.health.FoundHosts;
+import org.resticmanager.health.FoundHosts.Found;
+import org.resticmanager.health.Health;
+import org.resticmanager.health.HostFilter;
+import org.resticmanager.health.HostOrder;
+import org.resticmanager.health.HostSearch;
+import org.resticmanager.health.Judgement;
 import org.resticmanager.host.HostDetails;
 import org.resticmanager.host.HostId;
 import org.resticmanager.host.HostTags;
 import org.resticmanager.host.Hosts;
 import org.resticmanager.host.Tags;
-import org.resticmanager.job.Jobs;
-import org.resticmanager.platform.Page;
+import org.resticmanager.job.JobDetails;
+import org.resticmanager.job.JobSearch;
 
-/** The hosts by name, a page of them at a time. */
+/** The hosts that somebody looks for, a page of them at a time; the address says which. */
 @Named
 @RequestScoped
 public class HostsView {
 
   private static final int PAGE_SIZE = 50;
+  private static final String ONLINE = "online";
+  private static final String OFFLINE = "offline";
 
+  @Inject private HostSearch search;
   @Inject private Hosts hosts;
   @Inject private HostTags hostTags;
-  @Inject private Jobs jobs;
+  @Inject private JobSearch jobs;
   @Inject private LiveRegions live;
   @Inject private Wording wording;
 
-  private final String after = Address.parameter("after");
-  private String next;
+  private final String words = Address.parameter("q").strip();
+  private final String health = Address.parameter("health");
+  private final String state = Address.parameter("state");
+  private final String tag = Address.parameter("tag");
+  private final String sort = Address.parameter("sort");
+  private final int page = page(Address.parameter("page"));
+  private FoundHosts found;
   private List<HostRow> rows;
+
+  private static int page(String parameter) {
+    return parameter.matches("[1-9][0-9]{0,5}") ? Integer.parseInt(parameter) : 1;
+  }
 
   /** Shows the page. */
   public void open() {
-    live.shows("hosts", getRows());
+    live.shows("hosts", content());
   }
 
   /** Shows what has changed. */
   public void refresh() {
-    live.refresh("hosts", getRows());
+    live.refresh("hosts", content());
     live.answer();
+  }
+
+  private Object content() {
+    return List.of(getRows(), found().all());
+  }
+
+  private FoundHosts found() {
+    if (found == null) {
+      found =
+          search.find(
+              new HostFilter(words, Health.named(health), online(), tag),
+              HostOrder.named(sort),
+              (page - 1L) * PAGE_SIZE,
+              PAGE_SIZE);
+    }
+    return found;
+  }
+
+  private Optional<Boolean> online() {
+    return state.equals(ONLINE) || state.equals(OFFLINE)
+        ? Optional.of(state.equals(ONLINE))
+        : Optional.empty();
   }
 
   /** The hosts of this page. */
   public List<HostRow> getRows() {
     if (rows == null) {
-      Page<HostDetails> page = hosts.list(after, PAGE_SIZE);
-      next = page.nextCursor().orElse(null);
-      Map<HostId, Tags> tags = hostTags.of(page.items().stream().map(HostDetails::id).toList());
+      List<HostId> ids = found().hosts().stream().map(Found::host).toList();
+      Map<HostId, HostDetails> details = hosts.of(ids);
+      Map<HostId, Tags> tags = hostTags.of(ids);
+      Map<HostId, JobDetails> newest = jobs.newestOf(ids);
       rows =
-          page.items().stream()
-              .map(host -> row(host, tags.getOrDefault(host.id(), Tags.NONE)))
+          found().hosts().stream()
+              .filter(host -> details.containsKey(host.host()))
+              .map(
+                  host ->
+                      row(
+                          details.get(host.host()),
+                          tags.getOrDefault(host.host(), Tags.NONE),
+                          host.judgement(),
+                          Optional.ofNullable(newest.get(host.host()))))
               .toList();
     }
     return rows;
   }
 
-  private HostRow row(HostDetails host, Tags tags) {
-    JobRow newest =
-        jobs.of(host.id(), "", 1).items().stream()
-            .findFirst()
-            .map(job -> JobRow.of(job, wording))
-            .orElse(null);
-    return new HostRow(host, tags, State.of(host), newest);
+  private HostRow row(
+      HostDetails host, Tags tags, Optional<Judgement> judgement, Optional<JobDetails> newest) {
+    return new HostRow(
+        host,
+        tags,
+        State.of(judgement.map(Judgement::health).orElse(Health.UNKNOWN)),
+        judgement.map(this::why).orElse(""),
+        State.of(host),
+        newest.map(job -> JobRow.of(job, wording)).orElse(null));
   }
 
-  /** The last name of this page if more hosts follow, else null. */
-  public String getNext() {
-    getRows();
-    return next;
+  private String why(Judgement judgement) {
+    return judgement.health() == Health.PROTECTED ? "" : wording.reason(judgement);
   }
 
-  /** The last name of the page before; empty on the first. */
-  public String getAfter() {
-    return after;
+  /** What may be chosen as protection. */
+  public List<JobsView.Choice> getHealths() {
+    return Arrays.stream(Health.values())
+        .map(choice -> choice("health.", choice.word(), health))
+        .toList();
+  }
+
+  /** What may be chosen as state. */
+  public List<JobsView.Choice> getStates() {
+    return Stream.of(ONLINE, OFFLINE).map(choice -> choice("host.state.", choice, state)).toList();
+  }
+
+  /** What may be chosen as tag. */
+  public List<JobsView.Choice> getTags() {
+    return search.tags().stream()
+        .map(name -> new JobsView.Choice(name, name, name.equals(tag)))
+        .toList();
+  }
+
+  /** What may be chosen as order. */
+  public List<JobsView.Choice> getOrders() {
+    return Arrays.stream(HostOrder.values())
+        .filter(order -> order != HostOrder.NAME) // is what no choice means
+        .map(order -> choice("hosts.sort.", order.word(), sort))
+        .toList();
+  }
+
+  private JobsView.Choice choice(String keys, String value, String chosen) {
+    return new JobsView.Choice(value, wording.text(keys + value), value.equals(chosen));
+  }
+
+  /** Whether some hosts may be left out. */
+  public boolean isFiltered() {
+    return !(words + health + state + tag).isEmpty();
+  }
+
+  /** Which hosts of how many are shown, in words. */
+  public String getShown() {
+    long first = (page - 1L) * PAGE_SIZE + 1;
+    return wording.text("hosts.shown", first, first + getRows().size() - 1, found().all());
+  }
+
+  /** The page before; 0 if this is the first. */
+  public int getPrevious() {
+    return page - 1;
+  }
+
+  /** The page after; 0 if this is the last. */
+  public int getNext() {
+    return (long) page * PAGE_SIZE < found().all() ? page + 1 : 0;
+  }
+
+  public String getWords() {
+    return words;
+  }
+
+  public String getHealth() {
+    return health;
+  }
+
+  public String getState() {
+    return state;
+  }
+
+  public String getTag() {
+    return tag;
+  }
+
+  public String getSort() {
+    return sort;
+  }
+
+  public int getPage() {
+    return page;
   }
 
   /**
@@ -80,8 +203,11 @@ public class HostsView {
    *
    * @param host the host
    * @param tags what people call it besides its name
-   * @param state for the badge
+   * @param health how well it is protected
+   * @param why it is not; empty if it is
+   * @param state of its connection
    * @param newestJob null if it has none
    */
-  public record HostRow(HostDetails host, Tags tags, State state, JobRow newestJob) {}
+  public record HostRow(
+      HostDetails host, Tags tags, State health, String why, State state, JobRow newestJob) {}
 }

@@ -41,7 +41,7 @@ public class SetPasswordView {
           caller.name(),
           password,
           null);
-      external.redirect(external.getRequestContextPath() + "/hosts.xhtml");
+      external.redirect(external.getRequestContextPath() + "/dashboard.xhtml");
     } catch (SecondFactorNeeded e) {
       ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
       external.redirect(external.getRequestContextPath() + "/sign-in.xhtml");

@@ -18,7 +18,7 @@ import org.resticmanager.web.security.SignedIn;
 @RequestScoped
 public class SignInView {
 
-  private static final String START = "/hosts.xhtml";
+  private static final String START = "/dashboard.xhtml";
   private static final int TOO_MANY_REQUESTS = 429;
 
   @Inject private Users users;

@@ -3,6 +3,7 @@ package org.resticmanager.web.ui;
 import org.resticmanager.enrolment.AgentAccess;
 import org.resticmanager.enrolment.AnnouncementDetails;
 import org.resticmanager.enrolment.EnrolmentTokenDetails;
+import org.resticmanager.health.Health;
 import org.resticmanager.host.HostDetails;
 import org.resticmanager.job.JobDetails;
 import org.resticmanager.repository.RepositoryDetails;
@@ -87,6 +88,16 @@ public record State(String tone, String icon, String key) {
     return person.passwordSet()
         ? new State("good", "check", "person.state.active")
         : new State("idle", "clock", "person.state.invited");
+  }
+
+  static State of(Health health) {
+    String key = "health." + health.word();
+    return switch (health) {
+      case FAILING -> new State("bad", "cross", key);
+      case AT_RISK -> new State("warn", "alert", key);
+      case UNKNOWN -> new State("idle", "circle-dashed", key);
+      case PROTECTED -> new State("good", "check", key);
+    };
   }
 
   static State of(JobDetails job) {

@@ -13,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import org.resticmanager.health.Judgement;
 import org.resticmanager.platform.ControlPlaneSettings;
 import org.resticmanager.source.Cron;
 import org.resticmanager.web.text.VisibleText;
@@ -53,6 +54,11 @@ public class Wording {
   /** When a schedule fires, in words; as it was written if that says it shorter. */
   public String cadence(Cron cron) {
     return Cadence.inWords(cron, locale()).orElse(cron.expression());
+  }
+
+  /** Why a host is as it is, in words. */
+  public String reason(Judgement judgement) {
+    return text("reason." + judgement.reason().word(), visible(judgement.sourceGroup().orElse("")));
   }
 
   /** Bytes in restic's own units. */

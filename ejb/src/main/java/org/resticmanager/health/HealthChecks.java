@@ -1,0 +1,38 @@
+package org.resticmanager.health;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.resticmanager.host.HostId;
+import org.resticmanager.source.Blackouts;
+
+/** Judges hosts by what the database says of them now, and notes the judgements. */
+@Stateless
+@PermitAll
+public class HealthChecks {
+
+  @Inject private HealthStore store;
+  @Inject private Blackouts blackouts;
+  @Inject private FleetNews news;
+  @Inject private Clock clock;
+
+  /** Judges all hosts. May be repeated. */
+  public void judgeAll() {
+    note(store.facts());
+  }
+
+  /** Judges one host; does nothing if it is gone. May be repeated. */
+  public void judge(HostId host) {
+    note(store.facts(host));
+  }
+
+  private void note(List<HostFacts> facts) {
+    Judge judge = new Judge(clock.instant(), blackouts::allowed);
+    if (store.note(facts.stream().collect(Collectors.toMap(HostFacts::host, judge::judge))) > 0) {
+      news.changed();
+    }
+  }
+}

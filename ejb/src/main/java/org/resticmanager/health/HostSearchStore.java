@@ -1,0 +1,119 @@
+package org.resticmanager.health;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.resticmanager.host.HostId;
+import org.resticmanager.host.Sight;
+import org.resticmanager.job.JobId;
+import org.resticmanager.platform.Database;
+import org.resticmanager.platform.Sql;
+
+/** Looks through the hosts in the database; call it inside a transaction. */
+@ApplicationScoped
+public class HostSearchStore {
+
+  private static final String FROM =
+      " from host h left join host_health n on n.host_id = h.id where true";
+
+  private final Sql sql;
+
+  @Inject
+  HostSearchStore(Database database) {
+    sql = new Sql(database);
+  }
+
+  /** For the container's proxies. */
+  protected HostSearchStore() {
+    sql = null;
+  }
+
+  /**
+   * Some of the hosts that a filter lets through.
+   *
+   * @param onlineSince who was heard of later is online
+   */
+  FoundHosts find(
+      Sight sight,
+      HostFilter filter,
+      HostOrder order,
+      Instant onlineSince,
+      long offset,
+      int limit) {
+    StringBuilder where = new StringBuilder(FROM);
+    List<Object> parameters = new ArrayList<>();
+    if (sight.limited()) {
+      where.append(" and host_in_sight(h.id, ?)");
+      parameters.add(sight.parameter());
+    }
+    if (!filter.words().isEmpty()) {
+      where.append(
+          " and (strpos(lower(h.name), lower(?)) > 0 or strpos(lower(h.hostname), lower(?)) > 0)");
+      parameters.add(filter.words());
+      parameters.add(filter.words());
+    }
+    filter
+        .health()
+        .ifPresent(
+            health -> {
+              where.append(" and coalesce(n.health, 'unknown') = ?");
+              parameters.add(health.word());
+            });
+    filter
+        .online()
+        .ifPresent(
+            online -> {
+              where.append(" and coalesce(h.last_seen_at > ?, false) = ?");
+              parameters.add(onlineSince);
+              parameters.add(online);
+            });
+    if (!filter.tag().isEmpty()) {
+      where.append(" and exists (select 1 from host_tag t where t.host_id = h.id and t.tag = ?)");
+      parameters.add(filter.tag());
+    }
+    long all =
+        sql.row(row -> row.getLong(1), "select count(*)" + where, parameters.toArray())
+            .orElseThrow();
+    parameters.add(limit);
+    parameters.add(offset);
+    List<FoundHosts.Found> hosts =
+        sql.rows(
+            HostSearchStore::found,
+            "select h.id, n.reason, n.source_group, n.job_id, n.since"
+                + where
+                + " order by "
+                + order.sql()
+                + " limit ? offset ?",
+            parameters.toArray());
+    return new FoundHosts(hosts, all);
+  }
+
+  private static FoundHosts.Found found(ResultSet row) throws SQLException {
+    String reason = row.getString("reason");
+    return new FoundHosts.Found(
+        new HostId(row.getObject("id", UUID.class)),
+        reason == null
+            ? Optional.empty()
+            : Optional.of(
+                new Judgement(
+                    Reason.named(reason),
+                    Optional.ofNullable(row.getString("source_group")),
+                    Optional.ofNullable(row.getObject("job_id", UUID.class)).map(JobId::new),
+                    Sql.instant(row, "since"))));
+  }
+
+  /** The tags that hosts have, by name. */
+  List<String> tags(Sight sight, int limit) {
+    return sql.rows(
+        row -> row.getString(1),
+        "select distinct tag from host_tag where host_in_sight(host_id, ?) order by tag limit ?",
+        sight.parameter(),
+        limit);
+  }
+}

@@ -1,0 +1,71 @@
+package org.resticmanager.web.live;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.websocket.Session;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.resticmanager.health.FleetNews;
+import org.resticmanager.platform.Notified;
+
+/**
+ * The pages that people look at on this node. However much changes, a page is told a few times a
+ * second at most, and not again before it has taken what it was told.
+ */
+@ApplicationScoped
+public class OpenPages {
+
+  private static final String CHANGED = "changed";
+  private static final long TICK_MILLIS = 300;
+
+  @Resource private ManagedScheduledExecutorService timer;
+
+  private final Map<String, OpenPage> pages = new ConcurrentHashMap<>();
+  private final AtomicBoolean changed = new AtomicBoolean();
+  private ScheduledFuture<?> ticks;
+
+  @PostConstruct
+  void start() {
+    ticks =
+        timer.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  @PreDestroy
+  void stop() {
+    ticks.cancel(false);
+  }
+
+  void onNotified(@Observes Notified event) {
+    if (event.about(FleetNews.TOPIC)) {
+      changed.set(true);
+    }
+  }
+
+  private void tick() {
+    if (changed.getAndSet(false)) {
+      pages.values().forEach(page -> page.tell(CHANGED));
+    }
+  }
+
+  void add(Session session) {
+    pages.put(session.getId(), new OpenPage(session));
+  }
+
+  void remove(Session session) {
+    pages.remove(session.getId());
+  }
+
+  void tell(Session session, String message) {
+    OpenPage page = pages.get(session.getId());
+    if (page != null) {
+      page.tell(message);
+    }
+  }
+}
