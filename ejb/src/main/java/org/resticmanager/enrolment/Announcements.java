@@ -186,7 +186,7 @@ public class Announcements {
   @RolesAllowed("admin")
   public Page<AnnouncementDetails> list(String cursor, int limit) {
     Page.requireLimit(limit);
-    Optional<UUID> before = cursor.isEmpty() ? Optional.empty() : Optional.of(parse(cursor));
+    Optional<UUID> before = Page.idCursor(cursor);
     List<AnnouncementDetails> rows = store.page(before, limit + 1, clock.instant());
     return Page.of(rows, limit, announcement -> announcement.id().toString());
   }
