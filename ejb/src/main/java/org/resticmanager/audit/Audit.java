@@ -48,13 +48,13 @@ public class Audit {
    */
   public void changed(String action, Target target, Facts before, Facts after) {
     if (!before.equals(after)) {
-      write(caller(), action, Optional.of(target), before, after);
+      write(caller(), action, target, before, after);
     }
   }
 
   /** Records something that the caller asked for, and that leaves what it is about as it is. */
   public void done(String action, Target target, Facts particulars) {
-    write(caller(), action, Optional.of(target), Facts.none(), particulars);
+    write(caller(), action, target, Facts.none(), particulars);
   }
 
   /**
@@ -64,7 +64,7 @@ public class Audit {
    * @param actor the name that they have or claim, at most 200 characters of it
    */
   public void doneBy(String actor, String action, Target target, Facts particulars) {
-    write(actor, action, Optional.of(target), Facts.none(), particulars);
+    write(actor, action, target, Facts.none(), particulars);
   }
 
   /**
@@ -75,11 +75,10 @@ public class Audit {
    */
   @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
   public void refused(String actor, String action, Target target) {
-    write(actor, action, Optional.of(target), Facts.none(), Facts.none());
+    write(actor, action, target, Facts.none(), Facts.none());
   }
 
-  private void write(
-      String actor, String action, Optional<Target> target, Facts before, Facts after) {
+  private void write(String actor, String action, Target target, Facts before, Facts after) {
     requireNonNull(actor);
     if (!ACTION.matcher(action).matches()) {
       throw new IllegalArgumentException("no action: " + action);

@@ -13,7 +13,7 @@ import java.util.UUID;
  * @param actor who: a person's name, or {@link Audit#CONTROL_PLANE}
  * @param address from which network address; empty if it came from none
  * @param action what, such as {@code schedule.changed}
- * @param target to what; empty if to nothing of its own
+ * @param target to what
  * @param before how that stood before, as a JSON object; empty if it was not there
  * @param after how it stood after; empty if it is gone
  * @param number its place in the chain, from 1; empty for the seconds until it is part of it
@@ -24,7 +24,7 @@ public record AuditEvent(
     String actor,
     Optional<String> address,
     String action,
-    Optional<Target> target,
+    Target target,
     Optional<String> before,
     Optional<String> after,
     OptionalLong number) {}

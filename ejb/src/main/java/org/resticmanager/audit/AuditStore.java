@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -68,9 +69,9 @@ public class AuditStore {
         storable(event.actor()),
         event.address().orElse(null),
         event.action(),
-        event.target().map(Target::type).orElse(null),
-        event.target().map(Target::id).map(AuditStore::storable).orElse(null),
-        event.target().map(Target::name).map(AuditStore::storable).orElse(null),
+        event.target().type(),
+        storable(event.target().id()),
+        storable(event.target().name()),
         event.before().map(AuditStore::storable).orElse(null),
         event.after().map(AuditStore::storable).orElse(null));
   }
@@ -186,7 +187,6 @@ public class AuditStore {
   }
 
   private static AuditEvent event(ResultSet row) throws SQLException {
-    String type = row.getString(6);
     long number = row.getLong(11);
     boolean unnumbered = row.wasNull();
     return new AuditEvent(
@@ -195,12 +195,15 @@ public class AuditStore {
         row.getString(3),
         Optional.ofNullable(row.getString(4)),
         row.getString(5),
-        type == null
-            ? Optional.empty()
-            : Optional.of(new Target(type, row.getString(7), row.getString(8))),
+        new Target(written(row, 6), written(row, 7), written(row, 8)),
         Optional.ofNullable(row.getString(9)),
         Optional.ofNullable(row.getString(10)),
         unnumbered ? OptionalLong.empty() : OptionalLong.of(number));
+  }
+
+  /** What was taken out by hand reads as empty, so that the chain shows it. */
+  private static String written(ResultSet row, int column) throws SQLException {
+    return Objects.requireNonNullElse(row.getString(column), "");
   }
 
   private static OffsetDateTime utc(Instant moment) {

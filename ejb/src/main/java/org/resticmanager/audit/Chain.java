@@ -49,9 +49,9 @@ final class Chain {
       write(out, event.actor());
       write(out, event.address().orElse(null));
       write(out, event.action());
-      write(out, event.target().map(Target::type).orElse(null));
-      write(out, event.target().map(Target::id).orElse(null));
-      write(out, event.target().map(Target::name).orElse(null));
+      write(out, event.target().type());
+      write(out, event.target().id());
+      write(out, event.target().name());
       write(out, event.before().orElse(null));
       write(out, event.after().orElse(null));
     } catch (IOException e) {

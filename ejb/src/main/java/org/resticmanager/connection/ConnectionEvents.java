@@ -8,11 +8,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import org.resticmanager.host.HostId;
 import org.resticmanager.host.Hosts;
-import org.resticmanager.platform.Ids;
 import org.resticmanager.platform.NotFound;
 import org.resticmanager.platform.Page;
 
@@ -44,9 +41,7 @@ public class ConnectionEvents {
   public Page<ConnectionEvent> of(HostId host, String cursor, int limit) {
     Page.requireLimit(limit);
     hosts.find(host);
-    Optional<UUID> before =
-        cursor.isEmpty() ? Optional.empty() : Optional.of(Ids.parse(cursor, "connection event"));
-    List<ConnectionEvent> rows = store.page(host, before, limit + 1);
+    List<ConnectionEvent> rows = store.page(host, Page.idCursor(cursor), limit + 1);
     return Page.of(rows, limit, event -> event.id().toString());
   }
 }

@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.resticmanager.enrolment.AnnouncementDetails.Status;
 import org.resticmanager.host.HostId;
 import org.resticmanager.platform.Database;
+import org.resticmanager.platform.Sql;
 import org.resticmanager.protocol.announcement.AnnouncedKey;
 
 /** The announcements in the database; call it inside a transaction. */
@@ -28,15 +29,18 @@ public class AnnouncementStore {
   private static final long ONE_AT_A_TIME = 0x616e6e6f756e6365L;
 
   private final Database database;
+  private final Sql sql;
 
   @Inject
   AnnouncementStore(Database database) {
     this.database = database;
+    sql = new Sql(database);
   }
 
   /** For the container's proxies. */
   protected AnnouncementStore() {
-    this(null);
+    database = null;
+    sql = null;
   }
 
   /** Until the transaction ends nobody else announces: what is counted now stays so. */
@@ -73,29 +77,25 @@ public class AnnouncementStore {
 
   /** How many wait for a decision. */
   int open(Instant now) {
-    return count("status = 'open' and expires_at > ?", now, Optional.empty());
+    return sql.row(
+            row -> row.getInt(1),
+            "select count(*) from announcement where status = 'open' and expires_at > ?",
+            now)
+        .orElseThrow();
   }
 
-  /** How many have come from an address since then, whatever was decided of them. */
-  int from(String address, Instant since) {
-    return count("announced_at > ? and address = ?", since, Optional.of(address));
-  }
-
-  private int count(String which, Instant moment, Optional<String> address) {
-    try (var connection = database.connection();
-        var select =
-            connection.prepareStatement("select count(*) from announcement where " + which)) {
-      select.setObject(1, at(moment));
-      if (address.isPresent()) {
-        select.setString(2, address.get());
-      }
-      try (var rows = select.executeQuery()) {
-        rows.next();
-        return rows.getInt(1);
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException("cannot count announcements", e);
-    }
+  /**
+   * When the oldest of the newest ones from an address came, whatever was decided of them.
+   *
+   * @param many how many of the newest; empty if there are fewer
+   */
+  Optional<Instant> oldestOfNewestFrom(String address, int many) {
+    return sql.row(
+        row -> Sql.instant(row, "announced_at"),
+        "select announced_at from announcement where address = ?"
+            + " order by announced_at desc offset ? limit 1",
+        address,
+        many - 1);
   }
 
   /** The one with this key; empty if there is none, or it has expired. */

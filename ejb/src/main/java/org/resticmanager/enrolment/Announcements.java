@@ -44,6 +44,10 @@ public class Announcements {
   public static final Duration LIFETIME = Duration.ofHours(24);
 
   private static final Duration RATE_WINDOW = Duration.ofHours(1);
+
+  /** Nobody knows when the next one is decided; to ask again after this costs little. */
+  private static final Duration DECIDED_PERHAPS = Duration.ofMinutes(5);
+
   private static final int MAX_NAME = 255;
 
   @Inject private AnnouncementStore store;
@@ -108,12 +112,18 @@ public class Announcements {
   private void requireRoom(String address, Instant now) {
     if (store.open(now) >= settings.maxOpen()) {
       throw new TooManyAnnouncements(
-          "Too many machines wait for a decision. Try again later, or enrol with a token.");
+          "Too many machines wait for a decision. Try again later, or enrol with a token.",
+          DECIDED_PERHAPS);
     }
-    if (store.from(address, now.minus(RATE_WINDOW)) >= settings.perAddress()) {
+    Optional<Instant> oldest =
+        store
+            .oldestOfNewestFrom(address, settings.perAddress())
+            .filter(now.minus(RATE_WINDOW)::isBefore);
+    if (oldest.isPresent()) {
       throw new TooManyAnnouncements(
           "Too many machines were announced from this address. Try again in an hour, or enrol with"
-              + " a token.");
+              + " a token.",
+          Duration.between(now, oldest.get().plus(RATE_WINDOW)));
     }
   }
 
@@ -186,7 +196,7 @@ public class Announcements {
   @RolesAllowed("admin")
   public Page<AnnouncementDetails> list(String cursor, int limit) {
     Page.requireLimit(limit);
-    Optional<UUID> before = cursor.isEmpty() ? Optional.empty() : Optional.of(parse(cursor));
+    Optional<UUID> before = Page.idCursor(cursor);
     List<AnnouncementDetails> rows = store.page(before, limit + 1, clock.instant());
     return Page.of(rows, limit, announcement -> announcement.id().toString());
   }

@@ -82,8 +82,8 @@ public class EnrolmentTokens {
   @RolesAllowed("fleet-operator")
   public Page<EnrolmentTokenDetails> list(String cursor, int limit) {
     Page.requireLimit(limit);
-    Optional<UUID> before = cursor.isEmpty() ? Optional.empty() : Optional.of(parse(cursor));
-    List<EnrolmentTokenDetails> rows = store.page(before, limit + 1, clock.instant());
+    List<EnrolmentTokenDetails> rows =
+        store.page(Page.idCursor(cursor), limit + 1, clock.instant());
     return Page.of(rows, limit, token -> token.id().toString());
   }
 

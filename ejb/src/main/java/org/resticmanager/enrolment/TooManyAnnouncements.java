@@ -1,13 +1,14 @@
 package org.resticmanager.enrolment;
 
-import org.resticmanager.platform.Refusal;
+import java.time.Duration;
+import org.resticmanager.platform.TryLater;
 
 /** No more machines can announce themselves for now (HTTP 429). */
-public class TooManyAnnouncements extends Refusal {
+public class TooManyAnnouncements extends TryLater {
 
   private static final long serialVersionUID = 1L;
 
-  TooManyAnnouncements(String message) {
-    super("too-many-announcements", message);
+  TooManyAnnouncements(String message, Duration retryAfter) {
+    super("too-many-announcements", message, retryAfter);
   }
 }

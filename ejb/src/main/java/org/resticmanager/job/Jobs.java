@@ -136,7 +136,7 @@ public class Jobs {
   public Page<JobDetails> attempts(JobId id, String cursor, int limit) {
     Page.requireLimit(limit);
     JobId first = seen(id).first();
-    Optional<JobId> before = cursor.isEmpty() ? Optional.empty() : Optional.of(JobId.parse(cursor));
+    Optional<JobId> before = Page.idCursor(cursor).map(JobId::new);
     List<JobDetails> rows =
         store.attempts(first, before, limit + 1).stream().map(Job::details).toList();
     return Page.of(rows, limit, job -> job.id().toString());
@@ -216,7 +216,7 @@ public class Jobs {
   public Page<JobDetails> of(HostId host, String cursor, int limit) {
     Page.requireLimit(limit);
     hosts.find(host);
-    Optional<JobId> before = cursor.isEmpty() ? Optional.empty() : Optional.of(JobId.parse(cursor));
+    Optional<JobId> before = Page.idCursor(cursor).map(JobId::new);
     List<JobDetails> rows = store.page(host, before, limit + 1).stream().map(Job::details).toList();
     return Page.of(rows, limit, job -> job.id().toString());
   }

@@ -36,7 +36,13 @@ import org.resticmanager.secret.Envelopes;
 public class Repositories {
 
   private static final ConfigUpdate NO_ADMIN =
-      new ConfigUpdate(ConfigUpdate.SLOT_ADMIN, "", "", "", "", null, null, null, List.of());
+      ConfigUpdate.of(ConfigUpdate.SLOT_ADMIN)
+          .repoUrl("")
+          .repoPassword("")
+          .repoUsername("")
+          .repoCredential("")
+          .environment(List.of())
+          .build();
 
   @Inject private RepositoryStore store;
   @Inject private RepositoryHistoryStore history;

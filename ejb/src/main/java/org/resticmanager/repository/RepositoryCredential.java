@@ -198,19 +198,18 @@ public class RepositoryCredential {
   ConfigUpdate configUpdate(
       String repositoryUrl, RepositoryCredential everyday, Envelopes envelopes) {
     RepositoryCredential withPassword = passwordEnvelope == null ? everyday : this;
-    return new ConfigUpdate(
-        slot,
-        Optional.ofNullable(url).orElse(repositoryUrl),
-        envelopes.open(withPassword.passwordEnvelope, withPassword.id, PASSWORD),
-        Optional.ofNullable(username).orElse(""),
-        Optional.ofNullable(credentialEnvelope)
-            .map(envelope -> envelopes.open(envelope, id, CREDENTIAL))
-            .orElse(""),
-        null,
-        null,
-        null,
-        environment(envelopes).entrySet().stream()
-            .map(variable -> new BackendVariable(variable.getKey(), variable.getValue()))
-            .toList());
+    return ConfigUpdate.of(slot)
+        .repoUrl(Optional.ofNullable(url).orElse(repositoryUrl))
+        .repoPassword(envelopes.open(withPassword.passwordEnvelope, withPassword.id, PASSWORD))
+        .repoUsername(Optional.ofNullable(username).orElse(""))
+        .repoCredential(
+            Optional.ofNullable(credentialEnvelope)
+                .map(envelope -> envelopes.open(envelope, id, CREDENTIAL))
+                .orElse(""))
+        .environment(
+            environment(envelopes).entrySet().stream()
+                .map(variable -> new BackendVariable(variable.getKey(), variable.getValue()))
+                .toList())
+        .build();
   }
 }

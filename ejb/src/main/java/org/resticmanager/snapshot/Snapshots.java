@@ -100,14 +100,14 @@ public class Snapshots {
   public Page<SnapshotDetails> of(HostId host, String cursor, int limit) {
     Page.requireLimit(limit);
     HostDetails details = hosts.find(host);
+    Optional<SnapshotCursor> after = SnapshotCursor.parse(cursor);
     Optional<RepositoryDetails> repository = repositories.of(host);
     if (repository.isEmpty()) {
       return new Page<>(List.of(), Optional.empty());
     }
     // an agent that knows only the base protocol lets restic take the machine's own name
     List<String> hostnames = List.of(details.name(), details.hostname());
-    List<SnapshotDetails> rows =
-        store.page(repository.get().id(), hostnames, SnapshotCursor.parse(cursor), limit + 1);
+    List<SnapshotDetails> rows = store.page(repository.get().id(), hostnames, after, limit + 1);
     return Page.of(rows, limit, SnapshotCursor::of);
   }
 }

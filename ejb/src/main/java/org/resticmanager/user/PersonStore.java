@@ -142,16 +142,25 @@ public class PersonStore {
     sql.update("delete from set_up_link where user_id = ?", id.value());
   }
 
-  /** Only the newest link for the first administrator works. */
-  void replaceSetUpToken(Token token, Instant now) {
-    sql.update("delete from set_up_token");
+  /**
+   * Adds a link for the first administrator.
+   *
+   * @param before the one that it is instead of; empty if there is none
+   */
+  void addSetUpToken(Optional<Token> before, Token token, Instant now) {
+    before.ifPresent(
+        old -> sql.update("delete from set_up_token where token_hash = ?", old.hash()));
     sql.update(
         "insert into set_up_token (token_hash, created_at) values (?, ?)", token.hash(), now);
   }
 
-  /** True for exactly one caller. */
+  /** True for exactly one caller, of whichever link: with it those of all nodes are used. */
   boolean useSetUpToken(Token token) {
-    return sql.update("delete from set_up_token where token_hash = ?", token.hash()) == 1;
+    return sql.update(
+            "delete from set_up_token where exists"
+                + " (select from set_up_token where token_hash = ?)",
+            token.hash())
+        > 0;
   }
 
   static Account account(ResultSet row) throws SQLException {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.resticmanager.platform.ControlPlaneSettings;
 import org.resticmanager.platform.SchemaMigration;
 
@@ -36,9 +37,10 @@ public class SetUpLink {
   void announce() {
     Path file = settings.dataDir().resolve(FILE_NAME);
     try {
+      Optional<String> before = read(file);
       Files.deleteIfExists(file);
       if (users.setUpNeeded()) {
-        String token = users.newSetUpToken().text();
+        String token = users.newSetUpToken(before).text();
         writeForOwner(file, token);
         CONSOLE.log(
             System.Logger.Level.INFO,
@@ -49,6 +51,10 @@ public class SetUpLink {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the set-up token " + file, e);
     }
+  }
+
+  private static Optional<String> read(Path file) throws IOException {
+    return Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
   }
 
   private static void writeForOwner(Path file, String token) throws IOException {

@@ -33,17 +33,21 @@ public class Users {
     return !store.hasAdmin();
   }
 
-  /** Makes a new set-up token; an older one stops working. For the control plane itself. */
-  public Token newSetUpToken() {
+  /**
+   * Makes a new set-up token; those of other nodes go on working. For the control plane itself.
+   *
+   * @param before the one that this node made before, which stops working; empty if none is known
+   */
+  public Token newSetUpToken(Optional<String> before) {
     Token token = Token.create("rms");
-    store.replaceSetUpToken(token, clock.instant());
+    store.addSetUpToken(before.map(Token::presented), token, clock.instant());
     return token;
   }
 
   /**
    * Makes the first administrator, once.
    *
-   * @throws NotLetIn if the token is not the newest, or set-up has been done
+   * @throws NotLetIn if no node has made the token, or set-up has been done
    * @throws Invalid if name or password will not do; the token stays good
    */
   public Caller setUp(String token, String name, String password) {

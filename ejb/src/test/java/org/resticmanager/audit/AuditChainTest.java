@@ -1,6 +1,7 @@
 package org.resticmanager.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -56,7 +57,7 @@ class AuditChainTest {
             "ada",
             Optional.of("192.0.2.7"),
             action,
-            Optional.of(new Target("schedule", "17", "db/nightly")),
+            new Target("schedule", "17", "db/nightly"),
             Optional.of("{\"cron\":\"0 2 * * *\"}"),
             Optional.of("{\"cron\":\"0 3 * * *\"}"),
             OptionalLong.empty());
@@ -149,6 +150,21 @@ class AuditChainTest {
     database.execute(
         "update audit_event set at = at + interval '1 microsecond' where id = ?", ids.get(0));
     assertThat(verify().altered()).map(Verification.Altered::number).hasValue(1L);
+  }
+
+  @Test
+  void aTargetThatWasTakenOutByHandIsFoundAtItsEvent() {
+    List<UUID> ids = joined(3);
+    for (String column : List.of("target_type", "target_id", "target_name")) {
+      assertThatThrownBy(() -> database.execute("update audit_event set " + column + " = null"))
+          .as("who does not alter the table cannot")
+          .hasStackTraceContaining("not-null");
+      database.execute("alter table audit_event alter column " + column + " drop not null");
+    }
+    database.execute("update audit_event set target_id = null where id = ?", ids.get(1));
+    assertThat(verify().altered()).map(Verification.Altered::number).contains(2L);
+    database.execute("update audit_event set target_type = null where id = ?", ids.get(0));
+    assertThat(verify().altered()).map(Verification.Altered::number).contains(1L);
   }
 
   @Test

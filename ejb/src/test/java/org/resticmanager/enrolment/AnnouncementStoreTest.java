@@ -75,7 +75,10 @@ class AnnouncementStoreTest {
 
     assertThat(store.open(NOW)).isEqualTo(2);
     assertThat(store.open(END)).isZero();
-    assertThat(store.from("192.0.2.1", NOW.minus(Duration.ofHours(1)))).isEqualTo(1);
+    assertThat(store.oldestOfNewestFrom("192.0.2.1", 1)).contains(NOW);
+    assertThat(store.oldestOfNewestFrom("192.0.2.1", 2))
+        .contains(NOW.minus(Duration.ofMinutes(61)));
+    assertThat(store.oldestOfNewestFrom("192.0.2.1", 3)).isEmpty();
     assertThat(store.hold(one.id(), NOW).orElseThrow().status()).isEqualTo(Status.REJECTED);
   }
 

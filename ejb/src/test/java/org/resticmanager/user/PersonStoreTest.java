@@ -120,4 +120,48 @@ class PersonStoreTest {
     assertThat(store.insert(other, NOW)).isFalse();
     assertThat(store.named("AnnA")).map(Account::id).contains(anna);
   }
+
+  @Test
+  void setUpLinksOfTwoNodesWorkUntilOneOfThemIsUsed() {
+    Token first = Token.create("rms");
+    Token second = Token.create("rms");
+    store.addSetUpToken(Optional.empty(), first, NOW);
+    store.addSetUpToken(Optional.empty(), second, NOW);
+
+    assertThat(store.useSetUpToken(Token.create("rms"))).isFalse();
+    assertThat(store.useSetUpToken(first)).isTrue();
+    assertThat(store.useSetUpToken(first)).isFalse();
+    assertThat(store.useSetUpToken(second)).isFalse();
+  }
+
+  @Test
+  void newSetUpLinkOfANodeReplacesItsOwnOfBefore() {
+    Token before = Token.create("rms");
+    Token now = Token.create("rms");
+    store.addSetUpToken(Optional.empty(), before, NOW);
+    store.addSetUpToken(Optional.of(before), now, NOW);
+
+    assertThat(store.useSetUpToken(before)).isFalse();
+    assertThat(store.useSetUpToken(now)).isTrue();
+  }
+
+  @Test
+  void ofTwoWhoUseTheLinksOfTwoNodesAtOnceOneIsFirst() throws Exception {
+    Token first = Token.create("rms");
+    Token second = Token.create("rms");
+    store.addSetUpToken(Optional.empty(), first, NOW);
+    store.addSetUpToken(Optional.empty(), second, NOW);
+    CompletableFuture<Boolean> late =
+        database.inTransaction(
+            () -> {
+              assertThat(store.useSetUpToken(first)).isTrue();
+              CompletableFuture<Boolean> waiting =
+                  CompletableFuture.supplyAsync(
+                      () -> database.inTransaction(() -> store.useSetUpToken(second)));
+              awaitSomebodyWaitsForALock();
+              return waiting;
+            });
+
+    assertThat(late.get(1, TimeUnit.MINUTES)).isFalse();
+  }
 }

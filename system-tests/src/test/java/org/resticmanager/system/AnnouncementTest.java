@@ -259,8 +259,9 @@ class AnnouncementTest {
       admin
           .post(ANNOUNCEMENTS + "/" + announced("third").get(0).getString("id") + "/rejection")
           .expect(204);
-      assertThat(new Machine("fourth").announce().expect(429).json().getString("detail"))
-          .contains("address");
+      Api.Reply tooMany = new Machine("fourth").announce().expect(429);
+      assertThat(tooMany.json().getString("detail")).contains("address");
+      assertThat(Integer.parseInt(tooMany.header("Retry-After"))).isBetween(3000, 3600);
     }
   }
 

@@ -283,6 +283,9 @@ class LimitedToTagsTest {
     String group = Admin.sourceGroup(seenHost, "files");
     operator.put(group, Admin.covering(List.of("/x")).build()).expect(200);
     operator.get("/api/v1/hosts/" + seenHost).expect(200);
+    for (String list : List.of("jobs", "snapshots", "connection-events")) {
+      operator.get("/api/v1/hosts/" + seenHost + "/" + list + "?cursor=x").expect(422);
+    }
     operator.post(group + "/runs").expect(409);
     Admin admin = controlPlane.admin();
     admin.connect(seenHost, hidden.get("repository"));
@@ -291,6 +294,7 @@ class LimitedToTagsTest {
       assertThat(operator.get("/api/v1/repositories").body()).contains("repository-" + HIDDEN);
       String job = operator.post(group + "/runs").expect(202).json().getString("id");
       operator.get("/api/v1/jobs/" + job).expect(200);
+      operator.get("/api/v1/jobs/" + job + "/attempts?cursor=x").expect(422);
       operator.post("/api/v1/jobs/" + job + "/cancel").expect(200);
       operator.post("/api/v1/jobs/" + job + "/retry").expect(202);
     } finally {

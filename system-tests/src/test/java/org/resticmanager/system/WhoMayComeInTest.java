@@ -87,6 +87,8 @@ class WhoMayComeInTest {
         new Door("GET", "/api/v1/audit-events/export.csv?from=x", "", 422),
         new Door("POST", "/api/v1/audit-events/verification", "", 200),
         new Door("GET", "/api/v1/enrolment-tokens", "", 200),
+        new Door("GET", "/api/v1/enrolment-tokens?cursor=x", "", 422),
+        new Door("GET", "/api/v1/announcements?cursor=x", "", 422),
         new Door("GET", "/api/v1/announcements", "", 200),
         new Door("POST", "/api/v1/announcements/" + NOTHING + "/acceptance", "", 404),
         new Door("POST", "/api/v1/announcements/" + NOTHING + "/rejection", "", 404),

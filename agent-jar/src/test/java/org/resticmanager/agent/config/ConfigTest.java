@@ -45,7 +45,8 @@ class ConfigTest {
   @Test
   void onlyTheOwnerMayReadWhatIsStored() throws IOException {
     new EnrolmentStore(data).save(ENROLMENT);
-    new SecretStore(data).apply(new ConfigUpdate("", "/r", "pw", null, null, null, null, null));
+    new SecretStore(data)
+        .apply(ConfigUpdate.of(ConfigUpdate.SLOT_REPO).repoUrl("/r").repoPassword("pw").build());
     RunLock.take(data).orElseThrow().close();
 
     assertThat(rights(data.root())).isEqualTo("rwx------");
@@ -111,11 +112,25 @@ class ConfigTest {
   @Test
   void anAbsentFieldKeepsItsValueAndAnEmptyOneClearsIt() throws IOException {
     SecretStore store = new SecretStore(data);
-    store.apply(new ConfigUpdate("", "/r", "pw", "user", "cred", "sh", 512L, 7L));
-    store.apply(new ConfigUpdate("repo", null, "new", "", null, null, null, 0L));
     store.apply(
-        new ConfigUpdate("repo", null, null, null, null, null, null, null).withKeyPassword("k"));
-    store.apply(new ConfigUpdate("admin", "/r", "root-pw", null, null, null, null, null));
+        ConfigUpdate.of(ConfigUpdate.SLOT_REPO)
+            .repoUrl("/r")
+            .repoPassword("pw")
+            .repoUsername("user")
+            .repoCredential("cred")
+            .hookShell("sh")
+            .limitUploadKib(512L)
+            .limitDownloadKib(7L)
+            .build());
+    store.apply(
+        ConfigUpdate.of(ConfigUpdate.SLOT_REPO)
+            .repoPassword("new")
+            .repoUsername("")
+            .limitDownloadKib(0L)
+            .build());
+    store.apply(ConfigUpdate.of(ConfigUpdate.SLOT_REPO).keyPassword("k").build());
+    store.apply(
+        ConfigUpdate.of(ConfigUpdate.SLOT_ADMIN).repoUrl("/r").repoPassword("root-pw").build());
 
     RepositoryConnection expected =
         new RepositoryConnection("/r", "new", "", "cred", "sh", Map.of(), 512, 0, "k");
@@ -129,7 +144,7 @@ class ConfigTest {
   void variablesForTheBackendAreReplacedAsAWhole() throws IOException {
     SecretStore store = new SecretStore(data);
     store.apply(withVariable("ST_USER"));
-    store.apply(new ConfigUpdate("", "/r", null, null, null, null, null, null));
+    store.apply(ConfigUpdate.of(ConfigUpdate.SLOT_REPO).repoUrl("/r").build());
     assertThat(store.slot("repo").environment()).isEqualTo(Map.of("ST_USER", "value"));
 
     store.apply(withVariable("ST_KEY"));
@@ -139,8 +154,9 @@ class ConfigTest {
   }
 
   private static ConfigUpdate withVariable(String name) {
-    return new ConfigUpdate(
-        "", null, null, null, null, null, null, null, List.of(new BackendVariable(name, "value")));
+    return ConfigUpdate.of(ConfigUpdate.SLOT_REPO)
+        .environment(List.of(new BackendVariable(name, "value")))
+        .build();
   }
 
   @Test

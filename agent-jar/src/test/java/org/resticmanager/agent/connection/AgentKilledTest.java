@@ -174,7 +174,8 @@ class AgentKilledTest {
     agent.start();
     server.accept();
     server.send(WELCOME);
-    server.send(new ConfigUpdate("", repository, PASSWORD, null, null, null, null, null));
+    server.send(
+        ConfigUpdate.of(ConfigUpdate.SLOT_REPO).repoUrl(repository).repoPassword(PASSWORD).build());
     server.send(CommandRun.of("init-1", JobKind.INIT).build());
     assertThat(server.next(JobFinished.class).status()).isEqualTo(JobStatus.SUCCEEDED);
     server.send(

@@ -283,7 +283,8 @@ class ControlPlaneLinkTest {
   void theRepositoryConnectionIsKept() throws Exception {
     connect();
     server.send(WELCOME);
-    server.send(new ConfigUpdate("", "/srv/r", "pw", null, null, null, null, null));
+    server.send(
+        ConfigUpdate.of(ConfigUpdate.SLOT_REPO).repoUrl("/srv/r").repoPassword("pw").build());
     server.send(new ScheduleSet(7, List.of()));
 
     assertThat(server.next(ScheduleAck.class).version()).isEqualTo(7);

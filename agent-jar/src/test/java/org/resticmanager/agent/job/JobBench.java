@@ -86,19 +86,23 @@ final class JobBench implements Closeable {
   }
 
   JobBench repository(String url, String password) throws IOException {
-    secrets.apply(new ConfigUpdate("", url, password, null, null, null, null, null));
+    secrets.apply(
+        ConfigUpdate.of(ConfigUpdate.SLOT_REPO).repoUrl(url).repoPassword(password).build());
     return this;
   }
 
   JobBench restUser(String name, String credential) throws IOException {
-    secrets.apply(new ConfigUpdate("", null, null, name, credential, null, null, null));
+    secrets.apply(
+        ConfigUpdate.of(ConfigUpdate.SLOT_REPO)
+            .repoUsername(name)
+            .repoCredential(credential)
+            .build());
     return this;
   }
 
   /** Another password of the repository, for jobs that are about its keys. */
   JobBench keyPassword(String password) throws IOException {
-    secrets.apply(
-        new ConfigUpdate("", null, null, null, null, null, null, null).withKeyPassword(password));
+    secrets.apply(ConfigUpdate.of(ConfigUpdate.SLOT_REPO).keyPassword(password).build());
     return this;
   }
 

@@ -118,7 +118,11 @@ class JobRunnerTest {
   private Path acceptedAndStarted(String id) throws IOException {
     DataFolder data = new DataFolder(folder.resolve("data")).prepared();
     new SecretStore(data)
-        .apply(new ConfigUpdate("", "/repo", "password", null, null, null, null, null));
+        .apply(
+            ConfigUpdate.of(ConfigUpdate.SLOT_REPO)
+                .repoUrl("/repo")
+                .repoPassword("password")
+                .build());
     Spool before = new Spool(data, new WireCodec(), new Changes());
     before.accept(
         new JobId(id),

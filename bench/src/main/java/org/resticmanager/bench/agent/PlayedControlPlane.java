@@ -78,8 +78,10 @@ final class PlayedControlPlane implements Closeable {
   /** Which repository the agent uses from now on. */
   void connect(Path repository, String password) throws IOException {
     send(
-        new ConfigUpdate(
-            ConfigUpdate.SLOT_REPO, repository.toString(), password, null, null, null, null, null));
+        ConfigUpdate.of(ConfigUpdate.SLOT_REPO)
+            .repoUrl(repository.toString())
+            .repoPassword(password)
+            .build());
   }
 
   /** Orders a backup; returns how long it took from the order to its end, which is success. */

@@ -65,8 +65,10 @@ public final class Workbench {
   }
 
   ConfigUpdate connection(String withPassword) {
-    return new ConfigUpdate(
-        ConfigUpdate.SLOT_REPO, repository, withPassword, null, null, null, null, null);
+    return ConfigUpdate.of(ConfigUpdate.SLOT_REPO)
+        .repoUrl(repository)
+        .repoPassword(withPassword)
+        .build();
   }
 
   CommandRun init() {

@@ -303,8 +303,10 @@ final class SmallServer implements Closeable {
       }
       current = this;
       ConfigUpdate config =
-          new ConfigUpdate(
-              ConfigUpdate.SLOT_REPO, "/repository", PASSWORD, null, null, null, null, null);
+          ConfigUpdate.of(ConfigUpdate.SLOT_REPO)
+              .repoUrl("/repository")
+              .repoPassword(PASSWORD)
+              .build();
       welcome(hello.texts("features"));
       if (!has(ServerFault.SCHEDULES_BEFORE_CONFIG)) {
         say(config);

@@ -52,50 +52,13 @@ public record ConfigUpdate(
     environment = environment == null ? null : List.copyOf(environment);
   }
 
-  /** One that says nothing of another password. */
-  public ConfigUpdate(
-      String slot,
-      String repoUrl,
-      String repoPassword,
-      String repoUsername,
-      String repoCredential,
-      String hookShell,
-      Long limitUploadKib,
-      Long limitDownloadKib,
-      List<BackendVariable> environment) {
-    this(
-        slot,
-        repoUrl,
-        repoPassword,
-        repoUsername,
-        repoCredential,
-        hookShell,
-        limitUploadKib,
-        limitDownloadKib,
-        environment,
-        null);
-  }
-
-  /** One that says nothing of the environment either. */
-  public ConfigUpdate(
-      String slot,
-      String repoUrl,
-      String repoPassword,
-      String repoUsername,
-      String repoCredential,
-      String hookShell,
-      Long limitUploadKib,
-      Long limitDownloadKib) {
-    this(
-        slot,
-        repoUrl,
-        repoPassword,
-        repoUsername,
-        repoCredential,
-        hookShell,
-        limitUploadKib,
-        limitDownloadKib,
-        null);
+  /**
+   * Begins one.
+   *
+   * @param slot {@link #SLOT_REPO} or {@link #SLOT_ADMIN}
+   */
+  public static Builder of(String slot) {
+    return new Builder(slot);
   }
 
   /** The same for an agent that does not know the extension {@code environment}. */
@@ -109,17 +72,17 @@ public record ConfigUpdate(
   }
 
   private ConfigUpdate with(List<BackendVariable> otherEnvironment, String otherPassword) {
-    return new ConfigUpdate(
-        slot,
-        repoUrl,
-        repoPassword,
-        repoUsername,
-        repoCredential,
-        hookShell,
-        limitUploadKib,
-        limitDownloadKib,
-        otherEnvironment,
-        otherPassword);
+    return of(slot)
+        .repoUrl(repoUrl)
+        .repoPassword(repoPassword)
+        .repoUsername(repoUsername)
+        .repoCredential(repoCredential)
+        .hookShell(hookShell)
+        .limitUploadKib(limitUploadKib)
+        .limitDownloadKib(limitDownloadKib)
+        .environment(otherEnvironment)
+        .keyPassword(otherPassword)
+        .build();
   }
 
   @Override
@@ -141,5 +104,88 @@ public record ConfigUpdate(
   @Override
   public String toString() {
     return "ConfigUpdate[slot=" + slot + "]";
+  }
+
+  /** Collects what is said of a slot; what is not set is absent. */
+  public static final class Builder {
+
+    private final String slot;
+    private String repoUrl;
+    private String repoPassword;
+    private String repoUsername;
+    private String repoCredential;
+    private String hookShell;
+    private Long limitUploadKib;
+    private Long limitDownloadKib;
+    private List<BackendVariable> environment;
+    private String keyPassword;
+
+    private Builder(String slot) {
+      this.slot = slot;
+    }
+
+    public Builder repoUrl(String value) {
+      repoUrl = value;
+      return this;
+    }
+
+    public Builder repoPassword(String value) {
+      repoPassword = value;
+      return this;
+    }
+
+    public Builder repoUsername(String value) {
+      repoUsername = value;
+      return this;
+    }
+
+    public Builder repoCredential(String value) {
+      repoCredential = value;
+      return this;
+    }
+
+    public Builder hookShell(String value) {
+      hookShell = value;
+      return this;
+    }
+
+    public Builder limitUploadKib(Long value) {
+      limitUploadKib = value;
+      return this;
+    }
+
+    public Builder limitDownloadKib(Long value) {
+      limitDownloadKib = value;
+      return this;
+    }
+
+    public Builder environment(List<BackendVariable> value) {
+      environment = value;
+      return this;
+    }
+
+    public Builder keyPassword(String value) {
+      keyPassword = value;
+      return this;
+    }
+
+    /**
+     * The message.
+     *
+     * @throws IllegalArgumentException if there is no such slot, or a limit is negative
+     */
+    public ConfigUpdate build() {
+      return new ConfigUpdate(
+          slot,
+          repoUrl,
+          repoPassword,
+          repoUsername,
+          repoCredential,
+          hookShell,
+          limitUploadKib,
+          limitDownloadKib,
+          environment,
+          keyPassword);
+    }
   }
 }

@@ -158,7 +158,14 @@ class WireCodecTest {
 
   @Test
   void secretsDoNotShowInToString() {
-    assertThat(new ConfigUpdate("repo", "rest:x", "pw-1", "u", "pw-2", null, null, null).toString())
+    assertThat(
+            ConfigUpdate.of(ConfigUpdate.SLOT_REPO)
+                .repoUrl("rest:x")
+                .repoPassword("pw-1")
+                .repoUsername("u")
+                .repoCredential("pw-2")
+                .build()
+                .toString())
         .doesNotContain("pw-");
   }
 

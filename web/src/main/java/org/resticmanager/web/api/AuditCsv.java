@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import org.resticmanager.audit.Audit;
 import org.resticmanager.audit.AuditEvent;
 import org.resticmanager.audit.AuditFilter;
-import org.resticmanager.audit.Target;
 import org.resticmanager.platform.Page;
 
 /** Writes the audit trail as a table (RFC 4180), a page at a time. */
@@ -44,7 +43,6 @@ public class AuditCsv {
   }
 
   private static void write(AuditEvent event, Writer writer) throws IOException {
-    Optional<Target> target = event.target();
     writer.write(
         Stream.of(
                 event.number().isPresent() ? Long.toString(event.number().getAsLong()) : "",
@@ -52,9 +50,9 @@ public class AuditCsv {
                 event.actor(),
                 event.address().orElse(""),
                 event.action(),
-                target.map(Target::type).orElse(""),
-                target.map(Target::id).orElse(""),
-                target.map(Target::name).orElse(""),
+                event.target().type(),
+                event.target().id(),
+                event.target().name(),
                 event.before().orElse(""),
                 event.after().orElse(""))
             .map(AuditCsv::cell)

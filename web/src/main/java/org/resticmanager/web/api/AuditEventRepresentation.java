@@ -7,7 +7,6 @@ import java.io.StringReader;
 import java.time.Instant;
 import java.util.Optional;
 import org.resticmanager.audit.AuditEvent;
-import org.resticmanager.audit.Target;
 
 /**
  * Something that was done; what does not apply is absent.
@@ -44,9 +43,9 @@ public record AuditEventRepresentation(
         event.actor(),
         event.address().orElse(null),
         event.action(),
-        event.target().map(Target::type).orElse(null),
-        event.target().map(Target::id).orElse(null),
-        event.target().map(Target::name).orElse(null),
+        event.target().type(),
+        event.target().id(),
+        event.target().name(),
         object(event.before()),
         object(event.after()),
         event.number().isPresent() ? event.number().getAsLong() : null);

@@ -21,6 +21,7 @@ import org.resticmanager.platform.Invalid;
 import org.resticmanager.platform.NotFound;
 import org.resticmanager.platform.NotLetIn;
 import org.resticmanager.platform.Refusal;
+import org.resticmanager.platform.TryLater;
 import org.resticmanager.user.TooManyTries;
 
 /** Every error of the API as problem details; what we did not foresee is logged and not told. */
@@ -61,7 +62,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   @Override
   public Response toResponse(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof TooManyTries tooMany) {
+      if (cause instanceof TryLater tooMany) {
         return Response.fromResponse(refused(tooMany))
             .header("Retry-After", tooMany.retryAfterSeconds())
             .build();

@@ -34,6 +34,7 @@ public class AccountView {
   @Inject private OwnAccount account;
   @Inject private SignIns signIns;
   @Inject private ApiTokens tokens;
+  @Inject private ChosenPassword chosen;
   @Inject private Wording wording;
 
   private List<SignInRow> rows;
@@ -43,8 +44,6 @@ public class AccountView {
   private String hostTags;
   private String days = "90";
   private String currentPassword;
-  private String password;
-  private String passwordAgain;
 
   /** Where the person is signed in. */
   public List<SignInRow> getSignIns() {
@@ -161,12 +160,11 @@ public class AccountView {
 
   /** Changes the password. */
   public void changePassword() {
-    if (password == null || !password.equals(passwordAgain)) {
-      Refusals.showAt("password-again", wording.text("set-up.passwords-differ"));
+    if (!chosen.isTypedTwice()) {
       return;
     }
     try {
-      account.changePassword(currentPassword, password, current());
+      account.changePassword(currentPassword, chosen.getPassword(), current());
       rows = null;
       FacesContext.getCurrentInstance()
           .addMessage(null, new FacesMessage(wording.text("account.password.changed")));
@@ -188,22 +186,6 @@ public class AccountView {
 
   public void setCurrentPassword(String currentPassword) {
     this.currentPassword = currentPassword;
-  }
-
-  public String getPassword() {
-    return password;
-  }
-
-  public void setPassword(String password) {
-    this.password = password;
-  }
-
-  public String getPasswordAgain() {
-    return passwordAgain;
-  }
-
-  public void setPasswordAgain(String passwordAgain) {
-    this.passwordAgain = passwordAgain;
   }
 
   /**

@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.resticmanager.audit.AuditEvent;
-import org.resticmanager.audit.Target;
 import org.resticmanager.web.text.VisibleText;
 
 /**
@@ -41,8 +40,7 @@ public record AuditRow(AuditEvent event, String target, List<Change> changes) {
             .filter(name -> !Objects.equals(before.get(name), after.get(name)))
             .map(name -> new Change(name, text(before.get(name)), text(after.get(name))))
             .toList();
-    return new AuditRow(
-        event, VisibleText.of(event.target().map(Target::name).orElse("")), changes);
+    return new AuditRow(event, VisibleText.of(event.target().name()), changes);
   }
 
   private static JsonObject object(Optional<String> facts) {

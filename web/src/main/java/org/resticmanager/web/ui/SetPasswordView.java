@@ -20,26 +20,23 @@ public class SetPasswordView {
 
   @Inject private Users users;
   @Inject private SignedIn signedIn;
-  @Inject private Wording wording;
+  @Inject private ChosenPassword chosen;
 
   private String token;
-  private String password;
-  private String passwordAgain;
 
   /** Sets the password, signs the person in and leads to the hosts. */
   public void setPassword() throws IOException {
-    if (password == null || !password.equals(passwordAgain)) {
-      Refusals.showAt("password-again", wording.text("set-up.passwords-differ"));
+    if (!chosen.isTypedTwice()) {
       return;
     }
     try {
-      var caller = users.setPassword(token, password);
+      var caller = users.setPassword(token, chosen.getPassword());
       ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
       signedIn.begin(
           (HttpServletRequest) external.getRequest(),
           (HttpServletResponse) external.getResponse(),
           caller.name(),
-          password,
+          chosen.getPassword(),
           null);
       external.redirect(external.getRequestContextPath() + "/dashboard.xhtml");
     } catch (SecondFactorNeeded e) {
@@ -56,21 +53,5 @@ public class SetPasswordView {
 
   public void setToken(String token) {
     this.token = token;
-  }
-
-  public String getPassword() {
-    return password;
-  }
-
-  public void setPassword(String password) {
-    this.password = password;
-  }
-
-  public String getPasswordAgain() {
-    return passwordAgain;
-  }
-
-  public void setPasswordAgain(String passwordAgain) {
-    this.passwordAgain = passwordAgain;
   }
 }

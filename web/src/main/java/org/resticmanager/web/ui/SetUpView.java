@@ -21,27 +21,24 @@ public class SetUpView {
 
   @Inject private Users users;
   @Inject private SignedIn signedIn;
-  @Inject private Wording wording;
+  @Inject private ChosenPassword chosen;
 
   private String token;
   private String name;
-  private String password;
-  private String passwordAgain;
 
   /** Makes the administrator, signs them in and leads to the hosts. */
   public void setUp() throws IOException {
-    if (password == null || !password.equals(passwordAgain)) {
-      Refusals.showAt("password-again", wording.text("set-up.passwords-differ"));
+    if (!chosen.isTypedTwice()) {
       return;
     }
     try {
-      var caller = users.setUp(token, name, password);
+      var caller = users.setUp(token, name, chosen.getPassword());
       ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
       signedIn.begin(
           (HttpServletRequest) external.getRequest(),
           (HttpServletResponse) external.getResponse(),
           caller.name(),
-          password,
+          chosen.getPassword(),
           null);
       external.redirect(external.getRequestContextPath() + "/hosts.xhtml");
     } catch (Refusal e) {
@@ -68,21 +65,5 @@ public class SetUpView {
 
   public void setName(String name) {
     this.name = name;
-  }
-
-  public String getPassword() {
-    return password;
-  }
-
-  public void setPassword(String password) {
-    this.password = password;
-  }
-
-  public String getPasswordAgain() {
-    return passwordAgain;
-  }
-
-  public void setPasswordAgain(String passwordAgain) {
-    this.passwordAgain = passwordAgain;
   }
 }
