@@ -6,7 +6,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -159,6 +162,48 @@ public class LeaseStore {
         return rows.next() ? Optional.of(rival(rows)) : Optional.empty();
       }
     }
+  }
+
+  /** The jobs that have the lease, then those in line for it. */
+  List<RepositoryUse> uses(RepositoryId repository, int limit) {
+    try (var connection = database.connection();
+        var uses =
+            connection.prepareStatement(
+                "select j.id, j.kind, h.id, h.name, j.status = 'running' or j.dispatched_at is not null,"
+                    + " coalesce(j.started_at, j.dispatched_at, j.queued_at)"
+                    + " from job j join host h on h.id = j.host_id where j.repository_id = ?"
+                    + " and j.status in ('queued', 'running') and j.kind = any(?)"
+                    + " and (j.status = 'running' or j.dispatched_at is not null or "
+                    + placeHolds("j")
+                    + ") order by 5 desc, j.lease_place, j.id limit ?")) {
+      uses.setObject(1, repository.value());
+      uses.setArray(
+          2,
+          connection.createArrayOf(
+              "text", Lease.EXCLUSIVE.rivals().stream().map(JobKind::wireName).toArray()));
+      uses.setInt(3, limit);
+      try (var rows = uses.executeQuery()) {
+        List<RepositoryUse> read = new ArrayList<>();
+        while (rows.next()) {
+          read.add(use(rows));
+        }
+        return read;
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot see who uses " + repository, e);
+    }
+  }
+
+  private static RepositoryUse use(ResultSet row) throws SQLException {
+    JobKind kind = JobKind.named(row.getString(2));
+    return new RepositoryUse(
+        new JobId(row.getObject(1, UUID.class)),
+        kind,
+        new HostId(row.getObject(3, UUID.class)),
+        row.getString(4),
+        row.getBoolean(5),
+        Lease.of(kind) == Lease.EXCLUSIVE,
+        row.getObject(6, OffsetDateTime.class).toInstant());
   }
 
   /** Jobs whose hosts have gone away no longer say whom they wait for: it may be long over. */

@@ -75,6 +75,17 @@ public class Maintenance {
   }
 
   /**
+   * How much of a repository's data checks have read.
+   *
+   * @throws NotFound if there is no such repository
+   */
+  @RolesAllowed("viewer")
+  public CheckCoverage coverage(RepositoryId id) {
+    int parts = find(id).checkParts();
+    return parts == 0 ? CheckCoverage.NONE : store.coverage(id, parts);
+  }
+
+  /**
    * Changes the plan of a repository. May be repeated: what changes nothing is no new version.
    *
    * @param edit gives the plan that is wanted for how things stand; called with the plan locked,

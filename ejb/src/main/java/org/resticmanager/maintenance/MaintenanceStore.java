@@ -286,6 +286,23 @@ public class MaintenanceStore {
         List.of(job.value(), first.value()), updated -> updated);
   }
 
+  /** What of the data checks have read; of each part the newest check counts that succeeded. */
+  CheckCoverage coverage(RepositoryId repository, int parts) {
+    return query(
+            "select count(*), min(part.read_at) from (select max(j.finished_at) read_at"
+                + " from maintenance_job m join job j on coalesce(j.first_job_id, j.id) = m.job_id"
+                + " where j.repository_id = ? and j.kind = 'check' and j.status = 'succeeded'"
+                + " and m.check_parts = ? group by m.check_part) part",
+            List.of(repository.value(), parts),
+            row ->
+                new CheckCoverage(
+                    parts,
+                    row.getInt(1),
+                    Optional.ofNullable(row.getObject(2, OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant)))
+        .get(0);
+  }
+
   /**
    * Prunes and checks that were due and that no host has begun, because theirs was not heard of
    * since then. Another host may do them; a forget is each host's own.

@@ -41,6 +41,9 @@ public class Schedule {
   @Column(name = "enabled")
   private boolean enabled;
 
+  @Column(name = "timing_since")
+  private Instant timingSince;
+
   @Column(name = "created_at")
   private Instant createdAt;
 
@@ -60,7 +63,10 @@ public class Schedule {
     createdAt = now;
   }
 
-  void run(Timing timing, boolean whetherAtAll, List<SourceGroup> groups) {
+  void run(Timing timing, boolean whetherAtAll, List<SourceGroup> groups, Instant now) {
+    if (timingSince == null || !timing().equals(timing) || enabled != whetherAtAll) {
+      timingSince = now;
+    }
     cron = timing.cron().expression();
     zone = timing.zone().map(ZoneId::getId).orElse("");
     jitterSeconds = timing.jitterSeconds();
@@ -73,15 +79,15 @@ public class Schedule {
     return hostId.equals(host.value());
   }
 
+  private Timing timing() {
+    return new Timing(
+        new Cron(cron),
+        zone.isEmpty() ? Optional.empty() : Optional.of(ZoneId.of(zone)),
+        jitterSeconds);
+  }
+
   ScheduleDetails details() {
     return new ScheduleDetails(
-        id,
-        name,
-        new Timing(
-            new Cron(cron),
-            zone.isEmpty() ? Optional.empty() : Optional.of(ZoneId.of(zone)),
-            jitterSeconds),
-        enabled,
-        sourceGroups.stream().map(SourceGroup::details).toList());
+        id, name, timing(), enabled, sourceGroups.stream().map(SourceGroup::details).toList());
   }
 }

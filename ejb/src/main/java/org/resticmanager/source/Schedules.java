@@ -68,7 +68,7 @@ public class Schedules {
     Optional<ScheduleDetails> before = known.map(Schedule::details);
     seen.accept(before);
     Schedule schedule = known.orElseGet(() -> new Schedule(host, name, clock.instant()));
-    schedule.run(timing, enabled, covered);
+    schedule.run(timing, enabled, covered, clock.instant());
     if (known.isEmpty()) {
       store.insert(schedule);
     }

@@ -376,6 +376,27 @@ class LeaseStoreTest {
     return null;
   }
 
+  @Test
+  void peopleSeeWhoHasTheLeaseAndWhoWaitsForItInTheirOrder() {
+    JobId backup = queue(JobKind.BACKUP);
+    JobId prune = queue(JobKind.PRUNE);
+    JobId check = queue(JobKind.CHECK);
+    queue(JobKind.TEST);
+    ask(backup, JobKind.BACKUP);
+    ask(prune, JobKind.PRUNE);
+    ask(check, JobKind.CHECK);
+
+    List<RepositoryUse> uses = leases.uses(repository, 10);
+    assertThat(uses).extracting(RepositoryUse::job).containsExactly(backup, prune, check);
+    assertThat(uses).extracting(RepositoryUse::holds).containsExactly(true, false, false);
+    assertThat(uses).extracting(RepositoryUse::alone).containsExactly(false, true, true);
+    assertThat(uses.get(0).hostName()).startsWith("host ");
+    assertThat(uses).allMatch(use -> use.since() != null);
+
+    end(backup);
+    assertThat(leases.uses(repository, 1)).extracting(RepositoryUse::job).containsExactly(prune);
+  }
+
   private void assertNobodyIsHurt() {
     assertThat(
             DATABASE.value(

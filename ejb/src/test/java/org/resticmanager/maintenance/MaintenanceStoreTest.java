@@ -191,6 +191,31 @@ class MaintenanceStoreTest {
   }
 
   @Test
+  void dataCountsAsReadByTheNewestCheckOfItsPartThatSucceeded() {
+    assertThat(transaction(() -> store.coverage(repository, 4)))
+        .isEqualTo(new CheckCoverage(4, 0, Optional.empty()));
+
+    ended(check(1, 4), "succeeded", NOW.minusSeconds(90));
+    ended(check(2, 4), "succeeded", NOW.minusSeconds(60));
+    ended(check(1, 4), "succeeded", NOW.minusSeconds(30));
+    ended(check(3, 4), "failed", NOW);
+    ended(check(4, 5), "succeeded", NOW);
+
+    CheckCoverage coverage = transaction(() -> store.coverage(repository, 4));
+    assertThat(coverage).isEqualTo(new CheckCoverage(4, 2, Optional.of(NOW.minusSeconds(60))));
+    assertThat(coverage.percent()).isEqualTo(50);
+    assertThat(coverage.whole()).isFalse();
+  }
+
+  private static void ended(JobId job, String status, Instant at) {
+    DATABASE.execute(
+        "update job set status = ?, finished_at = ? where id = ?",
+        status,
+        at.atOffset(ZoneOffset.UTC),
+        job.value());
+  }
+
+  @Test
   void whatWaitsForAHostThatIsAwayIsStranded() {
     JobId waits = waiting("check", Maintenance.ACTOR, NOW.minusSeconds(3600));
     JobId running = waiting("prune", Maintenance.ACTOR, NOW.minusSeconds(3600));

@@ -107,6 +107,7 @@ class MaintenanceInBrowserTest {
     assertThat(rows.nth(0)).containsText("Stays");
     assertThat(rows.nth(0)).containsText("last snapshot");
     assertThat(rows.nth(6)).containsText("Goes");
+    assertThat(page.locator(".axis-key")).hasCount(2);
     browser.takePictures("retention-preview");
     browser.assertFitsNarrowScreen();
 

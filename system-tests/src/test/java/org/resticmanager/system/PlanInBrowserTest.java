@@ -107,6 +107,9 @@ class PlanInBrowserTest {
     assertThat(row).containsText("weekdays");
     assertThat(row).containsText("Asia/Tokyo");
     assertThat(row).containsText(GROUP);
+    assertThat(page.locator("#calendar .calendar-what").first()).containsText("weekdays");
+    assertThat(page.locator("#calendar")).containsText("Planned");
+    assertThat(page.locator("#host-health")).containsText("no recent backup of " + GROUP);
     browser.takePictures("host-planned");
     browser.assertFitsNarrowScreen();
   }

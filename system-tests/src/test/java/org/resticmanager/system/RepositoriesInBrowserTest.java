@@ -110,6 +110,7 @@ class RepositoriesInBrowserTest {
                 .add("raw_size_bytes", 1 << 20)
                 .add("total_size_bytes", 5 << 20)
                 .add("snapshot_count", 7)
+                .add("lock_present", true)
                 .add("last_prune_at", Instant.now().toString())
                 .add("last_prune_freed_bytes", 2 << 20));
         browser.open(repositoryPage);
@@ -121,8 +122,15 @@ class RepositoriesInBrowserTest {
         Locator days = page.locator("#history-table tbody tr");
         assertThat(days).hasCount(1);
         assertThat(days).containsText("2\u00a0MiB");
+        assertThat(page.locator("#coverage")).hasText("No check has read any of the data yet.");
+        assertThat(page.locator("#access-nobody")).isVisible();
+        assertThat(page.locator("#access")).containsText("restic’s lock was seen");
         browser.takePictures("repository");
         browser.assertFitsNarrowScreen();
+        page.click("#unlock");
+        String unlock = peer.awaitCommand(command -> command.getString("kind").equals("unlock"));
+        peer.start(unlock);
+        peer.finish(unlock, "succeeded", 0);
       }
       assertThat(browser.troubles()).isEmpty();
     }

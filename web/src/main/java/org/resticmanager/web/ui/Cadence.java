@@ -55,7 +55,7 @@ final class Cadence {
           Wording.text(
               locale, "cadence.monthly", Integer.valueOf(matcher.group(3)), time(matcher)));
     }
-    return Optional.empty();
+    return new CadenceOfDays(locale).inWords(expression);
   }
 
   private static String time(Matcher matcher) {

@@ -56,6 +56,7 @@ public class HostView {
   @Inject private Jobs jobs;
   @Inject private Snapshots snapshots;
   @Inject private ConnectionEvents connectionEvents;
+  @Inject private HostCalendarView calendar;
   @Inject private LiveRegions live;
   @Inject private Wording wording;
   @Inject private Clock clock;
@@ -153,7 +154,12 @@ public class HostView {
   }
 
   private List<Object> head() {
-    return List.of(host, tags, Objects.toString(repository), Objects.toString(connectionEvent));
+    return List.of(
+        host,
+        tags,
+        Objects.toString(repository),
+        Objects.toString(connectionEvent),
+        Objects.toString(getHealth()));
   }
 
   private List<Object> scheduled() {
@@ -203,6 +209,11 @@ public class HostView {
   public List<GroupRow> getGroups() {
     need();
     return groups;
+  }
+
+  /** How well it is protected; null if nothing is to be. */
+  public HostHealth getHealth() {
+    return HostHealth.of(getGroups(), calendar.getMissed(), wording).orElse(null);
   }
 
   /** The schedules by name. */

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.resticmanager.host.HostId;
 import org.resticmanager.host.Hosts;
 import org.resticmanager.job.JobDetails;
+import org.resticmanager.maintenance.CheckCoverage;
 import org.resticmanager.maintenance.Maintenance;
 import org.resticmanager.maintenance.MaintenanceState;
 import org.resticmanager.maintenance.MaintenanceState.OperationState;
@@ -36,6 +37,7 @@ public class MaintenanceView {
 
   private final String id = Address.parameter("id");
   private MaintenanceState state;
+  private CheckCoverage coverage;
 
   private MaintenanceState state() {
     if (state == null) {
@@ -46,7 +48,7 @@ public class MaintenanceView {
 
   /** What the section shows; for {@link LiveRegions}. */
   Object shown() {
-    return List.of(state(), getRows());
+    return List.of(state(), getRows(), getCoverage());
   }
 
   /** Each operation. */
@@ -89,6 +91,27 @@ public class MaintenanceView {
     return operation == Operation.CHECK && state().checkParts() > 0
         ? wording.text("maintenance.next-part", state().checkPart(), state().checkParts())
         : null;
+  }
+
+  /** How much of the data checks have read. */
+  public CheckCoverage getCoverage() {
+    if (coverage == null) {
+      coverage = maintenance.coverage(RepositoryId.parse(id));
+    }
+    return coverage;
+  }
+
+  /** The same in words, up to the moment since when. */
+  public String getCoverageInWords() {
+    if (getCoverage().parts() == 0) {
+      return wording.text("maintenance.coverage.off");
+    }
+    if (getCoverage().read() == 0) {
+      return wording.text("maintenance.coverage.none");
+    }
+    return coverage.whole()
+        ? wording.text("maintenance.coverage.whole")
+        : wording.text("maintenance.coverage.part", coverage.percent());
   }
 
   /** Why the guard has refused forgets, a sentence for each; empty if it has not. */

@@ -63,6 +63,11 @@ public record NextStep(String key, String page, String parameters) {
         "id=" + repository.id() + "&slot=" + slot.wireName());
   }
 
+  /** Whether it changes the host only: a repository is changed by who sees all its hosts. */
+  public boolean ofHost() {
+    return key.equals("group");
+  }
+
   /** Where it is, from the root of the product. */
   public String address() {
     return page + "?" + parameters;

@@ -26,7 +26,8 @@ import org.resticmanager.repository.Slot;
 public class RepositoryView {
 
   private static final int SHOWN_HOSTS = 20;
-  private static final int DAYS = 14;
+  private static final int CHART_DAYS = 90;
+  private static final int TABLE_DAYS = 14;
 
   @Inject private Repositories repositories;
   @Inject private ConnectionTests tests;
@@ -34,6 +35,7 @@ public class RepositoryView {
   @Inject private Hosts hosts;
   @Inject private MaintenanceView maintenance;
   @Inject private PasswordRotationView rotation;
+  @Inject private RepositoryAccessView access;
   @Inject private LiveRegions live;
   @Inject private Wording wording;
 
@@ -41,6 +43,7 @@ public class RepositoryView {
   private String typedName;
   private RepositoryDetails repository;
   private List<HostRow> hostRows;
+  private List<RepositoryDay> days;
 
   /** Shows the page, or that there is no such repository. */
   public void open() {
@@ -52,7 +55,9 @@ public class RepositoryView {
     }
     live.shows("repository-head", repository);
     live.shows("hosts", List.of(hostRows, repository.adminSlot()));
-    live.shows("history", getHistory());
+    live.shows("history", days());
+    live.shows(
+        "access", List.of(repository.statistics(), access.getUses(), repository.adminSlot()));
     live.shows("maintenance", maintenance.shown());
     live.shows("rotation", rotation.shown());
   }
@@ -62,7 +67,9 @@ public class RepositoryView {
     load();
     live.refresh("repository-head", repository);
     live.refresh("hosts", List.of(hostRows, repository.adminSlot()));
-    live.refresh("history", getHistory());
+    live.refresh("history", days());
+    live.refresh(
+        "access", List.of(repository.statistics(), access.getUses(), repository.adminSlot()));
     live.refresh("maintenance", maintenance.shown());
     live.refresh("rotation", rotation.shown());
     live.answer();
@@ -184,9 +191,29 @@ public class RepositoryView {
     return hostRows.size() - getHosts().size();
   }
 
+  private List<RepositoryDay> days() {
+    if (days == null) {
+      days = repositories.history(RepositoryId.parse(id), "", CHART_DAYS).items();
+    }
+    return days;
+  }
+
   /** The last days on which somebody has reported, newest first. */
   public List<RepositoryDay> getHistory() {
-    return repositories.history(RepositoryId.parse(id), "", DAYS).items();
+    return days().subList(0, Math.min(TABLE_DAYS, days().size()));
+  }
+
+  /** How its size went; null if it is not known for two days. */
+  public GrowthChart getGrowth() {
+    return GrowthChart.of(days()).orElse(null);
+  }
+
+  /** The same in words. */
+  public String getGrowthInWords() {
+    GrowthChart growth = getGrowth();
+    String key = growth.grownBytes() < 0 ? "repository.shrunk" : "repository.grown";
+    return wording.text(
+        key, wording.bytes(Math.abs(growth.grownBytes())), wording.days(growth.span()));
   }
 
   public String getId() {

@@ -57,8 +57,7 @@ public class RetentionPreviewView {
     return preview;
   }
 
-  /** The newest snapshots, whatever becomes of them. */
-  public List<Row> getRows() {
+  private List<Row> rows() {
     List<Row> rows = new ArrayList<>();
     preview()
         .selection()
@@ -66,10 +65,20 @@ public class RetentionPreviewView {
         .forEach(
             kept -> rows.add(new Row(kept.snapshot(), String.join(", ", kept.reasons()), true)));
     preview().selection().removed().forEach(going -> rows.add(new Row(going, "", false)));
-    return rows.stream()
+    return rows;
+  }
+
+  /** The newest snapshots, whatever becomes of them. */
+  public List<Row> getRows() {
+    return rows().stream()
         .sorted(Comparator.comparing((Row row) -> row.snapshot().time()).reversed())
         .limit(SHOWN)
         .toList();
+  }
+
+  /** All of them on an axis of time; null if they are too few for one. */
+  public RetentionAxis getAxis() {
+    return RetentionAxis.of(rows()).orElse(null);
   }
 
   /** How many stay and go, in words. */

@@ -98,6 +98,11 @@ public class Wording {
     return amount(seconds / 86_400, "d") + " " + amount(seconds % 86_400 / 3600, "h");
   }
 
+  /** A number of days. */
+  public String days(long days) {
+    return text("days", days);
+  }
+
   private static String amount(long number, String unit) {
     return number + "" + NO_BREAK + unit;
   }

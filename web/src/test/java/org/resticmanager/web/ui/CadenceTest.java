@@ -23,7 +23,22 @@ class CadenceTest {
   void whatCannotBeSaidShortlyAndRightlyIsNotSaid() {
     assertThat(words("*/7 * * * *")).isEmpty();
     assertThat(words("0 4 1 * 1")).isEmpty();
-    assertThat(words("0 4,16 * * *")).isEmpty();
+    assertThat(words("0 */5 * * *")).isEmpty();
+    assertThat(words("0 4 * 6 *")).isEmpty();
+    assertThat(words("0 8-18 * * *")).isEmpty();
+    assertThat(words("0 4 */2 * *")).isEmpty();
+  }
+
+  @Test
+  void someDaysAndAFewTimesAreListed() {
+    assertThat(words("0 4,16 * * *")).isEqualTo("Every day at 04:00 and 16:00");
+    assertThat(words("0,30 22-23 * * *")).isEqualTo("Every day at 22:00, 22:30, 23:00 and 23:30");
+    assertThat(words("30 2 * * 1,3,5")).isEqualTo("Monday, Wednesday and Friday at 02:30");
+    assertThat(words("0 4 * * sat,sun")).isEqualTo("Saturday and Sunday at 04:00");
+    assertThat(words("0 4 * * Mon-Thu,6")).isEqualTo("Monday to Thursday and Saturday at 04:00");
+    assertThat(words("0 2 1,15 * *")).isEqualTo("On days 1 and 15 of each month at 02:00");
+    assertThat(words("15 */6 * * *")).isEqualTo("Every 6 hours, at minute 15");
+    assertThat(words("@weekly")).isEqualTo("Every Sunday at 00:00");
   }
 
   private static String words(String expression) {
