@@ -94,7 +94,7 @@ class NodesUnderFaultsTest {
     Instant end = Instant.now().plus(LASTS);
     Feeder feeder = new Feeder(machines, fleet);
     try {
-      awaitAllConnected(fleet);
+      awaitAllConnected(fleet, Instant.MIN);
       List<Runnable> faults =
           List.of(
               () -> nodes.node(0).kill(),
@@ -121,7 +121,7 @@ class NodesUnderFaultsTest {
         if (databaseIsAway) {
           repairs.get(i).run();
         }
-        awaitAllConnected(fleet);
+        awaitAllConnected(fleet, Instant.now());
         report("fault " + i + ": all agents are back after", struck);
         if (!databaseIsAway) {
           repairs.get(i).run();
@@ -143,11 +143,14 @@ class NodesUnderFaultsTest {
     check(fleet, feeder.queued());
   }
 
-  private static void awaitAllConnected(Map<String, SimulatedAgent> fleet) {
-    await("all agents are connected")
+  /** A socket that is open proves nothing: a node that stands still answers nobody. */
+  private static void awaitAllConnected(Map<String, SimulatedAgent> fleet, Instant since) {
+    await("all agents are connected and spoken to")
         .atMost(BACK_WITHIN)
-        .pollDelay(Duration.ofSeconds(1))
-        .until(() -> fleet.values().stream().allMatch(SimulatedAgent::connected));
+        .until(
+            () ->
+                fleet.values().stream()
+                    .allMatch(agent -> agent.connected() && agent.lastHeard().isAfter(since)));
   }
 
   /** Whoever looks at the database and at the agents' own books only. */
