@@ -94,7 +94,7 @@ class NodesUnderFaultsTest {
     Instant end = Instant.now().plus(LASTS);
     Feeder feeder = new Feeder(machines, fleet);
     try {
-      awaitAllConnected(fleet, Instant.MIN);
+      awaitAllConnected(fleet);
       List<Runnable> faults =
           List.of(
               () -> nodes.node(0).kill(),
@@ -121,8 +121,10 @@ class NodesUnderFaultsTest {
         if (databaseIsAway) {
           repairs.get(i).run();
         }
-        awaitAllConnected(fleet, Instant.now());
-        report("fault " + i + ": all agents are back after", struck);
+        awaitAllConnected(fleet);
+        report("fault " + i + ": all agents are connected after", struck);
+        awaitAllSpokenTo(fleet, struck);
+        report("fault " + i + ": all agents were spoken to after", struck);
         if (!databaseIsAway) {
           repairs.get(i).run();
         }
@@ -143,14 +145,17 @@ class NodesUnderFaultsTest {
     check(fleet, feeder.queued());
   }
 
-  /** A socket that is open proves nothing: a node that stands still answers nobody. */
-  private static void awaitAllConnected(Map<String, SimulatedAgent> fleet, Instant since) {
-    await("all agents are connected and spoken to")
+  private static void awaitAllConnected(Map<String, SimulatedAgent> fleet) {
+    await("all agents are connected")
         .atMost(BACK_WITHIN)
-        .until(
-            () ->
-                fleet.values().stream()
-                    .allMatch(agent -> agent.connected() && agent.lastHeard().isAfter(since)));
+        .until(() -> fleet.values().stream().allMatch(SimulatedAgent::connected));
+  }
+
+  /** A socket that is open proves little: a node that stands still answers nobody. */
+  private static void awaitAllSpokenTo(Map<String, SimulatedAgent> fleet, Instant since) {
+    await("all agents have got work or an answer")
+        .atMost(LIMIT)
+        .until(() -> fleet.values().stream().allMatch(agent -> agent.lastHeard().isAfter(since)));
   }
 
   /** Whoever looks at the database and at the agents' own books only. */
