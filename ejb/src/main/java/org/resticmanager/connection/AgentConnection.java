@@ -41,6 +41,9 @@ public interface AgentConnection {
    */
   void send(ServerMessage message);
 
+  /** How much of what was sent is not gone yet. */
+  long unsentBytes();
+
   /** Sends a request whose reply will repeat the id. */
   void request(ServerMessage message, String id);
 

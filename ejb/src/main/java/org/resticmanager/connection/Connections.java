@@ -144,6 +144,11 @@ public class Connections {
         .filter(AgentConnection::agreed);
   }
 
+  /** What waits to be sent to all agents of this node. */
+  public long unsentBytes() {
+    return byHost.values().stream().mapToLong(holder -> holder.connection().unsentBytes()).sum();
+  }
+
   /** Every host that is connected to this node, as it stands now. */
   public Set<HostId> hosts() {
     return Set.copyOf(byHost.keySet());

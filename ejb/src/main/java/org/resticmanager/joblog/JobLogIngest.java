@@ -13,6 +13,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import org.resticmanager.host.HostId;
 import org.resticmanager.job.JobId;
@@ -38,6 +39,7 @@ public class JobLogIngest {
   private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
   private final ReentrantLock turn = new ReentrantLock();
   private final Map<JobId, HostId> owners = Collections.synchronizedMap(new LatestOwners());
+  private final LongAdder linesStored = new LongAdder();
   private final Set<LocalDate> prepared = ConcurrentHashMap.newKeySet();
 
   @Inject
@@ -76,6 +78,11 @@ public class JobLogIngest {
       }
     }
     return mine.result();
+  }
+
+  /** How many lines were written since the node began, those that came twice among them. */
+  public long linesStored() {
+    return linesStored.sum();
   }
 
   /** How many calls wait for their turn, as it stands now. */
@@ -128,6 +135,7 @@ public class JobLogIngest {
       prepared.clear(); // should a day's logs have been dropped meanwhile, it is made again
       throw e;
     }
+    batches.forEach(batch -> linesStored.add(batch.lines().size()));
     all.forEach(one -> one.stored(complete.get(one.batch.job())));
   }
 

@@ -72,6 +72,11 @@ public final class FakeConnection implements AgentConnection {
   }
 
   @Override
+  public long unsentBytes() {
+    return 0;
+  }
+
+  @Override
   public void request(ServerMessage message, String id) {
     sent.add(message);
   }

@@ -330,6 +330,11 @@ final class SimulatedAgent implements AgentConnection {
   }
 
   @Override
+  public long unsentBytes() {
+    return 0;
+  }
+
+  @Override
   public void request(ServerMessage message, String id) {
     send(message);
   }

@@ -41,7 +41,7 @@ final class ApplicationServer {
     Path logs = folder.subfolder("log");
     Path runtimeFolder = folder.freshSubfolder("runtime");
     try {
-      Path logging = loggingProperties(runtimeFolder, logs);
+      Path logging = loggingProperties(runtimeFolder, logs, settings.logFormat());
       PayaraMicroLauncher.create(
           new String[] {
             "--rootDir",
@@ -122,7 +122,8 @@ final class ApplicationServer {
     }
   }
 
-  private static Path loggingProperties(Path runtimeFolder, Path logs) throws IOException {
+  private static Path loggingProperties(Path runtimeFolder, Path logs, LogFormat format)
+      throws IOException {
     var properties = new Properties();
     try (InputStream in = ApplicationServer.class.getResourceAsStream("logging.properties")) {
       properties.load(in);
@@ -130,6 +131,7 @@ final class ApplicationServer {
     // In a pattern, % is special.
     String pattern = logs.toString().replace("%", "%%") + "/server.%g.log";
     properties.setProperty("java.util.logging.FileHandler.pattern", pattern);
+    properties.setProperty("java.util.logging.FileHandler.formatter", format.formatter().getName());
     Path file = runtimeFolder.resolve("logging.properties");
     try (Writer writer = Files.newBufferedWriter(file)) {
       properties.store(writer, null);

@@ -92,6 +92,19 @@ final class DataFolder implements AutoCloseable {
     return channel;
   }
 
+  /** Whether a restic-manager runs on this folder. */
+  static boolean isTaken(Path path) {
+    Path file = path.resolve("lock");
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      return channel.tryLock() == null; // and if not, closing gives it back
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The folder's absolute path, symbolic links resolved. */
   Path path() {
     return path;

@@ -43,6 +43,10 @@ final class EmbeddedDatabase implements AutoCloseable {
   private static final String NAME = "restic_manager";
   private static final Duration ORPHANS_LAST = Duration.ofSeconds(30);
   private static final int PORTS_TO_TRY = 5;
+
+  /** Of postmaster.pid, from 0. */
+  private static final int PORT_LINE = 3;
+
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Path home;
@@ -114,6 +118,24 @@ final class EmbeddedDatabase implements AutoCloseable {
   /** How the application reaches its database, until the server stops. */
   DatabaseAccess access() {
     return application;
+  }
+
+  /**
+   * How the superuser reaches the server of a restic-manager that runs on this data folder.
+   *
+   * @throws StartFailure if it has no embedded database
+   */
+  static DatabaseAccess running(Path dataFolder) {
+    Path home = dataFolder.resolve("postgresql");
+    String version = Product.postgresqlVersion();
+    Path pid = home.resolve(version.substring(0, version.indexOf('.'))).resolve("postmaster.pid");
+    try {
+      int port = Integer.parseInt(Files.readAllLines(pid).get(PORT_LINE).strip());
+      return new DatabaseAccess(
+          url(port, SUPERUSER), SUPERUSER, Files.readString(home.resolve("password")).strip());
+    } catch (IOException | IndexOutOfBoundsException | NumberFormatException e) {
+      throw new StartFailure("no embedded PostgreSQL runs in " + home, e);
+    }
   }
 
   /** How the superuser reaches the server. */

@@ -132,7 +132,8 @@ final class SettingsReader {
             StandaloneSettings.DEFAULT_HTTP_ADDRESS,
             Function.identity());
     URI url = value(StandaloneSettings.URL, "http://localhost:" + port, SettingsReader::httpUrl);
-    return new StandaloneSettings(dataDir, port, address, url, database());
+    LogFormat logFormat = value(StandaloneSettings.LOG_FORMAT, "text", LogFormat::named);
+    return new StandaloneSettings(dataDir, port, address, url, database(), logFormat);
   }
 
   private Optional<DatabaseAccess> database() {

@@ -33,14 +33,22 @@ import java.util.Optional;
  *     user and password), {@code restic-manager.database.user} (default {@code restic_manager}) and
  *     {@code restic-manager.database.password} (default none). Absent if there is no URL: then the
  *     embedded PostgreSQL is used.
+ * @param logFormat {@code restic-manager.log.format}: {@code text} for people, or {@code json}: an
+ *     object in each line, with the ids of hosts and jobs. Default {@code text}.
  */
 record StandaloneSettings(
-    Path dataDir, int httpPort, String httpAddress, URI url, Optional<DatabaseAccess> database) {
+    Path dataDir,
+    int httpPort,
+    String httpAddress,
+    URI url,
+    Optional<DatabaseAccess> database,
+    LogFormat logFormat) {
   static final String CONFIG = "restic-manager.config";
   static final String DATA_DIR = "restic-manager.data-dir";
   static final String HTTP_PORT = "restic-manager.http.port";
   static final String HTTP_ADDRESS = "restic-manager.http.address";
   static final String URL = "restic-manager.url";
+  static final String LOG_FORMAT = "restic-manager.log.format";
   static final String DATABASE_URL = "restic-manager.database.url";
   static final String DATABASE_USER = "restic-manager.database.user";
   static final String DATABASE_PASSWORD = "restic-manager.database.password";
@@ -55,6 +63,7 @@ record StandaloneSettings(
     requireNonNull(httpAddress, HTTP_ADDRESS);
     requireNonNull(url, URL);
     requireNonNull(database, DATABASE_URL);
+    requireNonNull(logFormat, LOG_FORMAT);
     if (!dataDir.isAbsolute()) {
       throw new IllegalArgumentException(DATA_DIR + " must be absolute here: " + dataDir);
     }

@@ -32,6 +32,7 @@ class SettingsReaderTest {
     assertThat(settings.httpAddress()).isEqualTo("0.0.0.0");
     assertThat(settings.url()).isEqualTo(URI.create("http://localhost:8080"));
     assertThat(settings.database()).isEmpty();
+    assertThat(settings.logFormat()).isEqualTo(LogFormat.TEXT);
   }
 
   @Test
@@ -46,7 +47,8 @@ class SettingsReaderTest {
                     "RESTIC_MANAGER_URL", "https://backup.example.org",
                     "RESTIC_MANAGER_DATABASE_URL", "jdbc:postgresql://db/rm",
                     "RESTIC_MANAGER_DATABASE_USER", "someone",
-                    "RESTIC_MANAGER_DATABASE_PASSWORD", "se cret,\\ ${x}"))
+                    "RESTIC_MANAGER_DATABASE_PASSWORD", "se cret,\\ ${x}",
+                    "RESTIC_MANAGER_LOG_FORMAT", "json"))
             .settings();
 
     assertThat(settings)
@@ -57,7 +59,8 @@ class SettingsReaderTest {
                 "127.0.0.1",
                 URI.create("https://backup.example.org"),
                 java.util.Optional.of(
-                    new DatabaseAccess("jdbc:postgresql://db/rm", "someone", "se cret,\\ ${x}"))));
+                    new DatabaseAccess("jdbc:postgresql://db/rm", "someone", "se cret,\\ ${x}")),
+                LogFormat.JSON));
   }
 
   @Test

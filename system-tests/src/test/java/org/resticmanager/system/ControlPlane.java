@@ -204,6 +204,16 @@ final class ControlPlane implements AutoCloseable {
     return Program.read(found.get(0)).strip();
   }
 
+  /** Its data folder. */
+  Path dataFolder() {
+    return data;
+  }
+
+  /** Everything that it kept is gone. */
+  void loseData() {
+    Scratch.delete(data);
+  }
+
   /** Where everything of it lies. */
   Path folder() {
     return scratch.folder();

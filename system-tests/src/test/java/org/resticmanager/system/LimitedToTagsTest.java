@@ -249,6 +249,12 @@ class LimitedToTagsTest {
   }
 
   @Test
+  void numbersOfAllHostsAreForWhoSeesAllHosts(ControlPlane controlPlane) {
+    limited.forEach(somebody -> somebody.get("/metrics").expect(403));
+    Somebody.as(controlPlane, "viewer").api().get("/metrics").expect(200);
+  }
+
+  @Test
   void noPageShowsAHostThatIsNotSeen() {
     SoftAssertions doors = new SoftAssertions();
     for (DocumentedDoors.Page page : DocumentedDoors.pages()) {

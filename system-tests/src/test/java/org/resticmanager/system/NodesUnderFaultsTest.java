@@ -122,7 +122,9 @@ class NodesUnderFaultsTest {
           repairs.get(i).run();
         }
         awaitAllConnected(fleet);
-        report("fault " + i + ": all agents are back after", struck);
+        report("fault " + i + ": all agents are connected after", struck);
+        awaitAllSpokenTo(fleet, struck);
+        report("fault " + i + ": all agents were spoken to after", struck);
         if (!databaseIsAway) {
           repairs.get(i).run();
         }
@@ -146,8 +148,14 @@ class NodesUnderFaultsTest {
   private static void awaitAllConnected(Map<String, SimulatedAgent> fleet) {
     await("all agents are connected")
         .atMost(BACK_WITHIN)
-        .pollDelay(Duration.ofSeconds(1))
         .until(() -> fleet.values().stream().allMatch(SimulatedAgent::connected));
+  }
+
+  /** A socket that is open proves little: a node that stands still answers nobody. */
+  private static void awaitAllSpokenTo(Map<String, SimulatedAgent> fleet, Instant since) {
+    await("all agents have got work or an answer")
+        .atMost(LIMIT)
+        .until(() -> fleet.values().stream().allMatch(agent -> agent.lastHeard().isAfter(since)));
   }
 
   /** Whoever looks at the database and at the agents' own books only. */

@@ -36,6 +36,7 @@ final class SimulatedAgent implements AutoCloseable {
   private final Thread thread;
   private volatile boolean stopping;
   private volatile boolean connected;
+  private volatile Instant lastHeard = Instant.MIN;
 
   /** One job as it stands. */
   private static final class Work {
@@ -62,6 +63,11 @@ final class SimulatedAgent implements AutoCloseable {
     return connected;
   }
 
+  /** When a control plane has last said anything. */
+  Instant lastHeard() {
+    return lastHeard;
+  }
+
   private void live() {
     while (!stopping) {
       try (Peer peer = machine.connect()) {
@@ -81,6 +87,7 @@ final class SimulatedAgent implements AutoCloseable {
     peer.say("hello", hello());
     Optional<JsonObject> frame = peer.next();
     while (frame.isPresent() && !stopping) {
+      lastHeard = Instant.now();
       JsonObject payload = frame.get().getJsonObject("payload");
       switch (frame.get().getString("type")) {
         case "welcome" -> {

@@ -294,6 +294,17 @@ class WhoMayComeInTest {
     controlPlane.api().withToken(BAD_TOKEN).get(page).expect(200);
   }
 
+  @Test
+  void metricsAreForWhoMayReadAndForNobodyElse() {
+    Api nobody = controlPlane.api();
+    for (Api api : List.of(nobody, nobody.withToken(BAD_TOKEN), nobody.withToken(agentToken()))) {
+      assertThat(api.get("/metrics").expect(401).header("WWW-Authenticate")).startsWith("Bearer");
+    }
+    Api.Reply reply = controlPlane.admin().api().get("/metrics").expect(200);
+    assertThat(reply.header("Content-Type")).startsWith("text/plain; version=0.0.4");
+    assertThat(reply.body()).contains("restic_manager_agents_connected ");
+  }
+
   static List<String> openPages() {
     return List.of(
         "/sign-in.xhtml",
@@ -392,7 +403,8 @@ class WhoMayComeInTest {
       assertThat(knowing)
           .as("whose environment holds the password: restic's, and the shell's that starts it")
           .isNotEmpty()
-          .allMatch(line -> line.matches(".*/restic [a-z]+ .*|/bin/sh [a-z-]+\\.sh"));
+          .allMatch(
+              line -> line.matches(".*/restic [a-z]+ .*|(/usr/bin/setsid )?/bin/sh [a-z-]+\\.sh"));
 
       logs.addAll(controlPlane.logs());
       logs.addAll(Processes.files(machine.folder(), "*.log"));

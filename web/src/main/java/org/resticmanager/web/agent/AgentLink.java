@@ -202,6 +202,11 @@ final class AgentLink implements AgentConnection {
   }
 
   @Override
+  public long unsentBytes() {
+    return outbox.waitingBytes();
+  }
+
+  @Override
   public void request(ServerMessage message, String id) {
     sendIfSpoken(message, Optional.of(id));
   }

@@ -58,6 +58,11 @@ final class Outbox {
     return offer(new Item(frame, null));
   }
 
+  /** How much waits, the memory that each frame takes besides its text included. */
+  long waitingBytes() {
+    return waiting.get();
+  }
+
   /** Closes the connection when all that was put in before is sent; at once if that is too much. */
   void close(CloseReason reason) {
     if (!offer(new Item(null, reason))) {

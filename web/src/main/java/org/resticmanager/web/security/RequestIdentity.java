@@ -31,6 +31,9 @@ public class RequestIdentity implements HttpAuthenticationMechanism {
   private static final String BEARER = "Bearer ";
   private static final String AGENTS = "/ws/";
 
+  /** Asked by programs, which do not sign in on a page. */
+  private static final String METRICS = "/metrics";
+
   @Inject private AgentTokens agents;
   @Inject private ApiTokens apiTokens;
   @Inject private SignedIn signedIn;
@@ -59,6 +62,9 @@ public class RequestIdentity implements HttpAuthenticationMechanism {
       SignedIn.sees(request, program.get().sight());
       return context.notifyContainerAboutLogin(
           program.get().caller().name(), program.get().groups());
+    }
+    if (path.equals(METRICS)) {
+      return unauthorized(response, context);
     }
     // a server's REST layer may ask for an authentication of its own even where all are let in
     return context.isProtected() && !context.isAuthenticationRequest()

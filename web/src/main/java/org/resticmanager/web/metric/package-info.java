@@ -1,0 +1,2 @@
+/** Where Prometheus asks. */
+package org.resticmanager.web.metric;
