@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,8 +26,9 @@ class PeopleOnTwoNodesTest {
     try (ExternalDatabase database = new ExternalDatabase();
         ControlPlane first = new ControlPlane(database);
         Scratch scratch = new Scratch("second-node")) {
-      Api admin = first.admin().api(); // a node that starts while there is none makes a new link
       Api second = startNode(scratch, keyOf(first), database);
+      Api admin = first.admin().api();
+      assertSetUpRefused(second, scratch);
       Somebody person = Somebody.as(first, "operator");
       Api there = second.withToken(person.api().token().orElseThrow());
       there.get("/api/v1/hosts").expect(200);
@@ -60,6 +62,68 @@ class PeopleOnTwoNodesTest {
       first.api().post("/api/v1/sign-in", credentials).expect(200);
       second.post("/api/v1/sign-in", credentials).expect(401);
     }
+  }
+
+  /** The link that the first node made has worked although the second one started after it. */
+  private static void assertSetUpRefused(Api second, Scratch scratch) {
+    String token = Program.read(scratch.folder().resolve("data/set-up-token")).strip();
+    second
+        .post(
+            "/api/v1/set-up",
+            Json.createObjectBuilder()
+                .add("token", token)
+                .add("name", "too late")
+                .add("password", "long enough to do")
+                .build())
+        .expect(401);
+  }
+
+  @Test
+  void ofTwoLastAdminsWhoTakeEachOthersRoleOnTwoNodesOneIsLeft() throws IOException {
+    try (ExternalDatabase database = new ExternalDatabase();
+        ControlPlane first = new ControlPlane(database);
+        Scratch scratch = new Scratch("second-node")) {
+      Api second = startNode(scratch, keyOf(first), database);
+      Rival one = new Rival(idOfAdmin(first), Admin.NAME, first.adminPassword());
+      Somebody other = Somebody.as(first, "admin");
+      Rival two = new Rival(other.id(), other.name(), other.password());
+      for (int round = 0; round < 10; round++) {
+        Api here = Somebody.signIn(first, one.name(), one.password());
+        Api there =
+            second.withToken(
+                Somebody.signIn(first, two.name(), two.password()).token().orElseThrow());
+        CompletableFuture<Api.Reply> byOne =
+            CompletableFuture.supplyAsync(() -> give(here, two, "operator"));
+        CompletableFuture<Api.Reply> byTwo =
+            CompletableFuture.supplyAsync(() -> give(there, one, "operator"));
+
+        int tookFrom2 = byOne.join().status();
+        int tookFrom1 = byTwo.join().status();
+
+        assertThat(List.of(tookFrom1, tookFrom2)).containsOnlyOnce(200);
+        assertThat(tookFrom1 + tookFrom2 - 200)
+            .as("who comes second is refused, or not let in any more")
+            .isIn(401, 403, 409);
+        give(tookFrom2 == 200 ? here : there, tookFrom2 == 200 ? two : one, "admin").expect(200);
+      }
+    }
+  }
+
+  private record Rival(String id, String name, String password) {}
+
+  private static Api.Reply give(Api as, Rival to, String role) {
+    return as.put("/api/v1/people/" + to.id(), body("role", role));
+  }
+
+  private static String idOfAdmin(ControlPlane node) {
+    return node.admin()
+        .api()
+        .get("/api/v1/people")
+        .expect(200)
+        .json()
+        .getJsonArray("items")
+        .getJsonObject(0)
+        .getString("id");
   }
 
   /** Nodes on one database have the same key. */
