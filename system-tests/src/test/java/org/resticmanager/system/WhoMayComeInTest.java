@@ -278,6 +278,7 @@ class WhoMayComeInTest {
         "/",
         "/audit.xhtml",
         "/dashboard.xhtml",
+        "/live",
         "/hosts.xhtml",
         "/host.xhtml?id=" + NOTHING,
         "/job.xhtml?id=" + NOTHING,

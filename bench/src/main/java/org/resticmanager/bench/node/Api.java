@@ -45,6 +45,15 @@ public record Api(URI base, String token) {
     json(send("PUT", path, BodyPublishers.ofString(body.toString())), path, status);
   }
 
+  /** Asks for a page, which must answer 200; returns how many characters it has. */
+  public int page(String path) {
+    HttpResponse<String> response = send("GET", path, BodyPublishers.noBody());
+    if (response.statusCode() != 200) {
+      throw new IllegalStateException(path + " answers " + response.statusCode());
+    }
+    return response.body().length();
+  }
+
   /** Whether a path answers 200; false also if nobody is there yet. */
   boolean answers(String path) {
     try {

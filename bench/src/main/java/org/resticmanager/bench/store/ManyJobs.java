@@ -20,10 +20,12 @@ final class ManyJobs {
   private static final Duration LIMIT = Duration.ofMinutes(10);
 
   private final Connection database;
+  private final int hosts;
   private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
 
-  ManyJobs(Connection database) {
+  ManyJobs(Connection database, int hosts) {
     this.database = database;
+    this.hosts = hosts;
   }
 
   /** The first day of which there are jobs. */
@@ -33,16 +35,8 @@ final class ManyJobs {
 
   /** How many lines fit in ten minutes, the oldest days first; with the jobs always all. */
   long load() throws SQLException {
+    loadJobs();
     try (Statement statement = database.createStatement()) {
-      statement.execute(
-          "insert into host (id, name, hostname, os, arch, enrolled_at) select gen_random_uuid(),"
-              + " 'host-' || i, 'host-' || i, 'linux', 'amd64', now() from generate_series(1, "
-              + HOSTS
-              + ") i");
-      statement.execute(
-          "insert into repository (id, name, url, created_at)"
-              + " values (gen_random_uuid(), 'repository', '/nowhere', now())");
-      statement.execute(jobs());
       statement.execute(
           "insert into job_log (job_id, contiguous_seq, highest_seq, line_count) select id, n, n, n"
               + " from job, (select "
@@ -51,6 +45,22 @@ final class ManyJobs {
       long lines = lines(statement);
       statement.execute("vacuum analyze");
       return lines;
+    }
+  }
+
+  /** The hosts and their jobs. */
+  void loadJobs() throws SQLException {
+    try (Statement statement = database.createStatement()) {
+      statement.execute(
+          "insert into host (id, name, hostname, os, arch, enrolled_at) select gen_random_uuid(),"
+              + " 'host-' || i, 'host-' || i, 'linux', 'amd64', now() from generate_series(1, "
+              + hosts
+              + ") i");
+      statement.execute(
+          "insert into repository (id, name, url, created_at)"
+              + " values (gen_random_uuid(), 'repository', '/nowhere', now())");
+      statement.execute(jobs());
+      statement.execute("vacuum analyze");
     }
   }
 
@@ -74,7 +84,7 @@ final class ManyJobs {
         + " case when i % 100 = 0 then 'failed' else 'succeeded' end,"
         + " at, 'admin', at, at, at, at + interval '5 minutes', 0"
         + " from named join host_numbered h on h.n = 1 + i % "
-        + HOSTS;
+        + hosts;
   }
 
   private long lines(Statement statement) throws SQLException {

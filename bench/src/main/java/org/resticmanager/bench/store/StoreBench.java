@@ -19,7 +19,7 @@ public final class StoreBench {
       throws IOException, InterruptedException, SQLException {
     try (Node node = new Node(Path.of(arguments[0]));
         Connection database = node.database().connect()) {
-      ManyJobs jobs = new ManyJobs(database);
+      ManyJobs jobs = new ManyJobs(database, ManyJobs.HOSTS);
       long lines = jobs.load();
       Table lists =
           new Lists(node.admin(), database, jobs.firstDay().plusDays(ManyJobs.DAYS / 4)).measure();
