@@ -44,6 +44,7 @@ class LimitedToTagsTest {
   /** What pages take, of the host that is not seen; empty for those of no single thing. */
   private static final Map<String, String> QUERIES =
       Map.ofEntries(
+          Map.entry("/dashboard.xhtml", ""),
           Map.entry("/hosts.xhtml", ""),
           Map.entry("/host.xhtml", "?id={host}"),
           Map.entry("/host-tags.xhtml", "?host={host}"),
