@@ -12,8 +12,10 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.resticmanager.host.HostDetails;
+import org.resticmanager.host.HostId;
 import org.resticmanager.host.Hosts;
 
 /**
@@ -59,6 +61,17 @@ public class Fleet {
       }
     }
     return concerns;
+  }
+
+  /**
+   * How well one host is protected, and why; empty if it was not judged yet.
+   *
+   * @throws org.resticmanager.platform.NotFound if there is no such host
+   */
+  @RolesAllowed("viewer")
+  public Optional<Judgement> of(HostId host) {
+    hosts.find(host);
+    return store.judgement(host);
   }
 
   /** What ended in each of the last 24 hours, the one that goes on included; the oldest first. */

@@ -104,17 +104,32 @@ public class FleetStore {
         parameters(sight, List.of(), health.word(), limit));
   }
 
+  /** How a host was judged; empty if it was not yet. */
+  Optional<Judgement> judgement(HostId host) {
+    return sql
+        .rows(
+            FleetStore::judgement,
+            "select reason, source_group, job_id, since from host_health where host_id = ?",
+            host.value())
+        .stream()
+        .findFirst();
+  }
+
+  private static Judgement judgement(ResultSet row) throws SQLException {
+    return new Judgement(
+        Reason.named(row.getString("reason")),
+        Optional.ofNullable(row.getString("source_group")),
+        Optional.ofNullable(row.getObject("job_id", UUID.class)).map(JobId::new),
+        Sql.instant(row, "since"));
+  }
+
   private static Concern concern(ResultSet row, Instant onlineSince) throws SQLException {
     Instant seen = Sql.instant(row, "last_seen_at");
     return new Concern(
         new HostId(row.getObject("id", UUID.class)),
         row.getString("name"),
         seen != null && seen.isAfter(onlineSince),
-        new Judgement(
-            Reason.named(row.getString("reason")),
-            Optional.ofNullable(row.getString("source_group")),
-            Optional.ofNullable(row.getObject("job_id", UUID.class)).map(JobId::new),
-            Sql.instant(row, "since")),
+        judgement(row),
         Optional.ofNullable(row.getObject("repository_id", UUID.class)).map(RepositoryId::new),
         Optional.ofNullable(row.getObject("exit_code", Integer.class)),
         Optional.ofNullable(row.getString("error")));

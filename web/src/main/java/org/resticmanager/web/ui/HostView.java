@@ -12,6 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.resticmanager.connection.ConnectionEvent;
 import org.resticmanager.connection.ConnectionEvents;
+import org.resticmanager.health.Fleet;
+import org.resticmanager.health.Judgement;
 import org.resticmanager.host.HostDetails;
 import org.resticmanager.host.HostId;
 import org.resticmanager.host.HostTags;
@@ -56,7 +58,7 @@ public class HostView {
   @Inject private Jobs jobs;
   @Inject private Snapshots snapshots;
   @Inject private ConnectionEvents connectionEvents;
-  @Inject private HostCalendarView calendar;
+  @Inject private Fleet fleet;
   @Inject private LiveRegions live;
   @Inject private Wording wording;
   @Inject private Clock clock;
@@ -69,6 +71,7 @@ public class HostView {
   private Tags tags;
   private RepositoryDetails repository;
   private ConnectionEvent connectionEvent;
+  private Judgement judgement;
   private List<GroupRow> groups;
   private List<ScheduleRow> scheduleRows;
   private ScheduleState scheduleState;
@@ -123,6 +126,7 @@ public class HostView {
             .filter(event -> event.at().isAfter(clock.instant().minus(TOLD_FOR)))
             .findFirst()
             .orElse(null);
+    judgement = fleet.of(hostId).orElse(null);
     jobPage = jobs.of(hostId, jobsAfter, JOBS);
     snapshotPage = snapshots.of(hostId, snapshotsAfter, SNAPSHOTS);
     scheduleRows = schedules.of(hostId).stream().map(this::row).toList();
@@ -159,7 +163,7 @@ public class HostView {
         tags,
         Objects.toString(repository),
         Objects.toString(connectionEvent),
-        Objects.toString(getHealth()));
+        Objects.toString(judgement));
   }
 
   private List<Object> scheduled() {
@@ -211,9 +215,15 @@ public class HostView {
     return groups;
   }
 
-  /** How well it is protected; null if nothing is to be. */
-  public HostHealth getHealth() {
-    return HostHealth.of(getGroups(), calendar.getMissed(), wording).orElse(null);
+  /** How well it is protected, and why; null if it was not judged yet. */
+  public Judgement getHealth() {
+    need();
+    return judgement;
+  }
+
+  /** The same for the badge. */
+  public State getHealthState() {
+    return State.of(getHealth().health());
   }
 
   /** The schedules by name. */

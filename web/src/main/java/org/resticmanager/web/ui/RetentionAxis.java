@@ -58,9 +58,9 @@ public record RetentionAxis(
     return path(stay, "M%d 6 V24");
   }
 
-  /** Crosses below it. */
+  /** Bars below it. */
   public String goPath() {
-    return path(go, "M%1$d 42 m-4 -4 l8 8 m0 -8 l-8 8");
+    return path(go, "M%d 34 V46");
   }
 
   private static String path(SortedSet<Integer> places, String mark) {

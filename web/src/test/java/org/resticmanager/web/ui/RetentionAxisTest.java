@@ -23,7 +23,7 @@ class RetentionAxisTest {
     assertThat(axis.stay()).containsExactly(6, 714);
     assertThat(axis.go()).containsExactly(360);
     assertThat(axis.stayPath()).isEqualTo("M6 6 V24 M714 6 V24");
-    assertThat(axis.goPath()).startsWith("M360 42 ");
+    assertThat(axis.goPath()).isEqualTo("M360 34 V46");
   }
 
   @Test
