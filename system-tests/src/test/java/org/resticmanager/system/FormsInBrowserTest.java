@@ -8,11 +8,13 @@ import com.microsoft.playwright.Page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.resticmanager.system.Peer.Enrolled;
 
 /** What a person has typed into a form is not lost. */
+@Tag("slow")
 @ExtendWith({SharedControlPlane.class, FailureReport.class})
 class FormsInBrowserTest {
 
