@@ -45,7 +45,7 @@ public class FrontDoor {
             .filter(devices::gave)
             .orElseGet(() -> Token.create("rmd"));
     devices.remember(device, account.id(), clock.instant());
-    return new BrowserSignIn(id, cookie.text(), device.text());
+    return new BrowserSignIn(id, cookie.text(), Optional.of(device.text()));
   }
 
   /**

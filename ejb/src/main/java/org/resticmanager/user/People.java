@@ -90,10 +90,14 @@ public class People {
    * working. The password of before is good until then.
    *
    * @throws NotFound if there is no such person
+   * @throws Conflict if they come in by single sign-on
    */
   @RolesAllowed("admin")
   public Invitation newLink(UserId id) {
     locked(id);
+    if (find(id).ofProvider()) {
+      throw new Conflict("has-no-password", "This person comes in by single sign-on only.");
+    }
     return invite(id);
   }
 
@@ -124,6 +128,10 @@ public class People {
     PersonDetails seen = find(id);
     check.accept(seen);
     Role role = edit.role().orElse(before.role());
+    if (seen.ofProvider() && role != before.role()) {
+      throw new Conflict(
+          "role-of-provider", "The groups of this person at the identity provider say their role.");
+    }
     Tags hostTags = edit.hostTags().orElse(before.hostTags());
     requireSensible(role, hostTags);
     boolean disabled = edit.enabled().map(enabled -> !enabled).orElse(before.disabled());

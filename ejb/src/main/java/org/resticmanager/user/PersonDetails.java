@@ -10,6 +10,7 @@ import org.resticmanager.host.Tags;
  *
  * @param hostTags they see the hosts with one of them; none: every host
  * @param disabled nobody comes in by this account
+ * @param ofProvider they come in by single sign-on, and have no password here
  * @param passwordSet false until the person has used their first set-up link
  * @param secondFactor whether they show a one-time code to come in
  * @param linkExpiresAt until when the newest set-up link is good; null if there is none
@@ -21,6 +22,7 @@ public record PersonDetails(
     Role role,
     Tags hostTags,
     boolean disabled,
+    boolean ofProvider,
     boolean passwordSet,
     boolean secondFactor,
     Instant createdAt,

@@ -22,7 +22,8 @@ public class PersonStore {
 
   private static final String DETAILS =
       "select p.id, p.name, p.role, p.host_tags, p.disabled_at is not null as disabled,"
-          + " p.password_hash is not null as password_set, p.created_at,"
+          + " p.issuer is not null as of_provider, p.password_hash is not null as password_set,"
+          + " p.created_at,"
           + " exists (select 1 from second_factor f where f.id = p.id"
           + " and f.confirmed_at is not null) as second_factor,"
           + " l.expires_at as link_expires_at,"
@@ -59,6 +60,24 @@ public class PersonStore {
     return sql.row(PersonStore::account, ACCOUNT + " where lower(name) = lower(?)", name);
   }
 
+  /** The account of an identity, which nobody else changes until the transaction's end. */
+  Optional<Account> lockedOf(ProviderIdentity identity) {
+    return sql.row(
+        PersonStore::account,
+        ACCOUNT + " where issuer = ? and subject = ? for update",
+        identity.issuer(),
+        identity.subject());
+  }
+
+  /** From now on the account is that of an identity, and has no password. */
+  void link(UserId id, ProviderIdentity identity) {
+    sql.update(
+        "update app_user set issuer = ?, subject = ? where id = ?",
+        identity.issuer(),
+        identity.subject(),
+        id.value());
+  }
+
   /** The account, which nobody else changes until the transaction's end. */
   Optional<Account> locked(UserId id) {
     return sql.row(PersonStore::account, ACCOUNT + " where id = ? for update", id.value());
@@ -75,8 +94,14 @@ public class PersonStore {
             + " and password_hash is not null order by id for update");
   }
 
+  /**
+   * Whether there is an administrator of our own: those of an identity provider may be gone with
+   * its next answer.
+   */
   boolean hasAdmin() {
-    return sql.row(row -> true, "select 1 from app_user where role = 'admin' limit 1").isPresent();
+    return sql.row(
+            row -> true, "select 1 from app_user where role = 'admin' and issuer is null limit 1")
+        .isPresent();
   }
 
   Optional<PersonDetails> details(UserId id) {
@@ -180,6 +205,7 @@ public class PersonStore {
         Role.named(row.getString("role")),
         HostTagsColumn.read(row, "host_tags"),
         row.getBoolean("disabled"),
+        row.getBoolean("of_provider"),
         row.getBoolean("password_set"),
         row.getBoolean("second_factor"),
         Sql.instant(row, "created_at"),

@@ -73,6 +73,26 @@ public class SignInStore {
         SignInStore::row, PRESENT + "s.id = ? and s.token_hash is null", now, id.value());
   }
 
+  /**
+   * Begins a browser's sign-in of somebody whom an identity provider has let in, unless they are
+   * disabled.
+   */
+  boolean insertOfProvider(
+      SignInId id, UserId user, Origin origin, Instant now, Instant expiresAt) {
+    return sql.update(
+            "insert into sign_in (id, user_id, address, program, began_at, last_seen_at,"
+                + " expires_at) select ?, id, ?, ?, ?, ?, ? from app_user"
+                + " where id = ? and issuer is not null and disabled_at is null for update",
+            id.value(),
+            origin.address(),
+            origin.program(),
+            now,
+            now,
+            expiresAt,
+            user.value())
+        == 1;
+  }
+
   /** The browser shows this cookie where its web session is not known. */
   void remember(SignInId id, Token cookie) {
     sql.update("update sign_in set cookie_hash = ? where id = ?", cookie.hash(), id.value());

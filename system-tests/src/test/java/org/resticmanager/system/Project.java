@@ -69,6 +69,14 @@ final class Project {
     return folder;
   }
 
+  /** The module of the identity provider. */
+  static Path oidcProvider() {
+    Path module =
+        ROOT.resolve(".tools/identity-provider/node_modules/oidc-provider/lib/index.js");
+    assertThat(module).as("ci/tools identity-provider fetches it").isRegularFile();
+    return module;
+  }
+
   /** OpenSSH's server; the libraries that it needs lie beside it. */
   static Path sshd() {
     Path program = ROOT.resolve(".tools/openssh/sshd");

@@ -50,10 +50,13 @@ public class SignedIn {
   /** What a request brings to come in with. */
   public Credentials credentials(
       HttpServletRequest request, String name, String password, String totp) {
-    Origin from =
-        new Origin(
-            origin.address().orElseGet(request::getRemoteAddr), request.getHeader("User-Agent"));
-    return new Credentials(name, password, totp, from, device(request));
+    return new Credentials(name, password, totp, origin(request), device(request));
+  }
+
+  /** Where a request comes from. */
+  public Origin origin(HttpServletRequest request) {
+    return new Origin(
+        origin.address().orElseGet(request::getRemoteAddr), request.getHeader("User-Agent"));
   }
 
   private static Optional<String> device(HttpServletRequest request) {
@@ -83,10 +86,19 @@ public class SignedIn {
       String name,
       String password,
       String totp) {
-    BrowserSignIn signIn = door.signIn(credentials(request, name, password, totp));
+    begin(request, response, door.signIn(credentials(request, name, password, totp)));
+  }
+
+  /** As above, with a sign-in that has just begun. */
+  public void begin(
+      HttpServletRequest request, HttpServletResponse response, BrowserSignIn signIn) {
     open(request, signIn.id());
     response.addCookie(cookie(request, SIGN_IN_COOKIE, signIn.cookie(), UNTIL_THE_BROWSER_ENDS));
-    response.addCookie(cookie(request, DEVICE_COOKIE, signIn.device(), DEVICE_COOKIE_SECONDS));
+    signIn
+        .device()
+        .ifPresent(
+            device ->
+                response.addCookie(cookie(request, DEVICE_COOKIE, device, DEVICE_COOKIE_SECONDS)));
   }
 
   private static void open(HttpServletRequest request, SignInId signIn) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import org.resticmanager.platform.Refusal;
 import org.resticmanager.user.TooManyTries;
 import org.resticmanager.user.Users;
+import org.resticmanager.web.security.OwnPath;
 import org.resticmanager.web.security.SignedIn;
 
 /** The page on which a person signs in. */
@@ -18,7 +19,6 @@ import org.resticmanager.web.security.SignedIn;
 @RequestScoped
 public class SignInView {
 
-  private static final String START = "/dashboard.xhtml";
   private static final int TOO_MANY_REQUESTS = 429;
 
   @Inject private Users users;
@@ -61,17 +61,7 @@ public class SignInView {
   }
 
   private static void lead(String wanted) throws IOException {
-    String path = isOurs(wanted) ? wanted : START;
-    external().redirect(external().getRequestContextPath() + path);
-  }
-
-  /** Browsers read both {@code //host} and {@code /\host} as another server. */
-  static boolean isOurs(String path) {
-    return path != null
-        && path.startsWith("/")
-        && !path.startsWith("//")
-        && path.indexOf('\\') < 0
-        && path.chars().allMatch(character -> character > ' ' && character != 0x7F);
+    external().redirect(external().getRequestContextPath() + OwnPath.orStart(wanted));
   }
 
   private static ExternalContext external() {

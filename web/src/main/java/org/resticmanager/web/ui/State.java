@@ -85,7 +85,7 @@ public record State(String tone, String icon, String key) {
     if (person.disabled()) {
       return new State("idle", "minus", "person.state.disabled");
     }
-    return person.passwordSet()
+    return person.passwordSet() || person.ofProvider()
         ? new State("good", "check", "person.state.active")
         : new State("idle", "clock", "person.state.invited");
   }

@@ -1,4 +1,4 @@
-package org.resticmanager.web.ui;
+package org.resticmanager.web.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,11 +6,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SignInViewTest {
+class OwnPathTest {
 
   @Test
   void leadsBackToAPageOfOurs() {
-    assertThat(SignInView.isOurs("/job.xhtml?id=1")).isTrue();
+    assertThat(OwnPath.isOurs("/job.xhtml?id=1")).isTrue();
   }
 
   @ParameterizedTest
@@ -28,11 +28,11 @@ class SignInViewTest {
         "/a\\..\\b"
       })
   void leadsNowhereElse(String from) {
-    assertThat(SignInView.isOurs(from)).isFalse();
+    assertThat(OwnPath.isOurs(from)).isFalse();
   }
 
   @Test
   void aMissingAddressIsNotOurs() {
-    assertThat(SignInView.isOurs(null)).isFalse();
+    assertThat(OwnPath.isOurs(null)).isFalse();
   }
 }

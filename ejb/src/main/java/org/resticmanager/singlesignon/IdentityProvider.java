@@ -1,0 +1,314 @@
+package org.resticmanager.singlesignon;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jose.util.ResourceRetriever;
+import com.nimbusds.oauth2.sdk.AuthorizationCode;
+import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.ResponseType;
+import com.nimbusds.oauth2.sdk.Scope;
+import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.TokenResponse;
+import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
+import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
+import com.nimbusds.oauth2.sdk.auth.Secret;
+import com.nimbusds.oauth2.sdk.http.HTTPRequest;
+import com.nimbusds.oauth2.sdk.http.HTTPResponse;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.id.Issuer;
+import com.nimbusds.oauth2.sdk.id.State;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
+import com.nimbusds.oauth2.sdk.token.AccessToken;
+import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
+import com.nimbusds.openid.connect.sdk.AuthenticationResponse;
+import com.nimbusds.openid.connect.sdk.AuthenticationResponseParser;
+import com.nimbusds.openid.connect.sdk.Nonce;
+import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
+import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
+import com.nimbusds.openid.connect.sdk.UserInfoRequest;
+import com.nimbusds.openid.connect.sdk.UserInfoResponse;
+import com.nimbusds.openid.connect.sdk.claims.ClaimsSet;
+import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
+import com.nimbusds.openid.connect.sdk.claims.UserInfo;
+import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
+import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.resticmanager.platform.ControlPlaneSettings;
+import org.resticmanager.platform.NotLetIn;
+import org.resticmanager.user.ProviderIdentity;
+
+/**
+ * The identity provider, asked by the code flow of OpenID Connect with PKCE. Nothing that it or a
+ * browser says counts before it is verified.
+ */
+@ApplicationScoped
+public class IdentityProvider {
+
+  /** Where browsers come back to, below the control plane's address. */
+  static final String RETURN_PATH = "/single-sign-on/return";
+
+  private static final System.Logger LOG = System.getLogger(IdentityProvider.class.getName());
+
+  private static final int CONNECT_MILLIS = 5_000;
+  private static final int READ_MILLIS = 10_000;
+  private static final int LARGEST_DOCUMENT_BYTES = 512 * 1024;
+
+  /** What a provider signs with a key of its own; a shared secret or none proves nothing. */
+  private static final Set<JWSAlgorithm> ALGORITHMS = algorithms();
+
+  private final SingleSignOnSettings settings;
+  private final ControlPlaneSettings controlPlane;
+  private final ResourceRetriever retriever =
+      new DefaultResourceRetriever(CONNECT_MILLIS, READ_MILLIS, LARGEST_DOCUMENT_BYTES);
+
+  private volatile Described described;
+
+  /** The provider as it describes itself, and what verifies its tokens. */
+  private record Described(OIDCProviderMetadata metadata, IDTokenValidator validator) {}
+
+  @Inject
+  IdentityProvider(SingleSignOnSettings settings, ControlPlaneSettings controlPlane) {
+    this.settings = settings;
+    this.controlPlane = controlPlane;
+  }
+
+  /** For the container's proxies. */
+  protected IdentityProvider() {
+    this(null, null);
+  }
+
+  private static Set<JWSAlgorithm> algorithms() {
+    Set<JWSAlgorithm> all = new HashSet<>(JWSAlgorithm.Family.RSA);
+    all.addAll(JWSAlgorithm.Family.EC);
+    return Set.copyOf(all);
+  }
+
+  /** A fresh way to the provider. */
+  Departure departure(String from, Instant now) {
+    State state = new State();
+    Nonce nonce = new Nonce();
+    CodeVerifier verifier = new CodeVerifier();
+    URI address =
+        new AuthenticationRequest.Builder(
+                ResponseType.CODE,
+                new Scope(settings.scopes().toArray(String[]::new)),
+                new ClientID(settings.clientId()),
+                returnAddress())
+            .endpointURI(described().metadata().getAuthorizationEndpointURI())
+            .state(state)
+            .nonce(nonce)
+            .codeChallenge(verifier, CodeChallengeMethod.S256)
+            .build()
+            .toURI();
+    return new Departure(
+        address,
+        new PendingSignIn(state.getValue(), nonce.getValue(), verifier.getValue(), from, now));
+  }
+
+  /**
+   * Whom the provider vouches for with this answer.
+   *
+   * @throws NotLetIn if it does not, or the answer is not its answer to what was begun
+   */
+  Vouched vouched(PendingSignIn begun, URI answer) {
+    Described provider = described();
+    try {
+      AuthorizationCode code = code(provider.metadata(), begun, answer);
+      OIDCTokenResponse tokens = tokens(provider.metadata(), begun, code);
+      IDTokenClaimsSet idToken =
+          provider
+              .validator()
+              .validate(tokens.getOIDCTokens().getIDToken(), new Nonce(begun.nonce()));
+      requireMadeForUs(idToken);
+      return vouched(
+          idToken, userInfo(provider.metadata(), idToken, tokens.getOIDCTokens().getAccessToken()));
+    } catch (IOException e) {
+      throw unreachable(e);
+    } catch (ParseException | BadJOSEException | JOSEException | IllegalArgumentException e) {
+      // the last one for what is there and empty
+      LOG.log(System.Logger.Level.WARNING, "single sign-on refused: {0}", e.getMessage());
+      throw answerRefused();
+    }
+  }
+
+  private static AuthorizationCode code(
+      OIDCProviderMetadata metadata, PendingSignIn begun, URI answer) throws ParseException {
+    AuthenticationResponse response = AuthenticationResponseParser.parse(answer);
+    boolean ours = new State(begun.state()).equals(response.getState());
+    boolean theirs =
+        response.getIssuer() == null
+            ? !metadata.supportsAuthorizationResponseIssuerParam()
+            : response.getIssuer().equals(metadata.getIssuer());
+    if (!ours || !theirs) {
+      throw answerRefused();
+    }
+    if (!response.indicatesSuccess()) {
+      throw new NotLetIn("provider-refused", "The identity provider did not let you in.");
+    }
+    return Optional.ofNullable(response.toSuccessResponse().getAuthorizationCode())
+        .orElseThrow(IdentityProvider::answerRefused);
+  }
+
+  private OIDCTokenResponse tokens(
+      OIDCProviderMetadata metadata, PendingSignIn begun, AuthorizationCode code)
+      throws IOException, ParseException {
+    AuthorizationCodeGrant grant =
+        new AuthorizationCodeGrant(code, returnAddress(), new CodeVerifier(begun.verifier()));
+    ClientID client = new ClientID(settings.clientId());
+    URI endpoint = metadata.getTokenEndpointURI();
+    TokenRequest request =
+        settings
+            .clientSecret()
+            .map(secret -> authentication(metadata, client, new Secret(secret)))
+            .map(proof -> new TokenRequest.Builder(endpoint, proof, grant).build())
+            .orElseGet(() -> new TokenRequest.Builder(endpoint, client, grant).build());
+    TokenResponse response = OIDCTokenResponseParser.parse(send(request.toHTTPRequest()));
+    if (!response.indicatesSuccess()) {
+      throw new ParseException(
+          "the token endpoint answers " + response.toErrorResponse().getErrorObject());
+    }
+    return (OIDCTokenResponse) response.toSuccessResponse();
+  }
+
+  private static ClientAuthentication authentication(
+      OIDCProviderMetadata metadata, ClientID client, Secret secret) {
+    List<ClientAuthenticationMethod> methods = metadata.getTokenEndpointAuthMethods();
+    return methods == null || methods.contains(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
+        ? new ClientSecretBasic(client, secret)
+        : new ClientSecretPost(client, secret);
+  }
+
+  /** A token for several must say that we are the one whom the person has let in. */
+  private void requireMadeForUs(IDTokenClaimsSet idToken) throws ParseException {
+    boolean forSeveral = idToken.getAudience().size() > 1;
+    String party = idToken.getStringClaim(IDTokenClaimsSet.AZP_CLAIM_NAME);
+    if (party == null ? forSeveral : !party.equals(settings.clientId())) {
+      throw new ParseException("the ID token was made for " + party);
+    }
+  }
+
+  /** What the provider says beside the ID token, of the same person; empty if it says nothing. */
+  private static Optional<UserInfo> userInfo(
+      OIDCProviderMetadata metadata, IDTokenClaimsSet idToken, AccessToken token)
+      throws IOException, ParseException {
+    if (metadata.getUserInfoEndpointURI() == null) {
+      return Optional.empty();
+    }
+    UserInfoResponse response =
+        UserInfoResponse.parse(
+            send(new UserInfoRequest(metadata.getUserInfoEndpointURI(), token).toHTTPRequest()));
+    UserInfo info = response.indicatesSuccess() ? response.toSuccessResponse().getUserInfo() : null;
+    if (info == null || !info.getSubject().equals(idToken.getSubject())) {
+      throw new ParseException("the userinfo endpoint does not speak of who signed in");
+    }
+    return Optional.of(info);
+  }
+
+  private Vouched vouched(IDTokenClaimsSet idToken, Optional<UserInfo> info) {
+    List<ClaimsSet> claims =
+        Stream.concat(info.stream(), Stream.of(idToken)).map(ClaimsSet.class::cast).toList();
+    Set<String> groups = new HashSet<>();
+    claims.forEach(set -> groups.addAll(groups(set)));
+    String name =
+        Stream.of("preferred_username", "email", "name")
+            .flatMap(claim -> claims.stream().map(set -> set.getStringClaim(claim)))
+            .filter(text -> text != null && !text.isBlank())
+            .findFirst()
+            .orElse(idToken.getSubject().getValue());
+    return new Vouched(
+        new ProviderIdentity(idToken.getIssuer().getValue(), idToken.getSubject().getValue(), name),
+        groups);
+  }
+
+  private List<String> groups(ClaimsSet claims) {
+    List<String> several = claims.getStringListClaim(settings.groupsClaim());
+    String one = claims.getStringClaim(settings.groupsClaim());
+    return several != null
+        ? several.stream().filter(Objects::nonNull).toList()
+        : Optional.ofNullable(one).stream().toList();
+  }
+
+  private Described described() {
+    Described known = described;
+    if (known == null) {
+      known = describe();
+      described = known;
+    }
+    return known;
+  }
+
+  /** Keys are looked up by the validator itself, also new ones; what is described here stays. */
+  private Described describe() {
+    String issuer = settings.issuer();
+    try {
+      URI address = URI.create(issuer.replaceAll("/+$", "") + "/.well-known/openid-configuration");
+      OIDCProviderMetadata metadata =
+          OIDCProviderMetadata.parse(retriever.retrieveResource(address.toURL()).getContent());
+      if (!metadata.getIssuer().getValue().equals(issuer)) {
+        throw new IOException("it calls itself " + metadata.getIssuer() + " and not " + issuer);
+      }
+      Stream.of(
+              metadata.getAuthorizationEndpointURI(),
+              metadata.getTokenEndpointURI(),
+              metadata.getJWKSetURI(),
+              metadata.getUserInfoEndpointURI())
+          .filter(Objects::nonNull)
+          .forEach(SafeAddress::require);
+      var keys =
+          JWKSourceBuilder.create(metadata.getJWKSetURI().toURL(), retriever)
+              .retrying(true)
+              .build();
+      return new Described(
+          metadata,
+          new IDTokenValidator(
+              new Issuer(issuer),
+              new ClientID(settings.clientId()),
+              new JWSVerificationKeySelector<SecurityContext>(ALGORITHMS, keys),
+              null));
+    } catch (IOException | ParseException | IllegalStateException e) {
+      throw unreachable(e);
+    }
+  }
+
+  private static HTTPResponse send(HTTPRequest request) throws IOException {
+    request.setConnectTimeout(CONNECT_MILLIS);
+    request.setReadTimeout(READ_MILLIS);
+    request.setFollowRedirects(false);
+    return request.send();
+  }
+
+  private URI returnAddress() {
+    return URI.create(controlPlane.url() + RETURN_PATH);
+  }
+
+  private static NotLetIn unreachable(Exception why) {
+    LOG.log(
+        System.Logger.Level.WARNING, "the identity provider cannot be asked: {0}", why.toString());
+    return new NotLetIn(
+        "provider-unreachable", "The identity provider does not answer as it should.");
+  }
+
+  static NotLetIn answerRefused() {
+    return new NotLetIn(
+        "answer-refused", "The answer of the identity provider was not good. Begin once more.");
+  }
+}

@@ -1,0 +1,213 @@
+package org.resticmanager.singlesignon;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.util.JSONObjectUtils;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** An identity provider that lies as it is told to, to one browser at a time. */
+final class PlayedProvider implements AutoCloseable {
+
+  private final HttpServer server;
+  private final RSAKey published = key();
+  private RSAKey signing = published;
+  private String code = "";
+  private String challenge = "";
+  private Map<String, Object> idToken = new HashMap<>();
+  private Map<String, Object> userInfo = new HashMap<>();
+  private String unsigned = "";
+  private String statedIssuer;
+
+  PlayedProvider() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    statedIssuer = issuer();
+    server.createContext("/.well-known/openid-configuration", this::describe);
+    server.createContext("/keys", this::keys);
+    server.createContext("/token", this::token);
+    server.createContext("/userinfo", exchange -> json(exchange, 200, userInfo));
+    server.start();
+  }
+
+  private static RSAKey key() {
+    try {
+      return new RSAKeyGenerator(2048).keyID("one").generate();
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  String issuer() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** The browser went there; returns with which address it comes back, all well so far. */
+  URI letIn(Departure departure) {
+    Map<String, String> asked = parameters(departure.address().getRawQuery());
+    code = "code-" + asked.get("state");
+    challenge = asked.get("code_challenge");
+    Instant now = Instant.now();
+    idToken =
+        new HashMap<>(
+            Map.of(
+                "iss", issuer(),
+                "sub", "anna-1",
+                "aud", asked.get("client_id"),
+                "iat", now.getEpochSecond(),
+                "exp", now.plusSeconds(300).getEpochSecond(),
+                "nonce", asked.get("nonce"),
+                "preferred_username", "anna"));
+    userInfo = new HashMap<>(Map.of("sub", "anna-1", "groups", List.of("crew")));
+    return answer(asked.get("state"), code);
+  }
+
+  static URI answer(String state, String code) {
+    return URI.create(
+        "http://localhost:8080/single-sign-on/return?state=" + state + "&code=" + code);
+  }
+
+  /** What the next ID token says instead; null: nothing. */
+  void says(String claim, Object value) {
+    if (value == null) {
+      idToken.remove(claim);
+    } else {
+      idToken.put(claim, value);
+    }
+  }
+
+  void saysBeside(String claim, Object value) {
+    userInfo.put(claim, value);
+  }
+
+  /** With a key that is not the published one, though it is called so. */
+  void signsWithAnotherKey() {
+    signing = key();
+  }
+
+  void doesNotSign() {
+    unsigned =
+        base64("{\"alg\":\"none\"}") + "." + base64(JSONObjectUtils.toJSONString(idToken)) + ".";
+  }
+
+  void callsItself(String issuer) {
+    statedIssuer = issuer;
+  }
+
+  private void describe(HttpExchange exchange) throws IOException {
+    json(
+        exchange,
+        200,
+        Map.of(
+            "issuer",
+            statedIssuer,
+            "authorization_endpoint",
+            issuer() + "/auth",
+            "token_endpoint",
+            issuer() + "/token",
+            "userinfo_endpoint",
+            issuer() + "/userinfo",
+            "jwks_uri",
+            issuer() + "/keys",
+            "response_types_supported",
+            List.of("code"),
+            "subject_types_supported",
+            List.of("public"),
+            "id_token_signing_alg_values_supported",
+            List.of("RS256")));
+  }
+
+  private void keys(HttpExchange exchange) throws IOException {
+    json(exchange, 200, new JWKSet(published.toPublicJWK()).toJSONObject());
+  }
+
+  private void token(HttpExchange exchange) throws IOException {
+    Map<String, String> form =
+        parameters(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.US_ASCII));
+    if (!code.equals(form.get("code")) || !challenge.equals(hash(form.get("code_verifier")))) {
+      json(exchange, 400, Map.of("error", "invalid_grant"));
+      return;
+    }
+    code = "used";
+    json(
+        exchange,
+        200,
+        Map.of("access_token", "at", "token_type", "Bearer", "id_token", signedToken()));
+  }
+
+  private String signedToken() {
+    if (!unsigned.isEmpty()) {
+      return unsigned;
+    }
+    try {
+      SignedJWT jwt =
+          new SignedJWT(
+              new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("one").build(),
+              JWTClaimsSet.parse(idToken));
+      jwt.sign(new RSASSASigner(signing));
+      return jwt.serialize();
+    } catch (JOSEException | java.text.ParseException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String hash(String verifier) {
+    try {
+      return Base64.getUrlEncoder()
+          .withoutPadding()
+          .encodeToString(
+              MessageDigest.getInstance("SHA-256")
+                  .digest(verifier.getBytes(StandardCharsets.US_ASCII)));
+    } catch (java.security.NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String base64(String text) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Map<String, String> parameters(String query) {
+    return Arrays.stream(query.split("&", -1))
+        .map(pair -> pair.split("=", 2))
+        .collect(
+            Collectors.toMap(
+                pair -> pair[0],
+                pair -> java.net.URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
+  }
+
+  private static void json(HttpExchange exchange, int status, Map<String, Object> body)
+      throws IOException {
+    byte[] bytes = JSONObjectUtils.toJSONString(body).getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

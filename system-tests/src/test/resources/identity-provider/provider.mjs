@@ -1,0 +1,25 @@
+// An identity provider for the tests: who signs in as GROUP.NAME is NAME, and in that group.
+//   node provider.mjs PORT RETURN_ADDRESS   with OIDC_PROVIDER=…/node_modules/oidc-provider/lib/index.js
+const { default: Provider } = await import(process.env.OIDC_PROVIDER);
+const [port, returnAddress] = process.argv.slice(2);
+
+const provider = new Provider(`http://localhost:${port}`, {
+  clients: [
+    {
+      client_id: 'restic-manager',
+      client_secret: process.env.CLIENT_SECRET,
+      redirect_uris: [returnAddress],
+    },
+  ],
+  claims: { openid: ['sub'], profile: ['preferred_username', 'groups'] },
+  pkce: { required: () => true },
+  findAccount: (context, id) => ({
+    accountId: id,
+    claims: () => ({
+      sub: id,
+      preferred_username: id.substring(id.indexOf('.') + 1),
+      groups: [id.substring(0, id.indexOf('.'))],
+    }),
+  }),
+});
+provider.listen(Number(port), '127.0.0.1');
