@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A real identity provider ({@code oidc-provider}, certified by the OpenID Foundation). Who signs in
- * there as {@code GROUP.NAME} is NAME, and in that group.
+ * A real identity provider ({@code oidc-provider}, certified by the OpenID Foundation). Who signs
+ * in there as {@code GROUP.NAME} is NAME, and in that group.
  */
 final class IdentityProvider implements AutoCloseable {
 
@@ -39,8 +39,7 @@ final class IdentityProvider implements AutoCloseable {
   /** Starts it for one control plane; returns when it answers. */
   void startFor(ControlPlane controlPlane) {
     Path script =
-        Project.root()
-            .resolve("system-tests/src/test/resources/identity-provider/provider.mjs");
+        Project.root().resolve("system-tests/src/test/resources/identity-provider/provider.mjs");
     program =
         Program.start(
             scratch.folder().resolve("provider.log"),
@@ -51,9 +50,7 @@ final class IdentityProvider implements AutoCloseable {
                 script.toString(),
                 Integer.toString(port),
                 controlPlane.url() + "/single-sign-on/return"));
-    await("the identity provider answers")
-        .atMost(Duration.ofMinutes(1))
-        .until(this::answers);
+    await("the identity provider answers").atMost(Duration.ofMinutes(1)).until(this::answers);
   }
 
   private boolean answers() {

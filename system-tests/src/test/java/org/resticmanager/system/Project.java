@@ -71,9 +71,8 @@ final class Project {
 
   /** The module of the identity provider. */
   static Path oidcProvider() {
-    Path module =
-        ROOT.resolve(".tools/identity-provider/node_modules/oidc-provider/lib/index.js");
-    assertThat(module).as("ci/tools identity-provider fetches it").isRegularFile();
+    Path module = ROOT.resolve(".tools/identity-provider/node_modules/oidc-provider/lib/index.js");
+    assertThat(module).as("ci/tools identity_provider fetches it").isRegularFile();
     return module;
   }
 
