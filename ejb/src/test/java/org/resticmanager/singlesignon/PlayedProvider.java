@@ -29,9 +29,11 @@ import java.util.stream.Collectors;
 /** An identity provider that lies as it is told to, to one browser at a time. */
 final class PlayedProvider implements AutoCloseable {
 
+  /** Made once: it takes a second. */
+  private static final RSAKey PUBLISHED = key();
+
   private final HttpServer server;
-  private final RSAKey published = key();
-  private RSAKey signing = published;
+  private RSAKey signing = PUBLISHED;
   private String code = "";
   private String challenge = "";
   private Map<String, Object> idToken = new HashMap<>();
@@ -137,7 +139,7 @@ final class PlayedProvider implements AutoCloseable {
   }
 
   private void keys(HttpExchange exchange) throws IOException {
-    json(exchange, 200, new JWKSet(published.toPublicJWK()).toJSONObject());
+    json(exchange, 200, new JWKSet(PUBLISHED.toPublicJWK()).toJSONObject());
   }
 
   private void token(HttpExchange exchange) throws IOException {
