@@ -10,13 +10,13 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
-import org.resticmanager.platform.SchemaMigration;
 import org.resticmanager.platform.Tick;
+import org.resticmanager.secret.SecretKeyCheck;
 
 /** Lets new audit events join the chain every few seconds. */
 @Singleton
 @Startup
-@DependsOn(SchemaMigration.NAME)
+@DependsOn(SecretKeyCheck.NAME)
 @PermitAll
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionManagement(TransactionManagementType.BEAN)

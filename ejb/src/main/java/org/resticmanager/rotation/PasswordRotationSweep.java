@@ -12,14 +12,14 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.resticmanager.platform.SchemaMigration;
 import org.resticmanager.platform.Tick;
 import org.resticmanager.repository.RepositoryId;
+import org.resticmanager.secret.SecretKeyCheck;
 
 /** Goes on with changes of passwords whose next host was not there when it was needed. */
 @Singleton
 @Startup
-@DependsOn(SchemaMigration.NAME)
+@DependsOn(SecretKeyCheck.NAME)
 @PermitAll
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionManagement(TransactionManagementType.BEAN)

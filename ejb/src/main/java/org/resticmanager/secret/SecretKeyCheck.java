@@ -23,6 +23,11 @@ import org.resticmanager.platform.SchemaMigration;
 @PermitAll
 public class SecretKeyCheck {
 
+  /**
+   * The name for {@code @DependsOn}, of whoever needs the key by itself; the schema is there too.
+   */
+  public static final String NAME = "SecretKeyCheck";
+
   /** Whoever starts first leaves an envelope: so that a second node with another key is noticed. */
   private static final UUID CANARY = new UUID(0, 1);
 
