@@ -160,15 +160,12 @@ public final class ControlPlaneLink {
             onward,
             conversation::take,
             changes::signal)) {
-      socket.send(codec.encode(hello(resticVersion)));
       LOG.log(
           System.Logger.Level.INFO, "connected to {0} as {1}", server, enrolment.get().hostName());
       complaints.reset();
-      parting = talkToTheEnd(socket, conversation);
+      parting = talkToTheEnd(socket, conversation, hello(resticVersion));
     } catch (CannotConnect e) {
       parting = e.parting();
-    } catch (IOException e) {
-      parting = new Parting(Parting.Cause.LOST, Words.of(e));
     }
     return explained(parting, server);
   }
@@ -232,23 +229,32 @@ public final class ControlPlaneLink {
     }
   }
 
-  private Parting talkToTheEnd(ControlPlaneSocket socket, Conversation conversation) {
+  private Parting talkToTheEnd(ControlPlaneSocket socket, Conversation conversation, Hello hello) {
     Parting end;
     try {
+      socket.send(codec.encode(hello));
       end = talk(socket, conversation);
     } catch (IOException e) {
-      // sending fails a moment before the server's reason for closing is known
-      long seen = changes.count();
-      if (socket.parting().isEmpty()) {
-        changes.awaitBeyond(seen, REASON_WAIT);
-      }
-      end = socket.parting().orElse(new Parting(Parting.Cause.LOST, Words.of(e)));
+      end = reason(socket).orElse(new Parting(Parting.Cause.LOST, Words.of(e)));
     }
     return conversation
         .dialect()
         .tooOld()
         .map(words -> new Parting(Parting.Cause.TOO_OLD, words))
         .orElse(end);
+  }
+
+  /** Sending fails a moment before the server's reason for closing is known. */
+  private Optional<Parting> reason(ControlPlaneSocket socket) {
+    Instant end = onward.instant().plus(REASON_WAIT);
+    Duration left = REASON_WAIT;
+    long seen = changes.count();
+    while (socket.parting().isEmpty() && !left.isNegative() && !left.isZero()) {
+      changes.awaitBeyond(seen, left);
+      left = Duration.between(onward.instant(), end);
+      seen = changes.count();
+    }
+    return socket.parting();
   }
 
   private Parting talk(ControlPlaneSocket socket, Conversation conversation) throws IOException {

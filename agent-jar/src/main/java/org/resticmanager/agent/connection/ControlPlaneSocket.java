@@ -196,12 +196,12 @@ final class ControlPlaneSocket implements Closeable {
 
   /** Says that we go away. */
   @Override
-  public void close() throws IOException {
+  public void close() {
     try {
       session.close(
           new CloseReason(CloseReason.CloseCodes.GOING_AWAY, "the agent ends the connection"));
-    } catch (IllegalStateException e) {
-      // closed by the other side already
+    } catch (IllegalStateException | IOException e) {
+      // closed by the other side already: why it did so is what counts
       return;
     }
   }
