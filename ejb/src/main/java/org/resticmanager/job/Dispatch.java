@@ -129,15 +129,20 @@ public class Dispatch {
   }
 
   /**
-   * Those of these connected hosts for which a job may wait to be sent. All of them keep their
-   * places in the lines for repositories.
+   * These connected hosts keep their places in the lines for repositories. In a transaction of its
+   * own, because it locks their jobs: who claims one meanwhile finds none.
+   */
+  public void keepPlaces(Set<HostId> connected) {
+    waiting.keepPlaces(connected, clock.instant());
+  }
+
+  /**
+   * Those of these connected hosts for which a job may wait to be sent.
    *
    * @param behindToo also those that stand in line behind others, to say anew for whom they wait
    */
   public Set<HostId> toLookAt(Set<HostId> connected, boolean behindToo) {
-    Instant now = clock.instant();
-    waiting.keepPlaces(connected, now);
-    Set<HostId> hosts = waiting.hostsToLookAt(now, behindToo);
+    Set<HostId> hosts = waiting.hostsToLookAt(clock.instant(), behindToo);
     hosts.retainAll(connected);
     return hosts;
   }

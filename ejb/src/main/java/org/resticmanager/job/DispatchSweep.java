@@ -10,6 +10,7 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -46,7 +47,9 @@ public class DispatchSweep {
     tick.run(
         () -> {
           boolean behindToo = ticks.getAndIncrement() % TICKS_A_MINUTE == 0;
-          dispatch.toLookAt(connections.hosts(), behindToo).forEach(this::sweep);
+          Set<HostId> connected = connections.hosts();
+          dispatch.keepPlaces(connected);
+          dispatch.toLookAt(connected, behindToo).forEach(this::sweep);
           dispatch.forgetLostPlaces();
         });
   }
