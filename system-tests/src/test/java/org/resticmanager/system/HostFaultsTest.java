@@ -7,10 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What befalls the machine on which restic runs. */
+@Tag("slow")
 @ExtendWith({SharedControlPlane.class, FailureReport.class})
 class HostFaultsTest {
 

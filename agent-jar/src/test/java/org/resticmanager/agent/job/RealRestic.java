@@ -32,6 +32,11 @@ final class RealRestic {
         : Stream.of(found.get(0), found.get(found.size() - 1)).distinct();
   }
 
+  /** For what takes long, and is tried with the others by {@code restic.all}. */
+  static Stream<Path> newestOrAll() {
+    return Boolean.getBoolean("restic.all") ? all() : Stream.of(newest());
+  }
+
   static Path newest() {
     return all().reduce((first, second) -> second).orElseThrow();
   }
