@@ -14,12 +14,12 @@ class GrowthChartTest {
   @Test
   void lineGoesThroughEachDayAtItsDistanceAndHeight() {
     GrowthChart chart =
-        GrowthChart.of(List.of(day(11, 8 * MIB), day(3, 5 * MIB), day(1, 0L))).orElseThrow();
+        GrowthChart.of(List.of(day(11, 6 * MIB), day(3, 4 * MIB), day(1, 0L))).orElseThrow();
 
-    assertThat(chart.topBytes()).isEqualTo(10 * MIB);
-    assertThat(chart.line()).isEqualTo("M0.0 160.0 L144.0 80.0 L720.0 32.0");
+    assertThat(chart.topBytes()).isEqualTo(8 * MIB);
+    assertThat(chart.line()).isEqualTo("M0.0 160.0 L144.0 80.0 L720.0 40.0");
     assertThat(chart.area()).startsWith(chart.line()).endsWith("L720 160 L0 160 Z");
-    assertThat(chart.grownBytes()).isEqualTo(8 * MIB);
+    assertThat(chart.grownBytes()).isEqualTo(6 * MIB);
     assertThat(chart.span()).isEqualTo(10);
   }
 
