@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import org.resticmanager.connection.HostConnected;
+import org.resticmanager.host.HostTagsChanged;
 import org.resticmanager.job.JobBegun;
 import org.resticmanager.job.JobEnded;
 import org.resticmanager.job.JobQueued;
@@ -39,6 +40,10 @@ public class FleetNews {
   }
 
   void onConnected(@Observes HostConnected event) {
+    changed();
+  }
+
+  void onTags(@Observes HostTagsChanged event) {
     changed();
   }
 

@@ -3,6 +3,7 @@ package org.resticmanager.host;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.List;
@@ -20,6 +21,7 @@ public class HostTags {
   @Inject private HostTagStore store;
   @Inject private Hosts hosts;
   @Inject private Audit audit;
+  @Inject private Event<HostTagsChanged> changed;
 
   /**
    * The tags of a host.
@@ -60,6 +62,7 @@ public class HostTags {
         Target.of("host", host, name),
         Facts.with("tags", before.names()),
         Facts.with("tags", tags.names()));
+    changed.fire(new HostTagsChanged(host));
     return tags;
   }
 }
