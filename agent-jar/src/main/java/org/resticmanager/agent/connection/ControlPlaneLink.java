@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.resticmanager.agent.config.AgentSettings;
 import org.resticmanager.agent.config.AgentVersion;
@@ -121,7 +122,7 @@ public final class ControlPlaneLink {
             case THROWN_OUT -> backOff.afterThrownOut();
             case TOKEN_REFUSED, LOST -> backOff.afterFailure();
           };
-      pause(pause);
+      await(() -> stopping, pause);
     }
   }
 
@@ -131,11 +132,12 @@ public final class ControlPlaneLink {
     changes.signal();
   }
 
-  private void pause(Duration pause) {
-    Instant end = onward.instant().plus(pause);
-    Duration left = pause;
+  /** Waits until this holds, which a change tells, or until the time is over. */
+  private void await(BooleanSupplier condition, Duration atMost) {
+    Instant end = onward.instant().plus(atMost);
+    Duration left = atMost;
     long seen = changes.count();
-    while (!stopping && !left.isNegative() && !left.isZero()) {
+    while (!condition.getAsBoolean() && !left.isNegative() && !left.isZero()) {
       changes.awaitBeyond(seen, left);
       left = Duration.between(onward.instant(), end);
       seen = changes.count();
@@ -246,14 +248,7 @@ public final class ControlPlaneLink {
 
   /** Sending fails a moment before the server's reason for closing is known. */
   private Optional<Parting> reason(ControlPlaneSocket socket) {
-    Instant end = onward.instant().plus(REASON_WAIT);
-    Duration left = REASON_WAIT;
-    long seen = changes.count();
-    while (socket.parting().isEmpty() && !left.isNegative() && !left.isZero()) {
-      changes.awaitBeyond(seen, left);
-      left = Duration.between(onward.instant(), end);
-      seen = changes.count();
-    }
+    await(() -> socket.parting().isPresent(), REASON_WAIT);
     return socket.parting();
   }
 
