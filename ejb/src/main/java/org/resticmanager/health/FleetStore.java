@@ -115,7 +115,8 @@ public class FleetStore {
         .findFirst();
   }
 
-  private static Judgement judgement(ResultSet row) throws SQLException {
+  /** Of a row of {@code host_health}. */
+  static Judgement judgement(ResultSet row) throws SQLException {
     return new Judgement(
         Reason.named(row.getString("reason")),
         Optional.ofNullable(row.getString("source_group")),

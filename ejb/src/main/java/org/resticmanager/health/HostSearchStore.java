@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.resticmanager.host.HostId;
 import org.resticmanager.host.Sight;
-import org.resticmanager.job.JobId;
 import org.resticmanager.platform.Database;
 import org.resticmanager.platform.Sql;
 
@@ -95,17 +94,11 @@ public class HostSearchStore {
   }
 
   private static FoundHosts.Found found(ResultSet row) throws SQLException {
-    String reason = row.getString("reason");
     return new FoundHosts.Found(
         new HostId(row.getObject("id", UUID.class)),
-        reason == null
+        row.getString("reason") == null
             ? Optional.empty()
-            : Optional.of(
-                new Judgement(
-                    Reason.named(reason),
-                    Optional.ofNullable(row.getString("source_group")),
-                    Optional.ofNullable(row.getObject("job_id", UUID.class)).map(JobId::new),
-                    Sql.instant(row, "since"))));
+            : Optional.of(FleetStore.judgement(row)));
   }
 
   /** The tags that hosts have, by name. */
