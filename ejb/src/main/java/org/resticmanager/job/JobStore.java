@@ -33,6 +33,14 @@ public class JobStore {
         + " + interval '2 minutes')";
   }
 
+  /** Whether nothing runs on the host of a job q, and its agent was sent nothing, in SQL. */
+  static final String FREE =
+      "not exists (select 1 from job b where b.host_id = q.host_id and (b.status = 'running'"
+          + " or (b.status = 'queued' and b.dispatched_at is not null)))";
+
+  /** Which of a host's jobs q comes first: an unlock, which may remove what others wait for. */
+  static final String IN_ORDER = "q.kind = 'unlock' desc, q.id";
+
   @PersistenceContext private EntityManager entityManager;
 
   void insert(Job job) {
@@ -231,9 +239,11 @@ public class JobStore {
                 "select cast(q.id as text) from job q where q.host_id = ?1 and q.status = 'queued'"
                     + " and "
                     + due("?2")
-                    + " and not exists (select 1 from job b where b.host_id = ?1 and (b.status ="
-                    + " 'running' or (b.status = 'queued' and b.dispatched_at is not null)))"
-                    + " order by q.kind = 'unlock' desc, q.id limit 1 for update skip locked")
+                    + " and "
+                    + FREE
+                    + " order by "
+                    + IN_ORDER
+                    + " limit 1 for update skip locked")
             .setParameter(1, host.value())
             .setParameter(2, now.atOffset(ZoneOffset.UTC))
             .getResultList();

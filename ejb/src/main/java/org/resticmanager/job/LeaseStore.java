@@ -233,35 +233,39 @@ public class LeaseStore {
    */
   Set<HostId> nextInLine(JobId job) {
     try (var connection = database.connection()) {
-      lockRepositoryOf(connection, job);
-      return line(connection, job);
+      Optional<RepositoryId> repository = repositoryOf(connection, job);
+      if (repository.isEmpty()) {
+        return Set.of();
+      }
+      lock(connection, repository.get());
+      return line(connection, repository.get(), job);
     } catch (SQLException e) {
       throw new IllegalStateException("cannot see who waits with " + job, e);
     }
   }
 
-  private static void lockRepositoryOf(Connection connection, JobId job) throws SQLException {
-    try (var select =
-        connection.prepareStatement(
-            "select repository_id from job where id = ? and repository_id is not null")) {
+  private static Optional<RepositoryId> repositoryOf(Connection connection, JobId job)
+      throws SQLException {
+    try (var select = connection.prepareStatement("select repository_id from job where id = ?")) {
       select.setObject(1, job.value());
       try (var rows = select.executeQuery()) {
-        if (rows.next()) {
-          lock(connection, new RepositoryId(rows.getObject(1, UUID.class)));
-        }
+        return rows.next()
+            ? Optional.ofNullable(rows.getObject(1, UUID.class)).map(RepositoryId::new)
+            : Optional.empty();
       }
     }
   }
 
-  private static Set<HostId> line(Connection connection, JobId job) throws SQLException {
+  private static Set<HostId> line(Connection connection, RepositoryId repository, JobId job)
+      throws SQLException {
     try (var line =
         connection.prepareStatement(
-            "select w.host_id, w.kind from job e join job w"
-                + " on w.repository_id = e.repository_id and w.id <> e.id where e.id = ?"
+            "select w.host_id, w.kind from job w where w.repository_id = ? and w.id <> ?"
                 + " and w.status = 'queued' and w.dispatched_at is null and "
                 + placeHolds("w")
                 + " order by w.lease_place")) {
-      line.setObject(1, job.value());
+      line.setObject(1, repository.value());
+      line.setObject(2, job.value());
       try (var rows = line.executeQuery()) {
         Set<HostId> hosts = new LinkedHashSet<>();
         boolean shared = true;

@@ -23,11 +23,6 @@ import org.resticmanager.protocol.wire.JobKind;
 @ApplicationScoped
 public class WaitingJobStore {
 
-  /** A host on which nothing runs, and whose agent was sent nothing. */
-  private static final String FREE =
-      "not exists (select 1 from job b where b.host_id = q.host_id and (b.status = 'running'"
-          + " or (b.status = 'queued' and b.dispatched_at is not null)))";
-
   private static final String PLACED = LeaseStore.placeHolds("q");
 
   private final Database database;
@@ -55,8 +50,10 @@ public class WaitingJobStore {
                     + " from job q, clock where q.host_id = any(?) and q.status = 'queued' and "
                     + JobStore.due("clock.now")
                     + " and "
-                    + FREE
-                    + " order by q.host_id, q.kind = 'unlock' desc, q.id),"
+                    + JobStore.FREE
+                    + " order by q.host_id, "
+                    + JobStore.IN_ORDER
+                    + "),"
                     + " kept as (select q.id from job q where q.id in (select id from next)"
                     + " and q.status = 'queued' and q.dispatched_at is null and "
                     + PLACED
@@ -96,7 +93,7 @@ public class WaitingJobStore {
                     + ", false) and "
                     + JobStore.due("clock.now")
                     + " and "
-                    + FREE
+                    + JobStore.FREE
                     + " union select host_id from line where position = 1"
                     + " or (not alone and alone_up_to_here = 0) or ?"
                     + " union select host_id from job where status = 'queued'"
