@@ -29,13 +29,12 @@ import org.resticmanager.source.SourceGroupDetails;
 @Table(name = "job")
 public class Job {
 
-  private static final int EXIT_LOCKED = 11;
-
   /** As in "it waits for …". */
   private static final String BLACKOUT = "the end of a blackout window of its host";
 
   /** No repository there, locked for longer than we wait, wrong password: a person must act. */
-  private static final Set<Integer> FINAL = Set.of(10, EXIT_LOCKED, 12);
+  private static final Set<Integer> FINAL =
+      Set.of(ExitCode.NO_REPOSITORY, ExitCode.LOCKED, ExitCode.WRONG_PASSWORD);
 
   @Id private UUID id;
 
@@ -281,7 +280,7 @@ public class Job {
   boolean locked() {
     return status == JobStatus.FAILED
         && exitCode != null
-        && exitCode == EXIT_LOCKED
+        && exitCode == ExitCode.LOCKED
         && cancelRequestedAt == null;
   }
 

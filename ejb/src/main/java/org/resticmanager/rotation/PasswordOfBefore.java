@@ -5,6 +5,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.EnumSet;
 import java.util.Set;
+import org.resticmanager.job.ExitCode;
 import org.resticmanager.job.JobDetails;
 import org.resticmanager.job.JobEnded;
 import org.resticmanager.job.JobQueue;
@@ -20,8 +21,6 @@ import org.resticmanager.repository.Repositories;
 @ApplicationScoped
 class PasswordOfBefore {
 
-  private static final int WRONG_PASSWORD = 12;
-
   /** A person who tests looks at the answer, and a change of a password goes on by itself. */
   private static final Set<JobKind> NOT_REPEATED =
       EnumSet.of(JobKind.TEST, JobKind.KEY_ADD, JobKind.KEY_REMOVE);
@@ -35,7 +34,7 @@ class PasswordOfBefore {
     boolean refused =
         job.status() == JobStatus.FAILED
             && job.exitCode() != null
-            && job.exitCode() == WRONG_PASSWORD;
+            && job.exitCode() == ExitCode.WRONG_PASSWORD;
     if (!refused || NOT_REPEATED.contains(job.kind())) {
       return;
     }

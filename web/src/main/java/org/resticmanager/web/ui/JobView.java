@@ -16,6 +16,7 @@ import java.util.Set;
 import org.primefaces.PrimeFaces;
 import org.resticmanager.host.HostDetails;
 import org.resticmanager.host.Hosts;
+import org.resticmanager.job.ExitCode;
 import org.resticmanager.job.JobDetails;
 import org.resticmanager.job.JobId;
 import org.resticmanager.job.Jobs;
@@ -33,7 +34,9 @@ public class JobView {
   private static final int ATTEMPTS = 10;
 
   /** restic's exit codes for which the pages know what to do; see {@code job.advice.*}. */
-  private static final Set<Integer> EXPLAINED = Set.of(10, 11, 12, 130);
+  private static final Set<Integer> EXPLAINED =
+      Set.of(
+          ExitCode.NO_REPOSITORY, ExitCode.LOCKED, ExitCode.WRONG_PASSWORD, ExitCode.INTERRUPTED);
 
   @Inject private Jobs jobs;
   @Inject private JobLogView log;

@@ -3,6 +3,7 @@ package org.resticmanager.web.ui;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.resticmanager.job.ExitCode;
 import org.resticmanager.job.JobDetails;
 import org.resticmanager.protocol.wire.JobKind;
 import org.resticmanager.protocol.wire.JobStatus;
@@ -19,11 +20,6 @@ import org.resticmanager.repository.SlotDetails;
  */
 public record NextStep(String key, String page, String parameters) {
 
-  private static final int UNREADABLE_FILES = 3;
-  private static final int NO_REPOSITORY = 10;
-  private static final int LOCKED = 11;
-  private static final int WRONG_PASSWORD = 12;
-
   /**
    * What to do about a job that has ended, by restic's exit code.
    *
@@ -34,15 +30,15 @@ public record NextStep(String key, String page, String parameters) {
       return Optional.empty();
     }
     return switch (job.exitCode()) {
-      case UNREADABLE_FILES ->
+      case ExitCode.UNREADABLE_FILES ->
           Optional.ofNullable(job.sourceGroup())
               .map(group -> new NextStep("group", "/source-group.xhtml", hostAndGroup(job, group)));
-      case NO_REPOSITORY ->
+      case ExitCode.NO_REPOSITORY ->
           repository.map(it -> new NextStep("location", "/repository-edit.xhtml", "id=" + it.id()));
-      case LOCKED ->
+      case ExitCode.LOCKED ->
           repository.map(
               it -> new NextStep("unlock", "/repository.xhtml", "id=" + it.id() + "#access-title"));
-      case WRONG_PASSWORD -> repository.map(it -> password(job, it));
+      case ExitCode.WRONG_PASSWORD -> repository.map(it -> password(job, it));
       default -> Optional.empty();
     };
   }

@@ -2,6 +2,7 @@ package org.resticmanager.web.ui;
 
 import org.resticmanager.health.Concern;
 import org.resticmanager.host.HostId;
+import org.resticmanager.job.ExitCode;
 
 /**
  * What to do about a host that is not well protected: a button that does it, or the page where it
@@ -12,10 +13,6 @@ import org.resticmanager.host.HostId;
  * @param page the address of the page; empty for a button
  */
 public record Remedy(String kind, String key, String page) {
-
-  private static final int NO_REPOSITORY = 10;
-  private static final int LOCKED = 11;
-  private static final int WRONG_PASSWORD = 12;
 
   static Remedy of(Concern concern, boolean operator) {
     HostId host = concern.host();
@@ -35,10 +32,10 @@ public record Remedy(String kind, String key, String page) {
   private static Remedy ofFailure(Concern concern) {
     int exitCode = concern.exitCode().orElse(0);
     String repository = concern.repository().map(Object::toString).orElse("");
-    if (exitCode == WRONG_PASSWORD) {
+    if (exitCode == ExitCode.WRONG_PASSWORD) {
       return page("remedy.password", "/repository-credentials.xhtml?slot=repo&id=" + repository);
     }
-    if (exitCode == NO_REPOSITORY || exitCode == LOCKED) {
+    if (exitCode == ExitCode.NO_REPOSITORY || exitCode == ExitCode.LOCKED) {
       return page("remedy.repository", "/repository.xhtml?id=" + repository);
     }
     return new Remedy("retry", "remedy.retry", "");
