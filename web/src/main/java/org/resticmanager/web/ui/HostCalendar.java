@@ -31,7 +31,7 @@ final class HostCalendar {
   private static final Duration GRACE = Duration.ofMinutes(5);
 
   /** What was missed before is history. */
-  static final Duration LATELY = Duration.ofHours(24);
+  private static final Duration LATELY = Duration.ofHours(24);
 
   /** A schedule that fires more often on a day is one line there. */
   private static final int LINES = 3;

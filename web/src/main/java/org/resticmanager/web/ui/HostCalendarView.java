@@ -34,25 +34,19 @@ public class HostCalendarView {
   private List<ScheduleDetails> all;
   private List<HostCalendar.Day> days;
   private ZoneId zone;
-  private Long missed;
+  private long missed;
 
   private void need() {
     if (days == null) {
-      needSchedules();
-      HostId host = HostId.parse(id);
-      Instant now = clock.instant();
-      HostCalendar calendar =
-          new HostCalendar(histories.of(host, HostCalendar.from(zone, now)), zone, now);
-      days = calendar.days(all);
-    }
-  }
-
-  private void needSchedules() {
-    if (all == null) {
       HostId host = HostId.parse(id);
       ZoneId known = hosts.find(host).zone();
       zone = known == null ? ZoneOffset.UTC : known;
       all = schedules.of(host);
+      Instant now = clock.instant();
+      HostCalendar calendar =
+          new HostCalendar(histories.of(host, HostCalendar.from(zone, now)), zone, now);
+      missed = calendar.missed(all);
+      days = calendar.days(all);
     }
   }
 
@@ -70,14 +64,7 @@ public class HostCalendarView {
 
   /** How many runs of the last day were missed, and not made up for. */
   public long getMissed() {
-    if (missed == null) {
-      needSchedules();
-      Instant now = clock.instant();
-      missed =
-          new HostCalendar(
-                  histories.of(HostId.parse(id), now.minus(HostCalendar.LATELY)), zone, now)
-              .missed(all);
-    }
+    need();
     return missed;
   }
 
