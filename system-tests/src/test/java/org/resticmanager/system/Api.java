@@ -81,8 +81,8 @@ record Api(URI base, Optional<String> token) {
                 method,
                 body.map(HttpRequest.BodyPublishers::ofString)
                     .orElse(HttpRequest.BodyPublishers.noBody()));
-    body.ifPresent(text -> request.header("Content-Type", "application/json"));
-    headers.forEach(request::header);
+    body.ifPresent(text -> request.setHeader("Content-Type", "application/json"));
+    headers.forEach(request::setHeader);
     token.ifPresent(text -> request.header("Authorization", "Bearer " + text));
     try {
       HttpResponse<String> response =

@@ -109,4 +109,26 @@ class OtherSitesTest {
     Api.Reply reply = controlPlane.api().send("POST", "/api/v1/sign-in", Optional.of(large));
     assertThat(reply.expect(413).contentType()).isEqualTo("application/problem+json");
   }
+
+  @Test
+  void nulInAnAddressIsABadRequestAndNoFailure() {
+    Api admin = controlPlane.admin().api();
+    Api.Reply reply = admin.get("/api/v1/audit-events?actor=%00").expect(400);
+    assertThat(reply.json().getString("code")).isEqualTo("malformed");
+    admin.get("/api/v1/hosts?q=%00").expect(400);
+    controlPlane.api().get("/sign-in.xhtml?from=%00").expect(400);
+  }
+
+  /** A scanner sends such forms, and a browser without scripts. */
+  @Test
+  void formWithoutItsPagesScriptIsABadRequestAndNoFailure() {
+    controlPlane
+        .api()
+        .send(
+            "POST",
+            "/sign-in.xhtml",
+            Optional.of("jakarta.faces.ViewState=long-gone"),
+            Map.of("Content-Type", "application/x-www-form-urlencoded"))
+        .expect(400);
+  }
 }

@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.resticmanager.audit.RequestOrigin;
 import org.resticmanager.host.CallerSight;
 
@@ -30,6 +31,7 @@ public class Doorway implements Filter {
   private static final String ALWAYS_ENCRYPTED = "max-age=63072000";
 
   @Inject private WebSettings settings;
+  @Inject private Encryption encryption;
   @Inject private RequestOrigin origin;
   @Inject private CallerSight sight;
 
@@ -47,7 +49,12 @@ public class Doorway implements Filter {
       refuse(response, api);
       return;
     }
-    chain.doFilter(request, response);
+    Optional<String> wrong = Malformed.reason(request);
+    if (wrong.isPresent()) {
+      tell(response, api, wrong.get());
+      return;
+    }
+    chain.doFilter(request, new RelativeRedirects(response));
   }
 
   private void instruct(HttpServletRequest request, HttpServletResponse response, boolean api) {
@@ -59,29 +66,51 @@ public class Doorway implements Filter {
     if (api) {
       response.setHeader("Content-Security-Policy", NOTHING_ACTIVE);
     }
-    if (request.isSecure() || encryptedOnTheWay(request)) {
+    if (encryption.of(request)) {
       response.setHeader("Strict-Transport-Security", ALWAYS_ENCRYPTED);
       response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
     }
   }
 
-  private boolean encryptedOnTheWay(HttpServletRequest request) {
-    return "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"))
-        && settings.trustedProxies().include(request.getRemoteAddr());
+  private static void refuse(HttpServletResponse response, boolean api) throws IOException {
+    if (api) {
+      problem(
+          response,
+          HttpServletResponse.SC_FORBIDDEN,
+          "other-site",
+          "This request comes from a page of another site.");
+    } else {
+      response.sendError(HttpServletResponse.SC_FORBIDDEN);
+    }
   }
 
-  private static void refuse(HttpServletResponse response, boolean api) throws IOException {
-    if (!api) {
-      response.sendError(HttpServletResponse.SC_FORBIDDEN);
+  /** Not by the error page: it is a page like others, and would fail as the request does. */
+  private static void tell(HttpServletResponse response, boolean api, String wrong)
+      throws IOException {
+    if (api) {
+      problem(response, HttpServletResponse.SC_BAD_REQUEST, "malformed", wrong);
       return;
     }
-    response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+    response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+    response.setContentType("text/plain");
+    response.setCharacterEncoding("UTF-8");
+    response.getWriter().write(wrong);
+  }
+
+  /** RFC 9457; the texts are our own and need no escaping. */
+  private static void problem(HttpServletResponse response, int status, String code, String detail)
+      throws IOException {
+    response.setStatus(status);
     response.setContentType("application/problem+json");
     response.setCharacterEncoding("UTF-8");
     response
         .getWriter()
         .write(
-            "{\"title\":\"Forbidden\",\"status\":403,\"code\":\"other-site\",\"detail\":\"This"
-                + " request comes from a page of another site.\"}");
+            "{\"title\":\"%s\",\"status\":%d,\"code\":\"%s\",\"detail\":\"%s\"}"
+                .formatted(
+                    status == HttpServletResponse.SC_FORBIDDEN ? "Forbidden" : "Bad Request",
+                    status,
+                    code,
+                    detail));
   }
 }

@@ -68,7 +68,7 @@ public class RequestIdentity implements HttpAuthenticationMechanism {
     }
     // a server's REST layer may ask for an authentication of its own even where all are let in
     return context.isProtected() && !context.isAuthenticationRequest()
-        ? toSignIn(request, response, context)
+        ? toSignIn(request, response)
         : context.doNothing();
   }
 
@@ -83,7 +83,7 @@ public class RequestIdentity implements HttpAuthenticationMechanism {
   }
 
   private static AuthenticationStatus toSignIn(
-      HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+      HttpServletRequest request, HttpServletResponse response) {
     String wanted = path(request);
     if (request.getQueryString() != null) {
       wanted += "?" + request.getQueryString();
@@ -95,7 +95,8 @@ public class RequestIdentity implements HttpAuthenticationMechanism {
     if ("partial/ajax".equals(request.getHeader("Faces-Request"))) {
       return redirectPartial(response, signIn);
     }
-    return context.redirect(signIn);
+    RelativeRedirects.to(response, signIn);
+    return AuthenticationStatus.SEND_CONTINUE;
   }
 
   /** Faces' scripts follow a redirect only if it comes in their own form. */

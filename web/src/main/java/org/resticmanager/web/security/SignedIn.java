@@ -46,6 +46,7 @@ public class SignedIn {
   @Inject private SignIns signIns;
   @Inject private ApiTokens tokens;
   @Inject private RequestOrigin origin;
+  @Inject private Encryption encryption;
 
   /** What a request brings to come in with. */
   public Credentials credentials(
@@ -107,13 +108,12 @@ public class SignedIn {
     session.setAttribute(SIGN_IN, signIn);
   }
 
-  private static Cookie cookie(
-      HttpServletRequest request, String name, String value, int maxAgeSeconds) {
+  private Cookie cookie(HttpServletRequest request, String name, String value, int maxAgeSeconds) {
     Cookie cookie = new Cookie(name, value);
     cookie.setPath(request.getContextPath() + "/");
     cookie.setMaxAge(maxAgeSeconds);
     cookie.setHttpOnly(true);
-    cookie.setSecure(request.isSecure());
+    cookie.setSecure(encryption.of(request));
     cookie.setAttribute("SameSite", "Lax");
     return cookie;
   }

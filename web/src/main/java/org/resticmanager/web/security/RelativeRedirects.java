@@ -1,0 +1,33 @@
+package org.resticmanager.web.security;
+
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+
+/**
+ * An answer that leads to our own pages by their path alone. Containers add scheme, name and port
+ * as they see them, which behind a proxy are not those of the browser (RFC 9110, 10.2.2 leaves them
+ * to it).
+ */
+final class RelativeRedirects extends HttpServletResponseWrapper {
+
+  RelativeRedirects(HttpServletResponse response) {
+    super(response);
+  }
+
+  /** Leads to a page of ours; nothing may be written afterwards. */
+  static void to(HttpServletResponse response, String path) {
+    response.resetBuffer();
+    response.setStatus(SC_FOUND);
+    response.setHeader("Location", path);
+  }
+
+  @Override
+  public void sendRedirect(String location) throws IOException {
+    if (location.startsWith("/") && !location.startsWith("//")) {
+      to(this, location);
+    } else {
+      super.sendRedirect(location);
+    }
+  }
+}
