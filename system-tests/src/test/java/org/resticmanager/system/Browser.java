@@ -63,7 +63,8 @@ final class Browser implements AutoCloseable {
                             "--disable-background-networking",
                             "--disable-component-update",
                             "--disable-sync")))
-            .newPage();
+            .newPage(
+                new com.microsoft.playwright.Browser.NewPageOptions().setIgnoreHTTPSErrors(true));
     page.setViewportSize(WIDE, HEIGHT);
     page.onPageError(error -> troubles.add("script: " + error));
     page.onConsoleMessage(
