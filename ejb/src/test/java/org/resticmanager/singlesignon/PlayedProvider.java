@@ -11,6 +11,7 @@ import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,6 +25,8 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** An identity provider that lies as it is told to, to one browser at a time. */
@@ -31,6 +34,8 @@ final class PlayedProvider implements AutoCloseable {
 
   /** Made once: it takes a second. */
   private static final RSAKey PUBLISHED = key();
+
+  private static final int VERY_MUCH_BYTES = 64 << 20;
 
   private final HttpServer server;
   private RSAKey signing = PUBLISHED;
@@ -40,15 +45,44 @@ final class PlayedProvider implements AutoCloseable {
   private Map<String, Object> userInfo = new HashMap<>();
   private String unsigned = "";
   private String statedIssuer;
+  private volatile String endless = "";
+  private final CompletableFuture<Boolean> hungUp = new CompletableFuture<>();
 
   PlayedProvider() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     statedIssuer = issuer();
-    server.createContext("/.well-known/openid-configuration", this::describe);
-    server.createContext("/keys", this::keys);
-    server.createContext("/token", this::token);
-    server.createContext("/userinfo", exchange -> json(exchange, 200, userInfo));
+    answer("/.well-known/openid-configuration", this::describe);
+    answer("/keys", this::keys);
+    answer("/token", this::token);
+    answer("/userinfo", exchange -> json(exchange, 200, userInfo));
     server.start();
+  }
+
+  private void answer(String path, HttpHandler handler) {
+    server.createContext(
+        path,
+        exchange -> {
+          if (path.equals(endless)) {
+            talk(exchange);
+          } else {
+            handler.handle(exchange);
+          }
+        });
+  }
+
+  private void talk(HttpExchange exchange) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(200, 0);
+    byte[] blanks = " ".repeat(8192).getBytes(StandardCharsets.US_ASCII);
+    try {
+      for (int sent = 0; sent < VERY_MUCH_BYTES; sent += blanks.length) {
+        exchange.getResponseBody().write(blanks);
+      }
+      hungUp.complete(false);
+    } catch (IOException e) {
+      hungUp.complete(true);
+    }
+    exchange.close();
   }
 
   private static RSAKey key() {
@@ -109,6 +143,16 @@ final class PlayedProvider implements AutoCloseable {
   void doesNotSign() {
     unsigned =
         base64("{\"alg\":\"none\"}") + "." + base64(JSONObjectUtils.toJSONString(idToken)) + ".";
+  }
+
+  /** Sends blanks from there, and many of them. */
+  void doesNotStopAt(String path) {
+    endless = path;
+  }
+
+  /** Whether the other side hung up before it had heard all of them. */
+  boolean wasHungUpOn() {
+    return hungUp.orTimeout(1, TimeUnit.MINUTES).join();
   }
 
   void callsItself(String issuer) {
