@@ -29,6 +29,7 @@ import com.nimbusds.openid.connect.sdk.UserInfoRequest;
 import com.nimbusds.openid.connect.sdk.UserInfoResponse;
 import com.nimbusds.openid.connect.sdk.claims.ClaimsSet;
 import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
+import com.nimbusds.openid.connect.sdk.claims.SessionID;
 import com.nimbusds.openid.connect.sdk.claims.UserInfo;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -210,6 +211,7 @@ public class IdentityProvider {
             .orElse(idToken.getSubject().getValue());
     return new Vouched(
         new ProviderIdentity(idToken.getIssuer().getValue(), idToken.getSubject().getValue(), name),
+        Optional.ofNullable(idToken.getSessionID()).map(SessionID::getValue),
         groups);
   }
 

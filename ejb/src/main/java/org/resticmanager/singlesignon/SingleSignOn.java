@@ -24,6 +24,7 @@ public class SingleSignOn {
 
   @Inject private SingleSignOnSettings settings;
   @Inject private IdentityProvider provider;
+  @Inject private LogoutTokens logoutTokens;
   @Inject private ProviderPeople people;
   @Inject private Clock clock;
 
@@ -69,6 +70,16 @@ public class SingleSignOn {
                 () ->
                     people.refused(
                         vouched.identity().name(), "no-role", "None of your groups may come in."));
-    return people.signIn(vouched.identity(), role, origin);
+    return people.signIn(vouched.identity(), vouched.session(), role, origin);
+  }
+
+  /**
+   * Ends the sign-ins of who has signed out at the provider, on every node.
+   *
+   * @param form what it has sent
+   * @throws NotLetIn if it is not the provider's, or was told before
+   */
+  public void endedAtProvider(String form) {
+    people.signedOut(logoutTokens.read(form, clock.instant()));
   }
 }

@@ -21,26 +21,36 @@ import org.resticmanager.user.ProviderIdentity;
 class IdentityProviderTest {
 
   private final PlayedProvider played = new PlayedProvider();
-  private final SingleSignOnSettings settings =
-      Settings.of(
+  private final IdentityProvider provider =
+      provider(
           Map.of(
               "issuer", played.issuer(), "client-id", "restic-manager", "client-secret", "hush"));
-  private final IdentityProvider provider =
-      new IdentityProvider(
-          settings,
-          new ControlPlaneSettings() {
-            @Override
-            public String url() {
-              return "http://localhost:8080";
-            }
-          },
-          new Discovery(settings));
 
   IdentityProviderTest() throws IOException {}
 
   @AfterEach
   void stop() {
     played.close();
+  }
+
+  /** Until it has an ID token for her. */
+  static void letAnnaIn(PlayedProvider played) {
+    played.letIn(
+        provider(Map.of("issuer", played.issuer(), "client-id", "restic-manager"))
+            .departure("/", Instant.now()));
+  }
+
+  private static IdentityProvider provider(Map<String, String> values) {
+    SingleSignOnSettings settings = Settings.of(values);
+    return new IdentityProvider(
+        settings,
+        new ControlPlaneSettings() {
+          @Override
+          public String url() {
+            return "http://localhost:8080";
+          }
+        },
+        new Discovery(settings));
   }
 
   private Departure departure() {
@@ -60,6 +70,15 @@ class IdentityProviderTest {
   }
 
   @Test
+  void sessionThereIsKnownIfTheProviderNamesIt() {
+    Departure departure = departure();
+    URI answer = played.letIn(departure);
+    played.says("sid", "session-1");
+
+    assertThat(provider.vouched(departure.pending(), answer).session()).contains("session-1");
+  }
+
+  @Test
   void personIsWhomBothTheTokenAndTheUserInfoSpeakOf() {
     Departure departure = departure();
     URI answer = played.letIn(departure);
@@ -69,6 +88,7 @@ class IdentityProviderTest {
 
     assertThat(vouched.identity())
         .isEqualTo(new ProviderIdentity(played.issuer(), "anna-1", "anna"));
+    assertThat(vouched.session()).isEmpty();
     assertThat(vouched.groups()).containsExactlyInAnyOrder("crew", "admins");
   }
 

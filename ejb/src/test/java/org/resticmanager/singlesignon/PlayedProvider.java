@@ -10,6 +10,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.openid.connect.sdk.claims.LogoutTokenClaimsSet;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
@@ -25,6 +26,8 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -43,7 +46,8 @@ final class PlayedProvider implements AutoCloseable {
   private String challenge = "";
   private Map<String, Object> idToken = new HashMap<>();
   private Map<String, Object> userInfo = new HashMap<>();
-  private String unsigned = "";
+  private final Map<String, Object> logoutToken = new HashMap<>();
+  private boolean unsigned;
   private String statedIssuer;
   private volatile String endless = "";
   private final CompletableFuture<Boolean> hungUp = new CompletableFuture<>();
@@ -141,8 +145,36 @@ final class PlayedProvider implements AutoCloseable {
   }
 
   void doesNotSign() {
-    unsigned =
-        base64("{\"alg\":\"none\"}") + "." + base64(JSONObjectUtils.toJSONString(idToken)) + ".";
+    unsigned = true;
+  }
+
+  /** What the logout tokens say instead; null: nothing. */
+  void saysOfLogout(String claim, Object value) {
+    logoutToken.put(claim, value);
+  }
+
+  /** What it sends when anna signs out of her first session there. */
+  String logout() {
+    Instant now = Instant.now();
+    Map<String, Object> claims =
+        new HashMap<>(
+            Map.of(
+                "iss", issuer(),
+                "sub", "anna-1",
+                "aud", "restic-manager",
+                "iat", now.getEpochSecond(),
+                "exp", now.plusSeconds(120).getEpochSecond(),
+                "jti", UUID.randomUUID().toString(),
+                "sid", "session-1",
+                "events", Map.of(LogoutTokenClaimsSet.EVENT_TYPE, Map.of())));
+    claims.putAll(logoutToken);
+    claims.values().removeIf(Objects::isNull);
+    return "logout_token=" + signed(claims);
+  }
+
+  /** A token that lets anna in, where one is wanted that signs her out. */
+  String logoutByIdToken() {
+    return "logout_token=" + signed(idToken);
   }
 
   /** Sends blanks from there, and many of them. */
@@ -197,18 +229,21 @@ final class PlayedProvider implements AutoCloseable {
     json(
         exchange,
         200,
-        Map.of("access_token", "at", "token_type", "Bearer", "id_token", signedToken()));
+        Map.of("access_token", "at", "token_type", "Bearer", "id_token", signed(idToken)));
   }
 
-  private String signedToken() {
-    if (!unsigned.isEmpty()) {
-      return unsigned;
+  private String signed(Map<String, Object> claims) {
+    if (unsigned) {
+      return base64("{\"alg\":\"none\"}")
+          + "."
+          + base64(JSONObjectUtils.toJSONString(claims))
+          + ".";
     }
     try {
       SignedJWT jwt =
           new SignedJWT(
               new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("one").build(),
-              JWTClaimsSet.parse(idToken));
+              JWTClaimsSet.parse(claims));
       jwt.sign(new RSASSASigner(signing));
       return jwt.serialize();
     } catch (JOSEException | java.text.ParseException e) {

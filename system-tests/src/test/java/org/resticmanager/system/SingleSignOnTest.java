@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -54,6 +57,58 @@ class SingleSignOnTest {
       assertThat(controlPlane.admin().api().get("/api/v1/audit-events").expect(200).body())
           .contains("sign-in.refused", "carl");
     }
+  }
+
+  @Test
+  void whoSignsOutThereIsSignedOutHereAtOnce() {
+    try (IdentityProvider provider = new IdentityProvider();
+        ControlPlane controlPlane = new ControlPlane(provider.settings())) {
+      provider.startFor(controlPlane);
+      controlPlane.admin();
+      try (Browser office = new Browser(controlPlane);
+          Browser phone = new Browser(controlPlane)) {
+        for (Browser browser : List.of(office, phone)) {
+          browser.open("/jobs.xhtml");
+          LiveInBrowserTest.awaitTold(
+              browser.page(),
+              () -> {
+                signIn(browser.page(), "crew.anna");
+                browser.page().waitForURL("**/jobs.xhtml");
+              });
+        }
+        office.page().evaluate("PrimeFaces.widgets.poll.stop()");
+
+        Page there =
+            office
+                .page()
+                .waitForPopup(
+                    () -> office.page().evaluate("open('" + provider.signOutAddress() + "')"));
+        there.click("button[value=yes]");
+
+        office.page().waitForURL("**/sign-in.xhtml?from=**");
+        phone.open("/jobs.xhtml");
+        assertThat(phone.page().locator(".rail-name")).hasText("anna");
+      }
+      assertThat(controlPlane.admin().api().get("/api/v1/audit-events").expect(200).body())
+          .contains("person.signed-out");
+      assertBackChannelBelievesNobody(controlPlane);
+    }
+  }
+
+  private static void assertBackChannelBelievesNobody(ControlPlane controlPlane) {
+    Map<String, String> anothers =
+        Map.of("Origin", "https://sso.example", "Sec-Fetch-Site", "cross-site");
+    for (String form : List.of("", "logout_token=a.b.c", "logout_token=" + "x".repeat(60_000))) {
+      assertThat(knock(controlPlane, form, anothers)).isEqualTo(400);
+    }
+    assertThat(knock(controlPlane, "x".repeat(70_000), anothers)).isEqualTo(413);
+  }
+
+  private static int knock(ControlPlane controlPlane, String form, Map<String, String> headers) {
+    return controlPlane
+        .api()
+        .send("POST", "/single-sign-on/back-channel-logout", Optional.of(form), headers)
+        .status();
   }
 
   private static void assertRefused(ControlPlane controlPlane, String account, String why) {
