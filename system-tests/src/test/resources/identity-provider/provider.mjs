@@ -9,6 +9,7 @@ const provider = new Provider(`http://localhost:${port}`, {
       client_id: 'restic-manager',
       client_secret: process.env.CLIENT_SECRET,
       redirect_uris: [`${controlPlane}/single-sign-on/return`],
+      post_logout_redirect_uris: [`${controlPlane}/sign-in.xhtml`],
       backchannel_logout_uri: `${controlPlane}/single-sign-on/back-channel-logout`,
       backchannel_logout_session_required: true,
     },

@@ -22,6 +22,7 @@ import com.nimbusds.oauth2.sdk.token.AccessToken;
 import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
 import com.nimbusds.openid.connect.sdk.AuthenticationResponse;
 import com.nimbusds.openid.connect.sdk.AuthenticationResponseParser;
+import com.nimbusds.openid.connect.sdk.LogoutRequest;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
@@ -53,6 +54,9 @@ import org.resticmanager.user.ProviderIdentity;
  */
 @ApplicationScoped
 public class IdentityProvider {
+
+  /** Where browsers come back to that have signed out there. */
+  private static final String SIGNED_OUT_PATH = "/sign-in.xhtml";
 
   /** Where browsers come back to, below the control plane's address. */
   static final String RETURN_PATH = "/single-sign-on/return";
@@ -96,6 +100,26 @@ public class IdentityProvider {
     return new Departure(
         address,
         new PendingSignIn(state.getValue(), nonce.getValue(), verifier.getValue(), from, now));
+  }
+
+  /**
+   * Where a browser signs out at the provider, and comes back from; empty if it has no such place.
+   *
+   * @throws NotLetIn if it does not answer
+   */
+  Optional<URI> farewell() {
+    return Optional.ofNullable(discovery.described().metadata().getEndSessionEndpointURI())
+        .map(
+            endpoint ->
+                new LogoutRequest(
+                        endpoint,
+                        null,
+                        null,
+                        new ClientID(settings.clientId()),
+                        URI.create(controlPlane.url() + SIGNED_OUT_PATH),
+                        null,
+                        null)
+                    .toURI());
   }
 
   /**

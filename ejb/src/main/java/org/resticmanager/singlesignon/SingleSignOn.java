@@ -74,6 +74,21 @@ public class SingleSignOn {
   }
 
   /**
+   * Where a browser goes on to that has signed out here, to sign out at the provider too; empty if
+   * it is not to, or cannot.
+   */
+  public Optional<URI> farewell() {
+    if (!settings.present() || !settings.signsOutThere()) {
+      return Optional.empty();
+    }
+    try {
+      return provider.farewell();
+    } catch (NotLetIn e) {
+      return Optional.empty(); // it does not answer, and they are signed out here all the same
+    }
+  }
+
+  /**
    * Ends the sign-ins of who has signed out at the provider, on every node.
    *
    * @param form what it has sent

@@ -29,6 +29,7 @@ public class SingleSignOnSettings {
           "scopes",
           "groups-claim",
           "roles",
+          "sign-out",
           "name");
 
   private final Config config;
@@ -75,6 +76,7 @@ public class SingleSignOnSettings {
     clientSecret();
     scopes();
     roles();
+    signsOutThere();
   }
 
   /**
@@ -137,6 +139,21 @@ public class SingleSignOnSettings {
     return GroupRoles.parse(required("roles"));
   }
 
+  /**
+   * {@code restic-manager.oidc.sign-out}: whether who signs out here is led on to the provider, to
+   * sign out there too ({@code provider}), or not ({@code here}). Default: {@code provider}.
+   */
+  public boolean signsOutThere() {
+    String where = text("sign-out").orElse("provider");
+    return switch (where) {
+      case "provider" -> true;
+      case "here" -> false;
+      default ->
+          throw new IllegalStateException(
+              PREFIX + "sign-out must be provider or here, not '" + where + "'");
+    };
+  }
+
   /** {@code restic-manager.oidc.name}: the provider's name, for the button. Default: its host. */
   public String name() {
     return text("name").orElseGet(() -> URI.create(issuer()).getHost());
@@ -160,7 +177,7 @@ public class SingleSignOnSettings {
         return secret;
       }
     } catch (IOException | InvalidPathException e) {
-      throw new IllegalStateException(PREFIX + "client-secret-file cannot be read: " + e, e);
+      throw new IllegalStateException(PREFIX + "client-secret-file cannot be read: " + e);
     }
     throw new IllegalStateException(PREFIX + "client-secret-file is empty: " + file);
   }

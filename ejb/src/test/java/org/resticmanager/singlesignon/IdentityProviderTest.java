@@ -70,6 +70,29 @@ class IdentityProviderTest {
   }
 
   @Test
+  void browserSignsOutHereOnlyWhereTheProviderHasNoPlaceForThat() {
+    assertThat(provider.farewell()).isEmpty();
+  }
+
+  @Test
+  void browserThatSignsOutThereComesBack() {
+    played.offers("end_session_endpoint", played.issuer() + "/end");
+
+    assertThat(provider.farewell().orElseThrow().toString())
+        .startsWith(played.issuer() + "/end?")
+        .contains("client_id=restic-manager")
+        .contains("post_logout_redirect_uri=http%3A%2F%2Flocalhost%3A8080%2Fsign-in.xhtml")
+        .doesNotContain("hush");
+  }
+
+  @Test
+  void placeToSignOutWhereOthersCouldReadIsNotUsed() {
+    played.offers("end_session_endpoint", "http://evil.example/end");
+
+    assertThatThrownBy(provider::farewell).isInstanceOf(NotLetIn.class);
+  }
+
+  @Test
   void sessionThereIsKnownIfTheProviderNamesIt() {
     Departure departure = departure();
     URI answer = played.letIn(departure);

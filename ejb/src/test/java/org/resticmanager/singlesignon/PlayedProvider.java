@@ -47,6 +47,7 @@ final class PlayedProvider implements AutoCloseable {
   private Map<String, Object> idToken = new HashMap<>();
   private Map<String, Object> userInfo = new HashMap<>();
   private final Map<String, Object> logoutToken = new HashMap<>();
+  private final Map<String, Object> offered = new HashMap<>();
   private boolean unsigned;
   private String statedIssuer;
   private volatile String endless = "";
@@ -187,31 +188,37 @@ final class PlayedProvider implements AutoCloseable {
     return hungUp.orTimeout(1, TimeUnit.MINUTES).join();
   }
 
+  /** Describes itself with this too. */
+  void offers(String name, Object value) {
+    offered.put(name, value);
+  }
+
   void callsItself(String issuer) {
     statedIssuer = issuer;
   }
 
   private void describe(HttpExchange exchange) throws IOException {
-    json(
-        exchange,
-        200,
-        Map.of(
-            "issuer",
-            statedIssuer,
-            "authorization_endpoint",
-            issuer() + "/auth",
-            "token_endpoint",
-            issuer() + "/token",
-            "userinfo_endpoint",
-            issuer() + "/userinfo",
-            "jwks_uri",
-            issuer() + "/keys",
-            "response_types_supported",
-            List.of("code"),
-            "subject_types_supported",
-            List.of("public"),
-            "id_token_signing_alg_values_supported",
-            List.of("RS256")));
+    Map<String, Object> description =
+        new HashMap<>(
+            Map.of(
+                "issuer",
+                statedIssuer,
+                "authorization_endpoint",
+                issuer() + "/auth",
+                "token_endpoint",
+                issuer() + "/token",
+                "userinfo_endpoint",
+                issuer() + "/userinfo",
+                "jwks_uri",
+                issuer() + "/keys",
+                "response_types_supported",
+                List.of("code"),
+                "subject_types_supported",
+                List.of("public"),
+                "id_token_signing_alg_values_supported",
+                List.of("RS256")));
+    description.putAll(offered);
+    json(exchange, 200, description);
   }
 
   private void keys(HttpExchange exchange) throws IOException {

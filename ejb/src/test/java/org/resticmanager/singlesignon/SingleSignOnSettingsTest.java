@@ -51,6 +51,7 @@ class SingleSignOnSettingsTest {
         new Bad("roles", "crew=root", "roles"),
         new Bad("roles", "crew=admin; crew=viewer", "names the group 'crew' twice"),
         new Bad("scopes", "profile email", "scopes must contain openid"),
+        new Bad("sign-out", "everywhere", "sign-out must be provider or here"),
         new Bad("client-secret-file", "/nowhere/to/be/found", "client-secret-file cannot be read"));
   }
 
@@ -65,7 +66,9 @@ class SingleSignOnSettingsTest {
 
     assertThatThrownBy(Settings.of(values)::require)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining(bad.said());
+        .hasMessageContaining(bad.said())
+        .as("a server that does not start says the deepest cause")
+        .hasNoCause();
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,13 @@ class SingleSignOnTest {
         assertThat(page.locator(".rail-role")).hasText("Operator");
         browser.open("/people.xhtml");
         assertThat(page.locator("#people-table")).hasCount(0);
+        browser.open("/account.xhtml");
+        assertThat(page.locator("#comes-in-by")).hasText("Single sign-on");
+        assertThat(page.locator("#currentPassword, #second-factor")).hasCount(0);
+        browser.takePictures("account-single-sign-on");
+        browser.open("/second-factor.xhtml");
+        assertThat(page.locator("#second-factor-form")).containsText("your identity provider");
+        assertThat(page.locator("#begin")).hasCount(0);
       }
 
       assertRefused(controlPlane, "guests.carl", "None of your groups");
@@ -52,6 +60,14 @@ class SingleSignOnTest {
                     .filter(new Locator.FilterOptions().setHasText("anna")))
             .containsText("Single sign-on");
         assertThat(admins.page().locator("#people-table")).not().containsText("carl");
+        admins.page().click("#people-table a.row-link >> text=anna");
+        assertThat(admins.page().locator("#comes-in-by")).hasText("Single sign-on");
+        assertThat(admins.page().locator("#role, #make-link, #second-factor")).hasCount(0);
+        admins.takePictures("person-single-sign-on");
+        admins.page().fill("#hostTags", "berlin");
+        admins.page().click("#change-role");
+        assertThat(admins.page().locator("#person-hosts")).hasText("berlin");
+        assertThat(admins.page().locator("#person-role")).hasText("Operator");
         assertThat(admins.troubles()).isEmpty();
       }
       assertThat(controlPlane.admin().api().get("/api/v1/audit-events").expect(200).body())
@@ -60,7 +76,7 @@ class SingleSignOnTest {
   }
 
   @Test
-  void whoSignsOutThereIsSignedOutHereAtOnce() {
+  void whoSignsOutThereIsSignedOutHereAtOnceAndTheOtherWayRound() {
     try (IdentityProvider provider = new IdentityProvider();
         ControlPlane controlPlane = new ControlPlane(provider.settings())) {
       provider.startFor(controlPlane);
@@ -88,6 +104,12 @@ class SingleSignOnTest {
         office.page().waitForURL("**/sign-in.xhtml?from=**");
         phone.open("/jobs.xhtml");
         assertThat(phone.page().locator(".rail-name")).hasText("anna");
+
+        phone.page().click("#sign-out");
+        phone.page().click("button[value=yes]");
+        phone.page().waitForURL("**/sign-in.xhtml");
+        phone.page().click("#single-sign-on");
+        assertThat(phone.page().locator("input[name=login]")).isVisible();
       }
       assertThat(controlPlane.admin().api().get("/api/v1/audit-events").expect(200).body())
           .contains("person.signed-out");
@@ -109,6 +131,25 @@ class SingleSignOnTest {
         .api()
         .send("POST", "/single-sign-on/back-channel-logout", Optional.of(form), headers)
         .status();
+  }
+
+  @Test
+  @Tag("standalone")
+  void settingsThatMakeNoSenseAreSaidAtTheStart() {
+    try (Scratch scratch = new Scratch("no-sense")) {
+      Program server =
+          Program.start(
+              scratch.folder().resolve("server.log"),
+              Map.of(
+                  "RESTIC_MANAGER_DATA_DIR", scratch.folder().resolve("data").toString(),
+                  "RESTIC_MANAGER_HTTP_PORT", Integer.toString(ControlPlane.freePort()),
+                  "RESTIC_MANAGER_OIDC_ISSUER", "https://sso.example",
+                  "RESTIC_MANAGER_OIDC_CLIENT_ID", "restic-manager",
+                  "RESTIC_MANAGER_OIDC_ROLES", "crew=root"),
+              Program.java("-jar", Project.standaloneJar().toString()));
+      assertThat(server.exitCode(Duration.ofMinutes(3))).isEqualTo(1);
+      assertThat(server.output()).contains("restic-manager.oidc.roles").contains("root");
+    }
   }
 
   private static void assertRefused(ControlPlane controlPlane, String account, String why) {
