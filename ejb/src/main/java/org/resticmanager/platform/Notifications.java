@@ -26,7 +26,17 @@ public class Notifications {
   /** PostgreSQL takes 8000 bytes, the topic included. */
   private static final int MAX_PAYLOAD = 1000;
 
-  @Inject Database database;
+  private final Database database;
+
+  @Inject
+  public Notifications(Database database) {
+    this.database = database;
+  }
+
+  /** For the container's proxies. */
+  protected Notifications() {
+    database = null;
+  }
 
   /**
    * Sends a notification when the caller's transaction commits, and none if it rolls back; at once

@@ -35,7 +35,14 @@ record GroupRoles(Map<String, Role> byGroup) {
         throw new IllegalStateException(
             "restic-manager.oidc.roles must be GROUP=ROLE; GROUP=ROLE …, not '" + text + "'");
       }
-      byGroup.put(group, role(part.substring(equals + 1).strip()));
+      Role role = role(part.substring(equals + 1).strip());
+      if (byGroup.put(group, role) != null) {
+        throw new IllegalStateException(
+            "restic-manager.oidc.roles names the group '" + group + "' twice");
+      }
+    }
+    if (byGroup.isEmpty()) {
+      throw new IllegalStateException("restic-manager.oidc.roles names no group");
     }
     return new GroupRoles(byGroup);
   }
@@ -44,7 +51,7 @@ record GroupRoles(Map<String, Role> byGroup) {
     try {
       return Role.named(name);
     } catch (IllegalArgumentException e) {
-      throw new IllegalStateException("restic-manager.oidc.roles: " + e.getMessage(), e);
+      throw new IllegalStateException("restic-manager.oidc.roles: " + e.getMessage());
     }
   }
 

@@ -1,13 +1,7 @@
 package org.resticmanager.singlesignon;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.BadJOSEException;
-import com.nimbusds.jose.proc.JWSVerificationKeySelector;
-import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
-import com.nimbusds.jose.util.ResourceRetriever;
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.ParseException;
@@ -20,10 +14,7 @@ import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
 import com.nimbusds.oauth2.sdk.auth.Secret;
-import com.nimbusds.oauth2.sdk.http.HTTPRequest;
-import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.id.ClientID;
-import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.oauth2.sdk.id.State;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
@@ -31,6 +22,7 @@ import com.nimbusds.oauth2.sdk.token.AccessToken;
 import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
 import com.nimbusds.openid.connect.sdk.AuthenticationResponse;
 import com.nimbusds.openid.connect.sdk.AuthenticationResponseParser;
+import com.nimbusds.openid.connect.sdk.LogoutRequest;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
@@ -38,9 +30,9 @@ import com.nimbusds.openid.connect.sdk.UserInfoRequest;
 import com.nimbusds.openid.connect.sdk.UserInfoResponse;
 import com.nimbusds.openid.connect.sdk.claims.ClaimsSet;
 import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
+import com.nimbusds.openid.connect.sdk.claims.SessionID;
 import com.nimbusds.openid.connect.sdk.claims.UserInfo;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
-import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -63,43 +55,29 @@ import org.resticmanager.user.ProviderIdentity;
 @ApplicationScoped
 public class IdentityProvider {
 
+  /** Where browsers come back to that have signed out there. */
+  private static final String SIGNED_OUT_PATH = "/sign-in.xhtml";
+
   /** Where browsers come back to, below the control plane's address. */
   static final String RETURN_PATH = "/single-sign-on/return";
 
   private static final System.Logger LOG = System.getLogger(IdentityProvider.class.getName());
 
-  private static final int CONNECT_MILLIS = 5_000;
-  private static final int READ_MILLIS = 10_000;
-  private static final int LARGEST_DOCUMENT_BYTES = 512 * 1024;
-
-  /** What a provider signs with a key of its own; a shared secret or none proves nothing. */
-  private static final Set<JWSAlgorithm> ALGORITHMS = algorithms();
-
   private final SingleSignOnSettings settings;
   private final ControlPlaneSettings controlPlane;
-  private final ResourceRetriever retriever =
-      new DefaultResourceRetriever(CONNECT_MILLIS, READ_MILLIS, LARGEST_DOCUMENT_BYTES);
-
-  private volatile Described described;
-
-  /** The provider as it describes itself, and what verifies its tokens. */
-  private record Described(OIDCProviderMetadata metadata, IDTokenValidator validator) {}
+  private final Discovery discovery;
 
   @Inject
-  IdentityProvider(SingleSignOnSettings settings, ControlPlaneSettings controlPlane) {
+  IdentityProvider(
+      SingleSignOnSettings settings, ControlPlaneSettings controlPlane, Discovery discovery) {
     this.settings = settings;
     this.controlPlane = controlPlane;
+    this.discovery = discovery;
   }
 
   /** For the container's proxies. */
   protected IdentityProvider() {
-    this(null, null);
-  }
-
-  private static Set<JWSAlgorithm> algorithms() {
-    Set<JWSAlgorithm> all = new HashSet<>(JWSAlgorithm.Family.RSA);
-    all.addAll(JWSAlgorithm.Family.EC);
-    return Set.copyOf(all);
+    this(null, null, null);
   }
 
   /** A fresh way to the provider. */
@@ -113,7 +91,7 @@ public class IdentityProvider {
                 new Scope(settings.scopes().toArray(String[]::new)),
                 new ClientID(settings.clientId()),
                 returnAddress())
-            .endpointURI(described().metadata().getAuthorizationEndpointURI())
+            .endpointURI(discovery.described().metadata().getAuthorizationEndpointURI())
             .state(state)
             .nonce(nonce)
             .codeChallenge(verifier, CodeChallengeMethod.S256)
@@ -125,24 +103,44 @@ public class IdentityProvider {
   }
 
   /**
+   * Where a browser signs out at the provider, and comes back from; empty if it has no such place.
+   *
+   * @throws NotLetIn if it does not answer
+   */
+  Optional<URI> farewell() {
+    return Optional.ofNullable(discovery.described().metadata().getEndSessionEndpointURI())
+        .map(
+            endpoint ->
+                new LogoutRequest(
+                        endpoint,
+                        null,
+                        null,
+                        new ClientID(settings.clientId()),
+                        URI.create(controlPlane.url() + SIGNED_OUT_PATH),
+                        null,
+                        null)
+                    .toURI());
+  }
+
+  /**
    * Whom the provider vouches for with this answer.
    *
    * @throws NotLetIn if it does not, or the answer is not its answer to what was begun
    */
   Vouched vouched(PendingSignIn begun, URI answer) {
-    Described provider = described();
+    Described provider = discovery.described();
     try {
       AuthorizationCode code = code(provider.metadata(), begun, answer);
       OIDCTokenResponse tokens = tokens(provider.metadata(), begun, code);
       IDTokenClaimsSet idToken =
           provider
-              .validator()
+              .idTokens()
               .validate(tokens.getOIDCTokens().getIDToken(), new Nonce(begun.nonce()));
       requireMadeForUs(idToken);
       return vouched(
           idToken, userInfo(provider.metadata(), idToken, tokens.getOIDCTokens().getAccessToken()));
     } catch (IOException e) {
-      throw unreachable(e);
+      throw Discovery.unreachable(e);
     } catch (ParseException | BadJOSEException | JOSEException | IllegalArgumentException e) {
       // the last one for what is there and empty
       LOG.log(System.Logger.Level.WARNING, "single sign-on refused: {0}", e.getMessage());
@@ -181,7 +179,7 @@ public class IdentityProvider {
             .map(secret -> authentication(metadata, client, new Secret(secret)))
             .map(proof -> new TokenRequest.Builder(endpoint, proof, grant).build())
             .orElseGet(() -> new TokenRequest.Builder(endpoint, client, grant).build());
-    TokenResponse response = OIDCTokenResponseParser.parse(send(request.toHTTPRequest()));
+    TokenResponse response = OIDCTokenResponseParser.parse(Answers.to(request.toHTTPRequest()));
     if (!response.indicatesSuccess()) {
       throw new ParseException(
           "the token endpoint answers " + response.toErrorResponse().getErrorObject());
@@ -215,7 +213,8 @@ public class IdentityProvider {
     }
     UserInfoResponse response =
         UserInfoResponse.parse(
-            send(new UserInfoRequest(metadata.getUserInfoEndpointURI(), token).toHTTPRequest()));
+            Answers.to(
+                new UserInfoRequest(metadata.getUserInfoEndpointURI(), token).toHTTPRequest()));
     UserInfo info = response.indicatesSuccess() ? response.toSuccessResponse().getUserInfo() : null;
     if (info == null || !info.getSubject().equals(idToken.getSubject())) {
       throw new ParseException("the userinfo endpoint does not speak of who signed in");
@@ -236,6 +235,7 @@ public class IdentityProvider {
             .orElse(idToken.getSubject().getValue());
     return new Vouched(
         new ProviderIdentity(idToken.getIssuer().getValue(), idToken.getSubject().getValue(), name),
+        Optional.ofNullable(idToken.getSessionID()).map(SessionID::getValue),
         groups);
   }
 
@@ -247,64 +247,8 @@ public class IdentityProvider {
         : Optional.ofNullable(one).stream().toList();
   }
 
-  private Described described() {
-    Described known = described;
-    if (known == null) {
-      known = describe();
-      described = known;
-    }
-    return known;
-  }
-
-  /** Keys are looked up by the validator itself, also new ones; what is described here stays. */
-  private Described describe() {
-    String issuer = settings.issuer();
-    try {
-      URI address = URI.create(issuer.replaceAll("/+$", "") + "/.well-known/openid-configuration");
-      OIDCProviderMetadata metadata =
-          OIDCProviderMetadata.parse(retriever.retrieveResource(address.toURL()).getContent());
-      if (!metadata.getIssuer().getValue().equals(issuer)) {
-        throw new IOException("it calls itself " + metadata.getIssuer() + " and not " + issuer);
-      }
-      Stream.of(
-              metadata.getAuthorizationEndpointURI(),
-              metadata.getTokenEndpointURI(),
-              metadata.getJWKSetURI(),
-              metadata.getUserInfoEndpointURI())
-          .filter(Objects::nonNull)
-          .forEach(SafeAddress::require);
-      var keys =
-          JWKSourceBuilder.create(metadata.getJWKSetURI().toURL(), retriever)
-              .retrying(true)
-              .build();
-      return new Described(
-          metadata,
-          new IDTokenValidator(
-              new Issuer(issuer),
-              new ClientID(settings.clientId()),
-              new JWSVerificationKeySelector<SecurityContext>(ALGORITHMS, keys),
-              null));
-    } catch (IOException | ParseException | IllegalStateException e) {
-      throw unreachable(e);
-    }
-  }
-
-  private static HTTPResponse send(HTTPRequest request) throws IOException {
-    request.setConnectTimeout(CONNECT_MILLIS);
-    request.setReadTimeout(READ_MILLIS);
-    request.setFollowRedirects(false);
-    return request.send();
-  }
-
   private URI returnAddress() {
     return URI.create(controlPlane.url() + RETURN_PATH);
-  }
-
-  private static NotLetIn unreachable(Exception why) {
-    LOG.log(
-        System.Logger.Level.WARNING, "the identity provider cannot be asked: {0}", why.toString());
-    return new NotLetIn(
-        "provider-unreachable", "The identity provider does not answer as it should.");
   }
 
   static NotLetIn answerRefused() {

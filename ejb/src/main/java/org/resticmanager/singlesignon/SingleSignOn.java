@@ -24,6 +24,7 @@ public class SingleSignOn {
 
   @Inject private SingleSignOnSettings settings;
   @Inject private IdentityProvider provider;
+  @Inject private LogoutTokens logoutTokens;
   @Inject private ProviderPeople people;
   @Inject private Clock clock;
 
@@ -69,6 +70,31 @@ public class SingleSignOn {
                 () ->
                     people.refused(
                         vouched.identity().name(), "no-role", "None of your groups may come in."));
-    return people.signIn(vouched.identity(), role, origin);
+    return people.signIn(vouched.identity(), vouched.session(), role, origin);
+  }
+
+  /**
+   * Where a browser goes on to that has signed out here, to sign out at the provider too; empty if
+   * it is not to, or cannot.
+   */
+  public Optional<URI> farewell() {
+    if (!settings.present() || !settings.signsOutThere()) {
+      return Optional.empty();
+    }
+    try {
+      return provider.farewell();
+    } catch (NotLetIn e) {
+      return Optional.empty(); // it does not answer, and they are signed out here all the same
+    }
+  }
+
+  /**
+   * Ends the sign-ins of who has signed out at the provider, on every node.
+   *
+   * @param form what it has sent
+   * @throws NotLetIn if it is not the provider's, or was told before
+   */
+  public void endedAtProvider(String form) {
+    people.signedOut(logoutTokens.read(form, clock.instant()));
   }
 }

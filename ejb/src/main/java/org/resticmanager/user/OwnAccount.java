@@ -8,6 +8,7 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import org.resticmanager.audit.Audit;
 import org.resticmanager.audit.Facts;
+import org.resticmanager.platform.Conflict;
 import org.resticmanager.platform.Invalid;
 import org.resticmanager.platform.NotFound;
 
@@ -24,6 +25,12 @@ public class OwnAccount {
   @Inject private Audit audit;
   @Resource private SessionContext context;
 
+  /** Whether the caller comes in by a password of ours, and not by single sign-on. */
+  @RolesAllowed(Caller.SIGNED_IN)
+  public boolean hasPassword() {
+    return account().passwordHash().isPresent();
+  }
+
   /**
    * Changes the caller's password. Every sign-in but this one ends; API tokens stay.
    *
@@ -31,19 +38,23 @@ public class OwnAccount {
    * @param kept the sign-in in which it is changed
    * @throws Invalid if {@code current} is wrong or the new one will not do
    * @throws TooManyTries after too many wrong ones; the password was not looked at
+   * @throws Conflict if the caller comes in by single sign-on
    */
   @RolesAllowed(Caller.SIGNED_IN)
   public void changePassword(String current, String password, SignInId kept) {
-    String name = context.getCallerPrincipal().getName();
     Account account =
         people
-            .named(name)
-            .flatMap(known -> people.locked(known.id()))
-            .orElseThrow(() -> new NotFound("person", name));
+            .locked(account().id())
+            .orElseThrow(() -> new NotFound("person", context.getCallerPrincipal().getName()));
     ownPassword.require(account, current);
     people.setPassword(account.id(), passwords.hash(password));
     signIns.deleteOthers(account.id(), kept);
     devices.forget(account.id());
     audit.done("person.password-changed", account.caller().target(), Facts.none());
+  }
+
+  private Account account() {
+    String name = context.getCallerPrincipal().getName();
+    return people.named(name).orElseThrow(() -> new NotFound("person", name));
   }
 }

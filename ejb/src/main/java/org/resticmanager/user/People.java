@@ -168,6 +168,7 @@ public class People {
     locked(id);
     requireAnother(admins, id);
     PersonDetails person = find(id);
+    signIns.deleteAll(id); // with the person they would go without a word
     store.delete(id);
     audit.changed("person.removed", person.target(), person.facts(), Facts.none());
   }

@@ -25,6 +25,7 @@ public class ProviderPeople {
 
   @Inject private PersonStore people;
   @Inject private SignInStore signIns;
+  @Inject private ProviderLogoutStore logouts;
   @Inject private Audit audit;
   @Inject private Clock clock;
 
@@ -32,10 +33,13 @@ public class ProviderPeople {
    * Signs a browser in. Who comes for the first time gets an account; with another role than last
    * time, every other sign-in ends.
    *
+   * @param session of the browser, as the provider calls it; empty if it does not
    * @param role what the provider's groups let them do now
-   * @throws NotLetIn if they are disabled here, or somebody else has their name
+   * @throws NotLetIn if they are disabled here, have signed out there meanwhile, or somebody else
+   *     has their name
    */
-  public BrowserSignIn signIn(ProviderIdentity identity, Role role, Origin origin) {
+  public BrowserSignIn signIn(
+      ProviderIdentity identity, Optional<String> session, Role role, Origin origin) {
     Instant now = clock.instant();
     Account account =
         people
@@ -44,9 +48,11 @@ public class ProviderPeople {
             .orElseGet(() -> added(identity, role, now));
     SignInId id = new SignInId(Ids.next());
     signIns.deleteExpired(now);
-    if (!signIns.insertOfProvider(id, account.id(), origin, now, now.plus(SignIns.IDLE))) {
-      throw refused(
-          account.name(), "person-disabled", "Your account is disabled. Ask an administrator.");
+    if (!signIns.insertOfProvider(id, account.id(), session, origin, now, now.plus(SignIns.IDLE))) {
+      throw account.disabled()
+          ? refused(
+              account.name(), "person-disabled", "Your account is disabled. Ask an administrator.")
+          : refused(account.name(), "signed-out", "You have signed out at the identity provider.");
     }
     Token cookie = Token.create("rmb");
     signIns.remember(id, cookie);
@@ -56,6 +62,31 @@ public class ProviderPeople {
         account.caller().target(),
         Facts.with("provider", identity.issuer()));
     return new BrowserSignIn(id, cookie.text(), Optional.empty());
+  }
+
+  /**
+   * Ends the sign-ins of who has signed out at the provider: by the time it returns nobody comes in
+   * by them, on any node. API tokens stay.
+   *
+   * @throws NotLetIn if it was told before
+   */
+  public void signedOut(ProviderLogout logout) {
+    // whoever signs in at this moment has either begun, and ends here, or finds it told
+    logout
+        .subject()
+        .ifPresent(subject -> people.lockedOf(new ProviderIdentity(logout.issuer(), subject, "")));
+    if (!logouts.use(logout, clock.instant())) {
+      throw new NotLetIn("logout-repeated", "This was told before.");
+    }
+    signIns.deleteOfProvider(logout).stream()
+        .distinct()
+        .forEach(
+            person ->
+                audit.doneBy(
+                    logout.issuer(),
+                    "person.signed-out",
+                    person.target(),
+                    Facts.with("provider", logout.issuer())));
   }
 
   /**

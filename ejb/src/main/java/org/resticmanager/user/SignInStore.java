@@ -7,8 +7,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.resticmanager.platform.Database;
+import org.resticmanager.platform.Notifications;
 import org.resticmanager.platform.Sql;
 import org.resticmanager.secret.Token;
 
@@ -25,15 +28,18 @@ public class SignInStore {
   record Row(Presence presence, boolean api, Instant beganAt, Instant lastSeenAt) {}
 
   private final Sql sql;
+  private final Notifications notifications;
 
   @Inject
   SignInStore(Database database) {
     sql = new Sql(database);
+    notifications = new Notifications(database);
   }
 
   /** For the container's proxies. */
   protected SignInStore() {
     sql = null;
+    notifications = null;
   }
 
   /**
@@ -75,21 +81,32 @@ public class SignInStore {
 
   /**
    * Begins a browser's sign-in of somebody whom an identity provider has let in, unless they are
-   * disabled.
+   * disabled or have signed out there meanwhile.
+   *
+   * @param session of the browser, as the provider calls it; empty if it does not
    */
   boolean insertOfProvider(
-      SignInId id, UserId user, Origin origin, Instant now, Instant expiresAt) {
+      SignInId id,
+      UserId user,
+      Optional<String> session,
+      Origin origin,
+      Instant now,
+      Instant expiresAt) {
     return sql.update(
-            "insert into sign_in (id, user_id, address, program, began_at, last_seen_at,"
-                + " expires_at) select ?, id, ?, ?, ?, ?, ? from app_user"
-                + " where id = ? and issuer is not null and disabled_at is null for update",
+            "insert into sign_in (id, user_id, provider_session, address, program, began_at,"
+                + " last_seen_at, expires_at) select ?, id, ?, ?, ?, ?, ?, ? from app_user p"
+                + " where id = ? and issuer is not null and disabled_at is null"
+                + " and not exists (select from provider_logout l"
+                + " where l.issuer = p.issuer and l.provider_session = ?) for update of p",
             id.value(),
+            session.orElse(null),
             origin.address(),
             origin.program(),
             now,
             now,
             expiresAt,
-            user.value())
+            user.value(),
+            session.orElse(null))
         == 1;
   }
 
@@ -138,20 +155,55 @@ public class SignInStore {
   }
 
   boolean delete(SignInId id) {
-    return sql.update("delete from sign_in where id = ?", id.value()) == 1;
+    return !end("s.id = ?", id.value()).isEmpty();
   }
 
   boolean delete(SignInId id, UserId user) {
-    return sql.update("delete from sign_in where id = ? and user_id = ?", id.value(), user.value())
-        == 1;
+    return !end("s.id = ? and s.user_id = ?", id.value(), user.value()).isEmpty();
   }
 
   int deleteAll(UserId user) {
-    return sql.update("delete from sign_in where user_id = ?", user.value());
+    return end("s.user_id = ?", user.value()).size();
+  }
+
+  /**
+   * Ends what a provider says has ended there. A sign-in whose session it has not named may be any
+   * of that person's, and ends too.
+   *
+   * @return whose they were, one entry for each
+   */
+  List<Caller> deleteOfProvider(ProviderLogout logout) {
+    String subject = logout.subject().orElse(null);
+    String session = logout.session().orElse(null);
+    return end(
+        "p.issuer = ? and (?::text is null or p.subject = ?) and (?::text is null"
+            + " or s.provider_session = ? or s.provider_session is null and p.subject = ?)",
+        logout.issuer(),
+        subject,
+        subject,
+        session,
+        session,
+        subject);
   }
 
   void deleteOthers(UserId user, SignInId kept) {
-    sql.update("delete from sign_in where user_id = ? and id <> ?", user.value(), kept.value());
+    end("s.user_id = ? and s.id <> ?", user.value(), kept.value());
+  }
+
+  /** Whoever waits by such a sign-in hears of it on every node. */
+  private List<Caller> end(String condition, Object... parameters) {
+    List<Caller> people =
+        sql.rows(
+            SignInStore::caller,
+            "delete from sign_in s using app_user p where p.id = s.user_id and "
+                + condition
+                + " returning p.id, p.name, p.role, p.host_tags",
+            parameters);
+    Set<String> names = people.stream().map(Caller::name).collect(Collectors.toSet());
+    if (!names.isEmpty()) {
+      notifications.notify(SignIns.ENDED, names);
+    }
+    return people;
   }
 
   void deleteExpired(Instant now) {
@@ -160,16 +212,18 @@ public class SignInStore {
 
   private static Row row(ResultSet row) throws SQLException {
     return new Row(
-        new Presence(
-            new SignInId(row.getObject("sign_in", UUID.class)),
-            new Caller(
-                new UserId(row.getObject("id", UUID.class)),
-                row.getString("name"),
-                Role.named(row.getString("role")),
-                HostTagsColumn.read(row, "host_tags"))),
+        new Presence(new SignInId(row.getObject("sign_in", UUID.class)), caller(row)),
         row.getBoolean("api"),
         Sql.instant(row, "began_at"),
         Sql.instant(row, "last_seen_at"));
+  }
+
+  private static Caller caller(ResultSet row) throws SQLException {
+    return new Caller(
+        new UserId(row.getObject("id", UUID.class)),
+        row.getString("name"),
+        Role.named(row.getString("role")),
+        HostTagsColumn.read(row, "host_tags"));
   }
 
   private static SignInDetails details(ResultSet row) throws SQLException {

@@ -30,6 +30,9 @@ public class SignIns {
   /** How long the token of an API sign-in is good: a working day and the evening. */
   public static final Duration API_LIFETIME = Duration.ofHours(12);
 
+  /** What is notified of where sign-ins end before their time: whose they were, by name. */
+  public static final String ENDED = "sign-ins-ended";
+
   /** As the web session ({@code session-timeout} in web.xml). */
   static final Duration IDLE = Duration.ofMinutes(60);
 

@@ -24,12 +24,11 @@ class NotificationsTest {
   private static final Notified ANYTHING = Notified.ofAnything();
 
   private final List<Notified> heard = new CopyOnWriteArrayList<>();
-  private final Notifications notifications = new Notifications();
+  private final Notifications notifications = new Notifications(DATABASE);
   private final NotificationListener listener = new NotificationListener();
 
   @BeforeEach
   void listen() {
-    notifications.database = DATABASE;
     listener.database = DATABASE;
     listener.notified = event();
     listener.threads = new PlainThreads();

@@ -4,18 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
-import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.resticmanager.platform.ControlPlaneSettings;
 import org.resticmanager.platform.NotLetIn;
 import org.resticmanager.user.ProviderIdentity;
@@ -24,25 +22,35 @@ class IdentityProviderTest {
 
   private final PlayedProvider played = new PlayedProvider();
   private final IdentityProvider provider =
-      new IdentityProvider(
-          new SingleSignOnSettings(
-              config(
-                  Map.of(
-                      "restic-manager.oidc.issuer", played.issuer(),
-                      "restic-manager.oidc.client-id", "restic-manager",
-                      "restic-manager.oidc.client-secret", "hush"))),
-          new ControlPlaneSettings() {
-            @Override
-            public String url() {
-              return "http://localhost:8080";
-            }
-          });
+      provider(
+          Map.of(
+              "issuer", played.issuer(), "client-id", "restic-manager", "client-secret", "hush"));
 
   IdentityProviderTest() throws IOException {}
 
   @AfterEach
   void stop() {
     played.close();
+  }
+
+  /** Until it has an ID token for her. */
+  static void letAnnaIn(PlayedProvider played) {
+    played.letIn(
+        provider(Map.of("issuer", played.issuer(), "client-id", "restic-manager"))
+            .departure("/", Instant.now()));
+  }
+
+  private static IdentityProvider provider(Map<String, String> values) {
+    SingleSignOnSettings settings = Settings.of(values);
+    return new IdentityProvider(
+        settings,
+        new ControlPlaneSettings() {
+          @Override
+          public String url() {
+            return "http://localhost:8080";
+          }
+        },
+        new Discovery(settings));
   }
 
   private Departure departure() {
@@ -62,6 +70,38 @@ class IdentityProviderTest {
   }
 
   @Test
+  void browserSignsOutHereOnlyWhereTheProviderHasNoPlaceForThat() {
+    assertThat(provider.farewell()).isEmpty();
+  }
+
+  @Test
+  void browserThatSignsOutThereComesBack() {
+    played.offers("end_session_endpoint", played.issuer() + "/end");
+
+    assertThat(provider.farewell().orElseThrow().toString())
+        .startsWith(played.issuer() + "/end?")
+        .contains("client_id=restic-manager")
+        .contains("post_logout_redirect_uri=http%3A%2F%2Flocalhost%3A8080%2Fsign-in.xhtml")
+        .doesNotContain("hush");
+  }
+
+  @Test
+  void placeToSignOutWhereOthersCouldReadIsNotUsed() {
+    played.offers("end_session_endpoint", "http://evil.example/end");
+
+    assertThatThrownBy(provider::farewell).isInstanceOf(NotLetIn.class);
+  }
+
+  @Test
+  void sessionThereIsKnownIfTheProviderNamesIt() {
+    Departure departure = departure();
+    URI answer = played.letIn(departure);
+    played.says("sid", "session-1");
+
+    assertThat(provider.vouched(departure.pending(), answer).session()).contains("session-1");
+  }
+
+  @Test
   void personIsWhomBothTheTokenAndTheUserInfoSpeakOf() {
     Departure departure = departure();
     URI answer = played.letIn(departure);
@@ -71,6 +111,7 @@ class IdentityProviderTest {
 
     assertThat(vouched.identity())
         .isEqualTo(new ProviderIdentity(played.issuer(), "anna-1", "anna"));
+    assertThat(vouched.session()).isEmpty();
     assertThat(vouched.groups()).containsExactlyInAnyOrder("crew", "admins");
   }
 
@@ -175,25 +216,25 @@ class IdentityProviderTest {
             NotLetIn.class, e -> assertThat(e.code()).isEqualTo("provider-unreachable"));
   }
 
-  @Test
-  void providerIsNotAskedWhereOthersCouldRead() {
-    SingleSignOnSettings settings =
-        new SingleSignOnSettings(
-            config(Map.of("restic-manager.oidc.issuer", "http://sso.example")));
-
-    assertThatThrownBy(settings::issuer).hasMessageContaining("https://");
+  /** The library would read on until its memory is full. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/.well-known/openid-configuration", "/token", "/keys", "/userinfo"})
+  void answerThatIsTooLargeIsRefused(String path) {
+    if (path.startsWith("/.well-known")) {
+      played.doesNotStopAt(path);
+      assertThatThrownBy(this::departure).isInstanceOf(NotLetIn.class);
+    } else {
+      Departure departure = departure();
+      URI answer = played.letIn(departure);
+      played.doesNotStopAt(path);
+      assertThatThrownBy(() -> provider.vouched(departure.pending(), answer))
+          .isInstanceOf(NotLetIn.class);
+    }
+    assertThat(played.wasHungUpOn()).isTrue();
   }
 
   private void assertRefused(PendingSignIn begun, URI answer, String code) {
     assertThatThrownBy(() -> provider.vouched(begun, answer))
         .isInstanceOfSatisfying(NotLetIn.class, e -> assertThat(e.code()).isEqualTo(code));
-  }
-
-  private static Config config(Map<String, String> values) {
-    return (Config)
-        Proxy.newProxyInstance(
-            IdentityProviderTest.class.getClassLoader(),
-            new Class<?>[] {Config.class},
-            (proxy, method, arguments) -> Optional.ofNullable(values.get(arguments[0])));
   }
 }

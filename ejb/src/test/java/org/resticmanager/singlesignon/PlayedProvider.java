@@ -10,7 +10,9 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.openid.connect.sdk.claims.LogoutTokenClaimsSet;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,6 +26,10 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** An identity provider that lies as it is told to, to one browser at a time. */
@@ -32,23 +38,56 @@ final class PlayedProvider implements AutoCloseable {
   /** Made once: it takes a second. */
   private static final RSAKey PUBLISHED = key();
 
+  private static final int VERY_MUCH_BYTES = 64 << 20;
+
   private final HttpServer server;
   private RSAKey signing = PUBLISHED;
   private String code = "";
   private String challenge = "";
   private Map<String, Object> idToken = new HashMap<>();
   private Map<String, Object> userInfo = new HashMap<>();
-  private String unsigned = "";
+  private final Map<String, Object> logoutToken = new HashMap<>();
+  private final Map<String, Object> offered = new HashMap<>();
+  private boolean unsigned;
   private String statedIssuer;
+  private volatile String endless = "";
+  private final CompletableFuture<Boolean> hungUp = new CompletableFuture<>();
 
   PlayedProvider() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     statedIssuer = issuer();
-    server.createContext("/.well-known/openid-configuration", this::describe);
-    server.createContext("/keys", this::keys);
-    server.createContext("/token", this::token);
-    server.createContext("/userinfo", exchange -> json(exchange, 200, userInfo));
+    answer("/.well-known/openid-configuration", this::describe);
+    answer("/keys", this::keys);
+    answer("/token", this::token);
+    answer("/userinfo", exchange -> json(exchange, 200, userInfo));
     server.start();
+  }
+
+  private void answer(String path, HttpHandler handler) {
+    server.createContext(
+        path,
+        exchange -> {
+          if (path.equals(endless)) {
+            talk(exchange);
+          } else {
+            handler.handle(exchange);
+          }
+        });
+  }
+
+  private void talk(HttpExchange exchange) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(200, 0);
+    byte[] blanks = " ".repeat(8192).getBytes(StandardCharsets.US_ASCII);
+    try {
+      for (int sent = 0; sent < VERY_MUCH_BYTES; sent += blanks.length) {
+        exchange.getResponseBody().write(blanks);
+      }
+      hungUp.complete(false);
+    } catch (IOException e) {
+      hungUp.complete(true);
+    }
+    exchange.close();
   }
 
   private static RSAKey key() {
@@ -107,8 +146,51 @@ final class PlayedProvider implements AutoCloseable {
   }
 
   void doesNotSign() {
-    unsigned =
-        base64("{\"alg\":\"none\"}") + "." + base64(JSONObjectUtils.toJSONString(idToken)) + ".";
+    unsigned = true;
+  }
+
+  /** What the logout tokens say instead; null: nothing. */
+  void saysOfLogout(String claim, Object value) {
+    logoutToken.put(claim, value);
+  }
+
+  /** What it sends when anna signs out of her first session there. */
+  String logout() {
+    Instant now = Instant.now();
+    Map<String, Object> claims =
+        new HashMap<>(
+            Map.of(
+                "iss", issuer(),
+                "sub", "anna-1",
+                "aud", "restic-manager",
+                "iat", now.getEpochSecond(),
+                "exp", now.plusSeconds(120).getEpochSecond(),
+                "jti", UUID.randomUUID().toString(),
+                "sid", "session-1",
+                "events", Map.of(LogoutTokenClaimsSet.EVENT_TYPE, Map.of())));
+    claims.putAll(logoutToken);
+    claims.values().removeIf(Objects::isNull);
+    return "logout_token=" + signed(claims);
+  }
+
+  /** A token that lets anna in, where one is wanted that signs her out. */
+  String logoutByIdToken() {
+    return "logout_token=" + signed(idToken);
+  }
+
+  /** Sends blanks from there, and many of them. */
+  void doesNotStopAt(String path) {
+    endless = path;
+  }
+
+  /** Whether the other side hung up before it had heard all of them. */
+  boolean wasHungUpOn() {
+    return hungUp.orTimeout(1, TimeUnit.MINUTES).join();
+  }
+
+  /** Describes itself with this too. */
+  void offers(String name, Object value) {
+    offered.put(name, value);
   }
 
   void callsItself(String issuer) {
@@ -116,26 +198,27 @@ final class PlayedProvider implements AutoCloseable {
   }
 
   private void describe(HttpExchange exchange) throws IOException {
-    json(
-        exchange,
-        200,
-        Map.of(
-            "issuer",
-            statedIssuer,
-            "authorization_endpoint",
-            issuer() + "/auth",
-            "token_endpoint",
-            issuer() + "/token",
-            "userinfo_endpoint",
-            issuer() + "/userinfo",
-            "jwks_uri",
-            issuer() + "/keys",
-            "response_types_supported",
-            List.of("code"),
-            "subject_types_supported",
-            List.of("public"),
-            "id_token_signing_alg_values_supported",
-            List.of("RS256")));
+    Map<String, Object> description =
+        new HashMap<>(
+            Map.of(
+                "issuer",
+                statedIssuer,
+                "authorization_endpoint",
+                issuer() + "/auth",
+                "token_endpoint",
+                issuer() + "/token",
+                "userinfo_endpoint",
+                issuer() + "/userinfo",
+                "jwks_uri",
+                issuer() + "/keys",
+                "response_types_supported",
+                List.of("code"),
+                "subject_types_supported",
+                List.of("public"),
+                "id_token_signing_alg_values_supported",
+                List.of("RS256")));
+    description.putAll(offered);
+    json(exchange, 200, description);
   }
 
   private void keys(HttpExchange exchange) throws IOException {
@@ -153,18 +236,21 @@ final class PlayedProvider implements AutoCloseable {
     json(
         exchange,
         200,
-        Map.of("access_token", "at", "token_type", "Bearer", "id_token", signedToken()));
+        Map.of("access_token", "at", "token_type", "Bearer", "id_token", signed(idToken)));
   }
 
-  private String signedToken() {
-    if (!unsigned.isEmpty()) {
-      return unsigned;
+  private String signed(Map<String, Object> claims) {
+    if (unsigned) {
+      return base64("{\"alg\":\"none\"}")
+          + "."
+          + base64(JSONObjectUtils.toJSONString(claims))
+          + ".";
     }
     try {
       SignedJWT jwt =
           new SignedJWT(
               new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("one").build(),
-              JWTClaimsSet.parse(idToken));
+              JWTClaimsSet.parse(claims));
       jwt.sign(new RSASSASigner(signing));
       return jwt.serialize();
     } catch (JOSEException | java.text.ParseException e) {

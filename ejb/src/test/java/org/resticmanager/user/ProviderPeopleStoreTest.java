@@ -64,8 +64,95 @@ class ProviderPeopleStoreTest {
   }
 
   private boolean begin(UserId user) {
-    return signIns.insertOfProvider(
-        new SignInId(Ids.next()), user, ORIGIN, NOW, NOW.plusSeconds(60));
+    return begin(user, Optional.empty()).isPresent();
+  }
+
+  private Optional<SignInId> begin(UserId user, Optional<String> session) {
+    SignInId id = new SignInId(Ids.next());
+    return signIns.insertOfProvider(id, user, session, ORIGIN, NOW, NOW.plusSeconds(60))
+        ? Optional.of(id)
+        : Optional.empty();
+  }
+
+  private SignInId begun(UserId user, String session) {
+    return begin(user, Optional.ofNullable(session)).orElseThrow();
+  }
+
+  private static ProviderLogout logout(String subject, String session) {
+    return logout("https://sso.example", "logout-1", subject, session);
+  }
+
+  private static ProviderLogout logout(String issuer, String id, String subject, String session) {
+    return new ProviderLogout(
+        issuer,
+        id,
+        Optional.ofNullable(subject),
+        Optional.ofNullable(session),
+        NOW.plusSeconds(180));
+  }
+
+  private boolean lasts(SignInId signIn) {
+    return signIns.find(signIn, NOW).isPresent();
+  }
+
+  @Test
+  void signInsOfTheSessionEndAndNoOther() {
+    UserId bela = new UserId(Ids.next());
+    insert(bela, "bela", Optional.empty());
+    people.link(bela, new ProviderIdentity("https://sso.example", "2", "bela"));
+    SignInId first = begun(anna, "session-1");
+    SignInId second = begun(anna, "session-2");
+    SignInId belas = begun(bela, "session-3");
+
+    assertThat(signIns.deleteOfProvider(logout("https://other.example", "x", "1", null))).isEmpty();
+    assertThat(signIns.deleteOfProvider(logout("2", "session-1"))).as("anna's").isEmpty();
+    assertThat(signIns.deleteOfProvider(logout("1", "session-1")))
+        .extracting(Caller::name)
+        .containsExactly("anna");
+    assertThat(lasts(first)).isFalse();
+    assertThat(lasts(second)).isTrue();
+    assertThat(signIns.deleteOfProvider(logout(null, "session-3"))).hasSize(1);
+    assertThat(lasts(belas)).isFalse();
+    assertThat(lasts(second)).isTrue();
+  }
+
+  @Test
+  void signInsOfThePersonEndAllWhereNoSessionIsNamed() {
+    SignInId first = begun(anna, "session-1");
+    SignInId second = begun(anna, null);
+
+    assertThat(signIns.deleteOfProvider(logout("1", null))).hasSize(2);
+    assertThat(lasts(first)).isFalse();
+    assertThat(lasts(second)).isFalse();
+  }
+
+  @Test
+  void signInOfASessionThatIsNotKnownMayBeAnyOfThePersons() {
+    SignInId unknown = begun(anna, null);
+
+    assertThat(signIns.deleteOfProvider(logout(null, "session-1"))).as("whose?").isEmpty();
+    signIns.deleteOfProvider(logout("1", "session-1"));
+    assertThat(lasts(unknown)).isFalse();
+  }
+
+  @Test
+  void logoutIsTakenOnceUntilItIsForgotten() {
+    ProviderLogoutStore logouts = new ProviderLogoutStore(database);
+
+    assertThat(logouts.use(logout("1", null), NOW)).isTrue();
+    assertThat(logouts.use(logout("1", null), NOW.plusSeconds(179))).isFalse();
+    assertThat(logouts.use(logout("https://other.example", "logout-1", "1", null), NOW)).isTrue();
+    assertThat(logouts.use(logout("https://sso.example", "2", "1", null), NOW.plusSeconds(180)))
+        .isTrue();
+    assertThat(database.value("select count(*) from provider_logout")).isEqualTo(1L);
+  }
+
+  @Test
+  void whoSignedOutThereOnTheirWayBackIsNotSignedInHere() {
+    new ProviderLogoutStore(database).use(logout("1", "session-1"), NOW);
+
+    assertThat(begin(anna, Optional.of("session-1"))).isEmpty();
+    assertThat(begin(anna, Optional.of("session-2"))).isPresent();
   }
 
   @Test

@@ -2,10 +2,17 @@ package org.resticmanager.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 import org.resticmanager.TestDatabase;
 import org.resticmanager.host.Tags;
 import org.resticmanager.platform.Ids;
@@ -100,6 +107,34 @@ class SignInStoreTest {
   void removedPersonIsSignedInNowhere() {
     people.delete(anna);
     assertThat(store.find(signIn, NOW)).isEmpty();
+  }
+
+  /** Whoever waits by a sign-in, on whatever node, has to hear that it has ended. */
+  @Test
+  void whatEndsASignInSaysWhose() throws SQLException {
+    UserId bela = new UserId(Ids.next());
+    people.insert(
+        new Account(bela, "bela", Role.VIEWER, Tags.NONE, Optional.of("hash"), false), NOW);
+    try (Connection listening = database.connection();
+        Statement listen = listening.createStatement()) {
+      listen.execute("listen restic_manager");
+      store.deleteAll(bela);
+      store.deleteOthers(anna, signIn);
+      assertThat(heard(listening)).as("nobody's ended").isEmpty();
+      begin("hash");
+      store.deleteOthers(anna, signIn);
+      assertThat(heard(listening)).containsExactly("sign-ins-ended anna");
+      begin("hash");
+      assertThat(store.deleteAll(anna)).isEqualTo(2);
+      assertThat(heard(listening)).containsExactly("sign-ins-ended anna");
+    }
+  }
+
+  private static List<String> heard(Connection listening) throws SQLException {
+    PGNotification[] heard = listening.unwrap(PGConnection.class).getNotifications();
+    return Arrays.stream(heard == null ? new PGNotification[0] : heard)
+        .map(PGNotification::getParameter)
+        .toList();
   }
 
   @Test

@@ -32,6 +32,11 @@ final class IdentityProvider implements AutoCloseable {
             "RESTIC_MANAGER_OIDC_NAME", "Example ID"));
   }
 
+  /** Where a browser that is signed in there signs out. */
+  String signOutAddress() {
+    return url() + "/session/end";
+  }
+
   private URI url() {
     return URI.create("http://localhost:" + port);
   }
@@ -46,10 +51,7 @@ final class IdentityProvider implements AutoCloseable {
             Map.of(
                 "OIDC_PROVIDER", Project.oidcProvider().toString(), "CLIENT_SECRET", clientSecret),
             List.of(
-                "node",
-                script.toString(),
-                Integer.toString(port),
-                controlPlane.url() + "/single-sign-on/return"));
+                "node", script.toString(), Integer.toString(port), controlPlane.url().toString()));
     await("the identity provider answers").atMost(Duration.ofMinutes(1)).until(this::answers);
   }
 

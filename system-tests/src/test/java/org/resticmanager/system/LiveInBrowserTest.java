@@ -72,7 +72,7 @@ class LiveInBrowserTest {
   }
 
   /** Does something, and waits until a socket that the page has opened since heard the server. */
-  private static void awaitTold(Page page, Runnable work) {
+  static void awaitTold(Page page, Runnable work) {
     AtomicInteger heard = new AtomicInteger();
     Consumer<WebSocket> count = socket -> socket.onFrameReceived(frame -> heard.incrementAndGet());
     page.onWebSocket(count);

@@ -49,6 +49,27 @@ class OtherSitesTest {
     signIn(Map.of()).expect(401);
   }
 
+  /** What it says counts by its signature: but there is nobody to say anything. */
+  @Test
+  void anIdentityProviderMayCallFromElsewhere() {
+    controlPlane
+        .api()
+        .send(
+            "POST",
+            "/single-sign-on/back-channel-logout",
+            Optional.of("logout_token=x"),
+            Map.of("Sec-Fetch-Site", "cross-site", "Origin", "https://evil.example"))
+        .expect(404);
+    controlPlane
+        .api()
+        .send(
+            "POST",
+            "/single-sign-on/begin",
+            Optional.of(""),
+            Map.of("Sec-Fetch-Site", "cross-site"))
+        .expect(403);
+  }
+
   @Test
   void aTokenIsNoCookie() {
     controlPlane

@@ -156,6 +156,7 @@
   const ASK_EVERY = 30000;
   const ASK_PAUSE = 1000;
   const LONGEST_PAUSE = 15000;
+  const SIGN_IN_ENDED = 1008; // one of this person's, in whatever browser
 
   let socket = null;
   let heardAt = 0;
@@ -179,9 +180,10 @@
       heardAt = Date.now();
       if (event.data === 'changed') refresh();
     });
-    opened.addEventListener('close', () => {
+    opened.addEventListener('close', (event) => {
       if (socket !== opened) return;
       socket = null;
+      if (event.code === SIGN_IN_ENDED) refresh(); // if it was this one, the answer leads to the next
       setTimeout(() => connect(refresh), pause);
       pause = Math.min(2 * pause, LONGEST_PAUSE);
     });

@@ -8,9 +8,15 @@ import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 
 /** Exceptions in words for people: what went wrong, without class names where it can be helped. */
 public final class Words {
+
+  /** What a server says of the certificate that we have shown, or have not. */
+  private static final Pattern OF_OUR_CERTIFICATE =
+      Pattern.compile("Received fatal alert: (\\w*certificate\\w*|unknown_ca)");
 
   private Words() {}
 
@@ -53,6 +59,11 @@ public final class Words {
     }
     if (cause instanceof ConnectException && cause.getMessage() == null) {
       return "connection refused";
+    }
+    if (cause instanceof SSLException
+        && cause.getMessage() != null
+        && OF_OUR_CERTIFICATE.matcher(cause.getMessage()).matches()) {
+      return "the server wants a client certificate that it trusts: " + cause.getMessage();
     }
     if (cause.getMessage() == null || cause.getMessage().isBlank()) {
       return cause instanceof IOException ? "input/output error" : cause.getClass().getSimpleName();

@@ -103,14 +103,14 @@ final class ControlPlaneSocket implements Closeable {
     try {
       return new ControlPlaneSocket(address, trust, token, clock, onFrame, onClosed);
     } catch (DeploymentException | IOException e) {
-      throw new CannotConnect(whyNot(e));
+      throw new CannotConnect(whyNot(e, address, trust));
     } catch (ConfigProblem e) {
       // a keystore may be renewed right now
       throw new CannotConnect(new Parting(Parting.Cause.LOST, e.getMessage()));
     }
   }
 
-  private static Parting whyNot(Exception failure) {
+  private static Parting whyNot(Exception failure, URI address, ServerTrust trust) {
     for (Throwable e = failure; e != null; e = e.getCause()) {
       if (e instanceof AuthenticationException
           || (e instanceof HandshakeException answer
@@ -121,7 +121,9 @@ final class ControlPlaneSocket implements Closeable {
         return new Parting(Parting.Cause.LOST, answered(answer));
       }
     }
-    return new Parting(Parting.Cause.LOST, Words.of(failure));
+    Optional<String> alert =
+        "wss".equals(address.getScheme()) ? TlsAlert.heard(address, trust) : Optional.empty();
+    return new Parting(Parting.Cause.LOST, alert.orElseGet(() -> Words.of(failure)));
   }
 
   private static String answered(HandshakeException answer) {

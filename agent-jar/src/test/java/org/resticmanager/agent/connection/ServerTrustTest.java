@@ -106,6 +106,7 @@ class ServerTrustTest {
       assertThat(server.visited()).isFalse();
 
       ServerTrust trust = showing(server.pin(), clientKey);
+      assertThat(TlsAlert.heard(new ServerAddress(server.address()).socket(), trust)).isEmpty();
       assertThat(enrol(server, trust).hostName()).isEqualTo("web01");
       assertThat(connect(server, trust).cause()).isEqualTo(Parting.Cause.TOKEN_REFUSED);
     }

@@ -13,8 +13,10 @@ import java.util.logging.Logger;
 
 /**
  * Where a page listens while somebody looks at it: it hears {@code changed}, and nothing else of
- * what goes on. The upgrade has let in only people who are signed in. A socket and not an event
- * stream, of which a browser keeps six for one server: the seventh page would wait for ever.
+ * what goes on. The upgrade has let in only people who are signed in; where a sign-in of somebody
+ * ends, all their sockets are closed, and a page that is still let in comes back. A socket and not
+ * an event stream, of which a browser keeps six for one server: the seventh page would wait for
+ * ever.
  */
 @ApplicationScoped
 @ServerEndpoint("/live")

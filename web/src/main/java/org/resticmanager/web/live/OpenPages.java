@@ -6,14 +6,18 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.websocket.Session;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.resticmanager.health.FleetNews;
+import org.resticmanager.platform.Background;
 import org.resticmanager.platform.Notified;
+import org.resticmanager.user.SignIns;
 
 /**
  * The pages that people look at on this node. However much changes, a page is told a few times a
@@ -25,6 +29,7 @@ public class OpenPages {
   private static final String CHANGED = "changed";
   private static final long TICK_MILLIS = 300;
 
+  @Inject private Background background;
   @Resource private ManagedScheduledExecutorService timer;
 
   private final Map<String, OpenPage> pages = new ConcurrentHashMap<>();
@@ -46,6 +51,14 @@ public class OpenPages {
     if (event.about(FleetNews.TOPIC)) {
       changed.set(true);
     }
+    if (event.about(SignIns.ENDED)) {
+      // who it was may have been lost, with the notification
+      background.execute(() -> close(page -> event.payload().map(page::isOf).orElse(true)));
+    }
+  }
+
+  private void close(Predicate<OpenPage> those) {
+    pages.values().stream().filter(those).forEach(OpenPage::close);
   }
 
   private void tick() {

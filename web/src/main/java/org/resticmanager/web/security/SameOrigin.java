@@ -8,7 +8,13 @@ import java.util.Set;
  * the site of a request themselves ({@code Sec-Fetch-Site}, older ones {@code Origin}) and let no
  * script change that; programs name none, and carry nobody's cookie either.
  */
-final class SameOrigin {
+public final class SameOrigin {
+
+  /**
+   * Where an identity provider calls by itself. It may name whatever origin it likes: what it says
+   * counts by its signature, and no cookie of anybody is looked at.
+   */
+  public static final String BACK_CHANNEL = "/single-sign-on/back-channel-logout";
 
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
   private static final Set<String> OWN = Set.of("same-origin", "none");
@@ -17,6 +23,9 @@ final class SameOrigin {
 
   /** Whether a request that could change something comes from another site's page. */
   static boolean isForged(HttpServletRequest request) {
+    if (request.getServletPath().equals(BACK_CHANNEL)) {
+      return false;
+    }
     if (READING.contains(request.getMethod()) || request.getHeader("Authorization") != null) {
       // a browser adds no bearer token by itself
       return false;

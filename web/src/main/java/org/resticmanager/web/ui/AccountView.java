@@ -45,6 +45,11 @@ public class AccountView {
   private String days = "90";
   private String currentPassword;
 
+  /** Whether the person comes in by a password of ours, and not by single sign-on. */
+  public boolean isWithPassword() {
+    return account.hasPassword();
+  }
+
   /** Where the person is signed in. */
   public List<SignInRow> getSignIns() {
     if (rows == null) {

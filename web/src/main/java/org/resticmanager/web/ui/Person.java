@@ -6,10 +6,15 @@ import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.URI;
 import java.security.Principal;
+import java.util.Optional;
 import org.resticmanager.host.Hosts;
 import org.resticmanager.host.Sight;
+import org.resticmanager.singlesignon.SingleSignOn;
 import org.resticmanager.user.Caller;
+import org.resticmanager.user.OwnAccount;
 import org.resticmanager.user.Role;
 import org.resticmanager.web.security.SignedIn;
 
@@ -20,6 +25,8 @@ public class Person {
 
   @Inject private SignedIn signedIn;
   @Inject private Hosts hosts;
+  @Inject private OwnAccount account;
+  @Inject private SingleSignOn singleSignOn;
 
   /** Whether somebody is signed in. */
   public boolean isKnown() {
@@ -68,9 +75,18 @@ public class Person {
     return external().isUserInRole("restore-operator") ? "role.restore-operator" : "role.viewer";
   }
 
-  /** Ends the sign-in and leads to the page where the next one begins. */
-  public String signOut() {
+  /**
+   * Ends the sign-in and leads to the page where the next one begins; by way of the identity
+   * provider, if it has let the person in.
+   */
+  public String signOut() throws IOException {
+    boolean ofProvider = isSignedIn() && !account.hasPassword();
     signedIn.end((HttpServletRequest) external().getRequest());
+    Optional<URI> onward = ofProvider ? singleSignOn.farewell() : Optional.empty();
+    if (onward.isPresent()) {
+      external().redirect(onward.get().toString());
+      return null;
+    }
     return "/sign-in.xhtml?faces-redirect=true";
   }
 

@@ -44,13 +44,13 @@ public class PersonView {
     }
   }
 
-  /** Gives the person the chosen role, for the hosts with the typed tags. */
+  /** Gives the person the role chosen, if there was a choice, for the hosts with the typed tags. */
   public String changeRights() {
     return done(
         () ->
             people.edit(
                 UserId.parse(id),
-                PersonEdit.rights(Role.named(role), TypedTags.read("hostTags", hostTags)),
+                PersonEdit.rights(Role.named(getRole()), TypedTags.read("hostTags", hostTags)),
                 before -> {}));
   }
 

@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
 import org.resticmanager.platform.Refusal;
+import org.resticmanager.user.OwnAccount;
 import org.resticmanager.user.SecondFactorDetails;
 import org.resticmanager.user.SecondFactorSecret;
 import org.resticmanager.user.SecondFactors;
@@ -16,6 +17,7 @@ import org.resticmanager.user.SecondFactors;
 public class SecondFactorView {
 
   @Inject private SecondFactors secondFactors;
+  @Inject private OwnAccount account;
 
   private String currentPassword;
   private String totp;
@@ -34,8 +36,14 @@ public class SecondFactorView {
         : new SecondFactorSecret(shown, Address.parameter("uri"));
   }
 
-  /** What the page shows: {@code start}, {@code scan}, {@code done} or {@code on}. */
+  /**
+   * What the page shows: {@code start}, {@code scan}, {@code done}, {@code on} or, to people of an
+   * identity provider, {@code none}.
+   */
   public String getStep() {
+    if (!account.hasPassword()) {
+      return "none";
+    }
     if (!recoveryCodes.isEmpty()) {
       return "done";
     }

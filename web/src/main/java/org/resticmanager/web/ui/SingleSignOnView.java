@@ -20,6 +20,7 @@ public class SingleSignOnView {
           "name-taken",
           "name-unusable",
           "person-disabled",
+          "signed-out",
           "provider-unreachable",
           "answer-refused",
           "provider-refused");
