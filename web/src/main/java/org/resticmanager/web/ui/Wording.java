@@ -85,6 +85,10 @@ public class Wording {
 
   /** A span of time in its two largest units, such as {@code 3 min 20 s}. */
   public String span(Duration span) {
+    return span(locale(), span);
+  }
+
+  static String span(Locale locale, Duration span) {
     long seconds = Math.max(0, span.toSeconds());
     if (seconds < 60) {
       return amount(seconds, "s");
@@ -95,7 +99,7 @@ public class Wording {
     if (seconds < 86_400) {
       return amount(seconds / 3600, "h") + " " + amount(seconds % 3600 / 60, "min");
     }
-    return amount(seconds / 86_400, "d") + " " + amount(seconds % 86_400 / 3600, "h");
+    return text(locale, "span.days", seconds / 86_400) + " " + amount(seconds % 86_400 / 3600, "h");
   }
 
   /** A number of days. */
