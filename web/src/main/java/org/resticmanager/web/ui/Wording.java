@@ -51,6 +51,11 @@ public class Wording {
     return parts.length == 0 ? pattern : new MessageFormat(pattern, locale).format(parts);
   }
 
+  /** What the product says in English where it knows of no page, such as a refusal. */
+  public String sentence(String english) {
+    return Sentences.in(locale(), english);
+  }
+
   /** When a schedule fires, in words; as it was written if that says it shorter. */
   public String cadence(Cron cron) {
     return Cadence.inWords(cron, locale()).orElse(cron.expression());

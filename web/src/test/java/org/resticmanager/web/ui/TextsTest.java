@@ -43,6 +43,7 @@ class TextsTest {
 
   private static final Pattern PLACE = Pattern.compile("\\{(\\d)");
   private static final Pattern LANGUAGE = Pattern.compile("texts_(\\w+)\\.properties");
+  private static final List<String> BUNDLES = List.of("texts", "sentences");
   private static final Pattern OFFERED = Pattern.compile("<supported-locale>(\\w+)<");
 
   static List<String> translations() throws IOException {
@@ -57,9 +58,17 @@ class TextsTest {
   }
 
   static List<String> files() throws IOException {
-    return Stream.concat(
-            Stream.of("texts"), translations().stream().map(language -> "texts_" + language))
+    List<String> languages = translations();
+    return BUNDLES.stream()
+        .flatMap(
+            bundle ->
+                Stream.concat(
+                    Stream.of(bundle), languages.stream().map(language -> bundle + "_" + language)))
         .toList();
+  }
+
+  static Stream<String> filesOfPages() throws IOException {
+    return files().stream().filter(file -> file.startsWith("texts"));
   }
 
   @ParameterizedTest
@@ -110,16 +119,18 @@ class TextsTest {
   @ParameterizedTest
   @MethodSource("translations")
   void everyTextIsTranslated(String language) throws IOException {
-    TreeMap<String, String> translated = texts("texts_" + language);
+    for (String bundle : BUNDLES) {
+      TreeMap<String, String> english = texts(bundle);
+      TreeMap<String, String> translated = texts(bundle + "_" + language);
 
-    assertThat(translated.keySet()).containsExactlyInAnyOrderElementsOf(texts("texts").keySet());
-    texts("texts")
-        .forEach(
-            (key, text) -> assertThat(places(translated.get(key))).as(key).isEqualTo(places(text)));
+      assertThat(translated.keySet()).containsExactlyInAnyOrderElementsOf(english.keySet());
+      english.forEach(
+          (key, text) -> assertThat(places(translated.get(key))).as(key).isEqualTo(places(text)));
+    }
   }
 
   @ParameterizedTest
-  @MethodSource("files")
+  @MethodSource("filesOfPages")
   void everyTextWithPlacesCanBeFilledIn(String file) throws IOException {
     TreeMap<String, String> texts = texts(file);
     texts.values().removeIf(text -> places(text).isEmpty());
