@@ -29,6 +29,14 @@ final class Browser implements AutoCloseable {
           + ".filter(e => e.getBoundingClientRect().right > window.innerWidth)"
           + ".map(e => e.outerHTML.slice(0, 300))";
 
+  private static final String WORDS =
+      "() => { const words = [document.title.split(' · ')[0]];"
+          + " for (const e of document.querySelectorAll('body, body *:not(script)')) {"
+          + " for (const n of e.childNodes) if (n.nodeType === Node.TEXT_NODE) words.push(n.data);"
+          + " for (const a of ['aria-label', 'title', 'placeholder', 'value'])"
+          + " if (e.hasAttribute(a)) words.push(e.getAttribute(a)); }"
+          + " return words.map(w => w.replace(/\\s+/g, ' ').trim()).filter(w => w); }";
+
   private final Playwright playwright;
   private final Page page;
   private final ControlPlane controlPlane;
@@ -41,6 +49,15 @@ final class Browser implements AutoCloseable {
 
   /** As {@link #Browser(ControlPlane)}, by another address. */
   Browser(ControlPlane controlPlane, URI address) {
+    this(controlPlane, address, "en-US");
+  }
+
+  /** That of a person who reads German. */
+  static Browser inGerman(ControlPlane controlPlane) {
+    return new Browser(controlPlane, controlPlane.url(), "de-DE");
+  }
+
+  private Browser(ControlPlane controlPlane, URI address, String language) {
     assertThat(CHROMIUM).as("ci/tools chromium").isExecutable();
     this.controlPlane = controlPlane;
     this.address = address;
@@ -64,7 +81,9 @@ final class Browser implements AutoCloseable {
                             "--disable-component-update",
                             "--disable-sync")))
             .newPage(
-                new com.microsoft.playwright.Browser.NewPageOptions().setIgnoreHTTPSErrors(true));
+                new com.microsoft.playwright.Browser.NewPageOptions()
+                    .setLocale(language)
+                    .setIgnoreHTTPSErrors(true));
     page.setViewportSize(WIDE, HEIGHT);
     page.onPageError(error -> troubles.add("script: " + error));
     page.onConsoleMessage(
@@ -137,6 +156,13 @@ final class Browser implements AutoCloseable {
   /** The visible text of the one element that matches. */
   String text(String selector) {
     return page.innerText(selector).strip();
+  }
+
+  /**
+   * All that the page says, visible or to a screen reader or later, in the pieces of its source.
+   */
+  List<String> words() {
+    return ((List<?>) page.evaluate(WORDS)).stream().map(String::valueOf).toList();
   }
 
   /**

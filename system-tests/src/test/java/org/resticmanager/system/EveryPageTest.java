@@ -5,9 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,6 +36,9 @@ class EveryPageTest {
   private static final long MOST_BYTES = 300 * 1024;
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
+  /** What pages say in English, and nowhere in German. */
+  private static final Set<String> ENGLISH = english();
+
   /**
    * A page, or a dialog on it.
    *
@@ -43,6 +50,10 @@ class EveryPageTest {
 
     static Place page(String name, String path) {
       return new Place(name, path, "");
+    }
+
+    Place inGerman() {
+      return new Place(name + "-german", path, press);
     }
 
     String file() {
@@ -59,6 +70,8 @@ class EveryPageTest {
   private AgentHost stranger;
   private Browser strangers;
   private Browser browser;
+  private Browser germanStrangers;
+  private Browser german;
   private String host;
   private String repository;
   private String person;
@@ -88,6 +101,9 @@ class EveryPageTest {
     strangers = new Browser(controlPlane);
     browser = new Browser(controlPlane);
     browser.signIn();
+    germanStrangers = Browser.inGerman(controlPlane);
+    german = Browser.inGerman(controlPlane);
+    german.signIn();
   }
 
   private void awaitAnnouncement(Admin admin) {
@@ -108,10 +124,32 @@ class EveryPageTest {
 
   @AfterAll
   void leave() {
+    german.close();
+    germanStrangers.close();
     browser.close();
     strangers.close();
     stranger.close();
     machine.close();
+  }
+
+  private static Set<String> english() {
+    Set<String> english = texts("texts.properties");
+    english.removeAll(texts("texts_de.properties"));
+    return english;
+  }
+
+  private static Set<String> texts(String file) {
+    Properties texts = new Properties();
+    try (Reader reader =
+        Files.newBufferedReader(
+            Project.root()
+                .resolve("web/src/main/resources/org/resticmanager/web/ui")
+                .resolve(file))) {
+      texts.load(reader);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new HashSet<>(texts.stringPropertyNames().stream().map(texts::getProperty).toList());
   }
 
   private static Stream<Place> doors() {
@@ -182,6 +220,26 @@ class EveryPageTest {
   @MethodSource("pages")
   void everybodyCanUseEveryPage(Place page) {
     walk(browser, page);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("doors")
+  void everyDoorSpeaksGerman(Place door) {
+    walkInGerman(germanStrangers, door);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("pages")
+  void everyPageSpeaksGerman(Place page) {
+    walkInGerman(german, page);
+  }
+
+  private static void walkInGerman(Browser browser, Place place) {
+    walk(browser, place.inGerman());
+    assertThat(browser.page().getAttribute("html", "lang")).isEqualTo("de");
+    assertThat(browser.words())
+        .as("what is English on %s", place)
+        .doesNotContainAnyElementsOf(ENGLISH);
   }
 
   private static void walk(Browser browser, Place place) {

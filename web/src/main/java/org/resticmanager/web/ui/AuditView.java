@@ -68,7 +68,7 @@ public class AuditView {
     try {
       verification = chain.verify();
     } catch (UnreadableSecret e) {
-      unreadable = e.getMessage();
+      unreadable = Refusals.inWords(e);
     }
   }
 

@@ -100,7 +100,7 @@ public class BulkView {
         try {
           outcomes.add(work.apply(host));
         } catch (Refusal e) {
-          outcomes.add(new Outcome(id, host.name(), false, e.getMessage()));
+          outcomes.add(new Outcome(id, host.name(), false, Refusals.inWords(e)));
         }
       }
     }

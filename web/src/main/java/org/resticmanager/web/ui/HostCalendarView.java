@@ -76,7 +76,7 @@ public class HostCalendarView {
 
   /** A day as people write it. */
   public String date(LocalDate date) {
-    return DateTimeFormatter.ofPattern("EEE d MMM", Wording.locale()).format(date);
+    return DateTimeFormatter.ofPattern(wording.text("calendar.day"), Wording.locale()).format(date);
   }
 
   /** When, or how often. */

@@ -71,7 +71,7 @@ public class MaintenanceEditView {
       return "/repository.xhtml?faces-redirect=true&id=" + id;
     } catch (Invalid e) {
       // an id on a page has no dot
-      Refusals.showAt(e.field().orElse("").replace('.', '-'), e.getMessage());
+      Refusals.showAt(e.field().orElse("").replace('.', '-'), e);
       return null;
     } catch (Refusal e) {
       Refusals.show(e);

@@ -92,7 +92,7 @@ public class PasswordRotationView {
       return "/repository.xhtml?faces-redirect=true&id=" + id;
     } catch (Refusal e) {
       if (e.field().isPresent()) {
-        Refusals.showAt("newPassword", e.getMessage());
+        Refusals.showAt("newPassword", e);
       } else {
         Refusals.show(e);
       }

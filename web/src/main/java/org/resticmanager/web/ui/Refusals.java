@@ -15,36 +15,66 @@ final class Refusals {
 
   /** Shows a refusal; its field's name is the id of the input on the page. */
   static void show(Refusal refusal) {
-    refusal
-        .field()
-        .ifPresentOrElse(
-            field -> showAt(field, refusal.getMessage()), () -> showAt(null, refusal.getMessage()));
+    showAt(refusal.field().orElse(null), refusal);
+  }
+
+  /**
+   * Shows a refusal.
+   *
+   * @param field the client id of the input to blame; null if none is
+   */
+  static void showAt(String field, Refusal refusal) {
+    boolean onPage = field != null && blame(field);
+    show(onPage ? field : null, onPage ? reason(refusal) : inWords(refusal));
   }
 
   /**
    * Shows a sentence.
    *
-   * @param field the client id of the input to blame; null if none is
+   * @param field the client id of the input to blame
    */
   static void showAt(String field, String sentence) {
+    show(blame(field) ? field : null, sentence);
+  }
+
+  private static void show(String field, String sentence) {
+    FacesContext.getCurrentInstance()
+        .addMessage(field, new FacesMessage(FacesMessage.SEVERITY_ERROR, sentence, sentence));
+  }
+
+  /** What was refused and why, in the language of the page. */
+  static String inWords(Refusal refusal) {
+    String english = inEnglish(refusal);
+    String words = Sentences.in(Wording.locale(), english);
+    return words.equals(english)
+        ? asSentence(refusal.getMessage())
+        : refusal.field().map(field -> field + ": ").orElse("") + words;
+  }
+
+  private static String reason(Refusal refusal) {
+    return asSentence(Sentences.in(Wording.locale(), inEnglish(refusal)));
+  }
+
+  /** Why, without the name of its field: beside the field that says nothing. */
+  private static String inEnglish(Refusal refusal) {
+    String message = refusal.getMessage();
+    String name = refusal.field().map(field -> field + " ").orElse("");
+    return message.startsWith(name) ? message.substring(name.length()) : message;
+  }
+
+  /** Whether the input is on the page. */
+  private static boolean blame(String field) {
     FacesContext faces = FacesContext.getCurrentInstance();
-    boolean onPage =
-        field != null
-            && faces
-                .getViewRoot()
-                .invokeOnComponent(
-                    faces,
-                    field,
-                    (context, component) -> {
-                      if (component instanceof UIInput input) {
-                        blame(input);
-                      }
-                    });
-    // beside its field the name that programs know it by says nothing
-    boolean named = onPage && sentence.startsWith(field + " ");
-    String text = asSentence(named ? sentence.substring(field.length() + 1) : sentence);
-    faces.addMessage(
-        onPage ? field : null, new FacesMessage(FacesMessage.SEVERITY_ERROR, text, text));
+    return faces
+        .getViewRoot()
+        .invokeOnComponent(
+            faces,
+            field,
+            (context, component) -> {
+              if (component instanceof UIInput input) {
+                blame(input);
+              }
+            });
   }
 
   /** What was typed stays: PrimeFaces shows an invalid input empty unless it was just sent. */

@@ -99,7 +99,7 @@ public class RetentionPreviewView {
 
   /** What the author of the retention may not expect. */
   public List<String> getWarnings() {
-    return preview().warnings().stream().map(warning -> warning.words()).toList();
+    return preview().warnings().stream().map(warning -> wording.sentence(warning.words())).toList();
   }
 
   /** The host. */

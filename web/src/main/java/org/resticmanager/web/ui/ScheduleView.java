@@ -107,7 +107,7 @@ public class ScheduleView {
     try {
       return wording.cadence(timing().cron());
     } catch (Refusal e) {
-      return e.getMessage();
+      return Refusals.inWords(e);
     }
   }
 

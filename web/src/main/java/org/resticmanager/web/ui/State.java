@@ -46,10 +46,10 @@ public record State(String tone, String icon, String key) {
 
   static State of(EnrolmentTokenDetails.State token) {
     return switch (token) {
-      case OPEN -> new State("busy", "clock", "token.state.open");
-      case USED -> new State("good", "check", "token.state.used");
-      case EXPIRED -> new State("idle", "minus", "token.state.expired");
-      case REVOKED -> new State("idle", "cross", "token.state.revoked");
+      case OPEN -> new State("busy", "clock", "enrolment-token.state.open");
+      case USED -> new State("good", "check", "enrolment-token.state.used");
+      case EXPIRED -> new State("idle", "minus", "enrolment-token.state.expired");
+      case REVOKED -> new State("idle", "cross", "enrolment-token.state.revoked");
     };
   }
 

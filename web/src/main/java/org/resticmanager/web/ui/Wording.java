@@ -51,6 +51,11 @@ public class Wording {
     return parts.length == 0 ? pattern : new MessageFormat(pattern, locale).format(parts);
   }
 
+  /** What the product says in English where it knows of no page, such as a refusal. */
+  public String sentence(String english) {
+    return Sentences.in(locale(), english);
+  }
+
   /** When a schedule fires, in words; as it was written if that says it shorter. */
   public String cadence(Cron cron) {
     return Cadence.inWords(cron, locale()).orElse(cron.expression());
@@ -85,6 +90,10 @@ public class Wording {
 
   /** A span of time in its two largest units, such as {@code 3 min 20 s}. */
   public String span(Duration span) {
+    return span(locale(), span);
+  }
+
+  static String span(Locale locale, Duration span) {
     long seconds = Math.max(0, span.toSeconds());
     if (seconds < 60) {
       return amount(seconds, "s");
@@ -95,7 +104,7 @@ public class Wording {
     if (seconds < 86_400) {
       return amount(seconds / 3600, "h") + " " + amount(seconds % 3600 / 60, "min");
     }
-    return amount(seconds / 86_400, "d") + " " + amount(seconds % 86_400 / 3600, "h");
+    return text(locale, "span.days", seconds / 86_400) + " " + amount(seconds % 86_400 / 3600, "h");
   }
 
   /** A number of days. */

@@ -41,7 +41,22 @@ class CadenceTest {
     assertThat(words("@weekly")).isEqualTo("Every Sunday at 00:00");
   }
 
+  @Test
+  void germansSayItTheirWay() {
+    assertThat(inGerman("30 3 * * *")).isEqualTo("Täglich um 03:30 Uhr");
+    assertThat(inGerman("0 4 * * 0")).isEqualTo("Jeden Sonntag um 04:00 Uhr");
+    assertThat(inGerman("0 5 1 * *")).isEqualTo("Am 1. jedes Monats um 05:00 Uhr");
+    assertThat(inGerman("0 2 1,15 * *"))
+        .isEqualTo("An den Tagen 1 und 15 jedes Monats um 02:00 Uhr");
+    assertThat(inGerman("0 4,16 * * mon-thu,6"))
+        .isEqualTo("Montag bis Donnerstag und Samstag um 04:00 und 16:00 Uhr");
+  }
+
   private static String words(String expression) {
     return Cadence.inWords(new Cron(expression), Locale.ENGLISH).orElse("");
+  }
+
+  private static String inGerman(String expression) {
+    return Cadence.inWords(new Cron(expression), Locale.GERMAN).orElse("");
   }
 }

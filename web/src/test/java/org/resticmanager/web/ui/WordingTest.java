@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.ResourceBundle;
 import org.junit.jupiter.api.Test;
 
 class WordingTest {
@@ -36,12 +37,34 @@ class WordingTest {
     assertThat(text("group.excludes", 2)).isEqualTo("2 excludes");
   }
 
+  @Test
+  void germansReadTheirOwnWordsAndFigures() {
+    assertThat(Wording.text(Locale.GERMAN, "job.log.earlier", 2500L))
+        .isEqualTo("2.500 frühere Zeilen werden nicht gezeigt.");
+    assertThat(Wording.bytes(Locale.GERMAN, 1536)).isEqualTo("1,5" + NO_BREAK + "KiB");
+    assertThat(Wording.span(Locale.GERMAN, Duration.ofHours(49)).replace(NO_BREAK, ' '))
+        .isEqualTo("2 Tage 1 h");
+  }
+
+  @Test
+  void whoAsksForEnglishGetsItOnAGermanMachineToo() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.GERMAN);
+    try {
+      ResourceBundle.clearCache(Wording.class.getClassLoader());
+      assertThat(Wording.text(Locale.UK, "sign-out")).isEqualTo("Sign out");
+    } finally {
+      Locale.setDefault(before);
+      ResourceBundle.clearCache(Wording.class.getClassLoader());
+    }
+  }
+
   private static String bytes(long bytes) {
     return Wording.bytes(Locale.ENGLISH, bytes).replace(NO_BREAK, ' ');
   }
 
   private static String span(Duration span) {
-    return new Wording().span(span).replace(NO_BREAK, ' ');
+    return Wording.span(Locale.ENGLISH, span).replace(NO_BREAK, ' ');
   }
 
   private static String text(String key, Object... parts) {
