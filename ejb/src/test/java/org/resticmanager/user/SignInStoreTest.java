@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,9 @@ class SignInStoreTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final Instant END = NOW.plusSeconds(60);
   private static final Origin ORIGIN = new Origin("192.0.2.7", "a browser");
+
+  private static final String LAST_WORD = "that was all";
+  private static final int PATIENCE_MILLIS = 30_000;
 
   private final TestDatabase database = TestDatabase.create();
   private final PersonStore people = new PersonStore(database);
@@ -130,11 +134,18 @@ class SignInStoreTest {
     }
   }
 
-  private static List<String> heard(Connection listening) throws SQLException {
-    PGNotification[] heard = listening.unwrap(PGConnection.class).getNotifications();
-    return Arrays.stream(heard == null ? new PGNotification[0] : heard)
-        .map(PGNotification::getParameter)
-        .toList();
+  /** All that was said up to now: it comes in order, and the last word is our own. */
+  private List<String> heard(Connection listening) throws SQLException {
+    database.execute("notify restic_manager, '" + LAST_WORD + "'");
+    List<String> heard = new ArrayList<>();
+    while (!heard.contains(LAST_WORD)) {
+      PGNotification[] some =
+          listening.unwrap(PGConnection.class).getNotifications(PATIENCE_MILLIS);
+      assertThat(some).as("heard after " + heard).isNotEmpty();
+      Arrays.stream(some).map(PGNotification::getParameter).forEach(heard::add);
+    }
+    heard.remove(LAST_WORD);
+    return heard;
   }
 
   @Test
