@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.resticmanager.audit.Audit;
 import org.resticmanager.audit.Target;
 import org.resticmanager.platform.NotLetIn;
@@ -22,6 +23,7 @@ public class FrontDoor {
   @Inject private SignInThrottle throttle;
   @Inject private SecondFactors secondFactors;
   @Inject private SignIns signIns;
+  @Inject private ProviderPeople providerPeople;
   @Inject private Audit audit;
   @Inject private Clock clock;
 
@@ -46,6 +48,40 @@ public class FrontDoor {
             .orElseGet(() -> Token.create("rmd"));
     devices.remember(device, account.id(), clock.instant());
     return new BrowserSignIn(id, cookie.text(), Optional.of(device.text()));
+  }
+
+  /**
+   * Signs a browser in whose person the application server's realm knows. Its answer counts alone:
+   * neither a password of ours nor a one-time code is asked for.
+   *
+   * @param realm asks it, unless a pause lasts; empty if name or password is wrong
+   * @throws NotLetIn if they are, or the person has no role, or may not come in here
+   * @throws TooManyTries after too many wrong ones; the realm was not asked
+   */
+  public BrowserSignIn signIn(Credentials credentials, Supplier<Optional<RealmPerson>> realm) {
+    SignInThrottle.Attempt attempt =
+        throttle.begin(credentials.name(), credentials.origin().address(), Optional.empty());
+    Optional<RealmPerson> known = realm.get();
+    if (known.isEmpty()) {
+      audit(credentials);
+      throw refused();
+    }
+    RealmPerson person = known.get();
+    Role role =
+        person
+            .role()
+            .orElseThrow(
+                () ->
+                    providerPeople.refused(
+                        person.name(), "no-role", "You have no role here. Ask an administrator."));
+    BrowserSignIn signIn =
+        providerPeople.signIn(
+            new ProviderIdentity(ComesInBy.REALM_ISSUER, person.name(), person.name()),
+            Optional.empty(),
+            role,
+            credentials.origin());
+    throttle.succeeded(attempt);
+    return signIn;
   }
 
   /**

@@ -25,10 +25,10 @@ public class OwnAccount {
   @Inject private Audit audit;
   @Resource private SessionContext context;
 
-  /** Whether the caller comes in by a password of ours, and not by single sign-on. */
+  /** By what the caller comes in. */
   @RolesAllowed(Caller.SIGNED_IN)
-  public boolean hasPassword() {
-    return account().passwordHash().isPresent();
+  public ComesInBy comesInBy() {
+    return people.comesInBy(account().id()).orElse(ComesInBy.PASSWORD);
   }
 
   /**

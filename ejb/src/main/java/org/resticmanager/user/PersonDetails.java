@@ -10,7 +10,7 @@ import org.resticmanager.host.Tags;
  *
  * @param hostTags they see the hosts with one of them; none: every host
  * @param disabled nobody comes in by this account
- * @param ofProvider they come in by single sign-on, and have no password here
+ * @param comesInBy by what they come in
  * @param passwordSet false until the person has used their first set-up link
  * @param secondFactor whether they show a one-time code to come in
  * @param linkExpiresAt until when the newest set-up link is good; null if there is none
@@ -22,12 +22,17 @@ public record PersonDetails(
     Role role,
     Tags hostTags,
     boolean disabled,
-    boolean ofProvider,
+    ComesInBy comesInBy,
     boolean passwordSet,
     boolean secondFactor,
     Instant createdAt,
     Instant linkExpiresAt,
     Instant lastSeenAt) {
+
+  /** Whether somebody else says who they are and what they may do: they have no password here. */
+  public boolean ofProvider() {
+    return comesInBy != ComesInBy.PASSWORD;
+  }
 
   /** As what something is done to. */
   Target target() {

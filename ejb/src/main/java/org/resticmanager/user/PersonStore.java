@@ -22,7 +22,7 @@ public class PersonStore {
 
   private static final String DETAILS =
       "select p.id, p.name, p.role, p.host_tags, p.disabled_at is not null as disabled,"
-          + " p.issuer is not null as of_provider, p.password_hash is not null as password_set,"
+          + " p.issuer, p.password_hash is not null as password_set,"
           + " p.created_at,"
           + " exists (select 1 from second_factor f where f.id = p.id"
           + " and f.confirmed_at is not null) as second_factor,"
@@ -75,6 +75,14 @@ public class PersonStore {
         "update app_user set issuer = ?, subject = ? where id = ?",
         identity.issuer(),
         identity.subject(),
+        id.value());
+  }
+
+  /** By what a person comes in; empty if there is none of this id. */
+  Optional<ComesInBy> comesInBy(UserId id) {
+    return sql.row(
+        row -> ComesInBy.of(row.getString("issuer")),
+        "select issuer from app_user where id = ?",
         id.value());
   }
 
@@ -205,7 +213,7 @@ public class PersonStore {
         Role.named(row.getString("role")),
         HostTagsColumn.read(row, "host_tags"),
         row.getBoolean("disabled"),
-        row.getBoolean("of_provider"),
+        ComesInBy.of(row.getString("issuer")),
         row.getBoolean("password_set"),
         row.getBoolean("second_factor"),
         Sql.instant(row, "created_at"),

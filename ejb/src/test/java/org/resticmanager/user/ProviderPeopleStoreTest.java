@@ -159,6 +159,18 @@ class ProviderPeopleStoreTest {
   void administratorOfAProviderIsNotTheLastOneNorTheFirst() {
     assertThat(people.lockedAdmins()).isEmpty();
     assertThat(people.hasAdmin()).isFalse();
-    assertThat(people.details(anna)).map(PersonDetails::ofProvider).contains(true);
+    assertThat(people.details(anna)).map(PersonDetails::comesInBy).contains(ComesInBy.PROVIDER);
+  }
+
+  @Test
+  void peopleOfTheServersRealmAreNoneOfAProviderNorOfOurs() {
+    UserId bela = new UserId(Ids.next());
+    insert(bela, "bela", Optional.empty());
+    people.link(bela, new ProviderIdentity(ComesInBy.REALM_ISSUER, "bela", "bela"));
+
+    assertThat(people.comesInBy(bela)).contains(ComesInBy.REALM);
+    assertThat(people.comesInBy(anna)).contains(ComesInBy.PROVIDER);
+    assertThat(people.details(bela)).map(PersonDetails::ofProvider).contains(true);
+    assertThat(find("https://sso.example", "bela", "bela")).isEmpty();
   }
 }

@@ -90,6 +90,18 @@ final class Project {
     return program;
   }
 
+  /** Where WildFly is, as it was fetched. */
+  static Path wildfly() {
+    try (Stream<Path> servers = Files.list(ROOT.resolve(".tools/server"))) {
+      return servers
+          .filter(server -> server.getFileName().toString().startsWith("wildfly-"))
+          .max(Comparator.naturalOrder())
+          .orElseThrow(() -> new AssertionError("ci/server wildfly fetches it"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static Path built(String path) {
     Path file = ROOT.resolve(path);
     assertThat(file).as("mvn package builds it").isRegularFile();

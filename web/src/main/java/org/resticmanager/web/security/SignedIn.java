@@ -43,6 +43,7 @@ public class SignedIn {
   private static final int DEVICE_COOKIE_SECONDS = 365 * 24 * 60 * 60;
 
   @Inject private FrontDoor door;
+  @Inject private ServerRealm realm;
   @Inject private SignIns signIns;
   @Inject private ApiTokens tokens;
   @Inject private RequestOrigin origin;
@@ -88,6 +89,21 @@ public class SignedIn {
       String password,
       String totp) {
     begin(request, response, door.signIn(credentials(request, name, password, totp)));
+  }
+
+  /**
+   * As above, by the application server's realm.
+   *
+   * @throws org.resticmanager.platform.NotLetIn if it does not know them, or gives them no role
+   * @throws org.resticmanager.user.TooManyTries after too many wrong ones
+   */
+  public void beginByRealm(
+      HttpServletRequest request, HttpServletResponse response, String name, String password) {
+    begin(
+        request,
+        response,
+        door.signIn(
+            credentials(request, name, password, ""), () -> realm.ask(request, name, password)));
   }
 
   /** As above, with a sign-in that has just begun. */

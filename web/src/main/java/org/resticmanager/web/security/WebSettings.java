@@ -3,6 +3,7 @@ package org.resticmanager.web.security;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
 /** The settings of the doors to the control plane. */
@@ -19,6 +20,17 @@ public class WebSettings {
   void read() {
     trustedProxies =
         TrustedProxies.parse(config.getOptionalValue(TRUSTED_PROXIES, String.class).orElse(""));
+  }
+
+  /**
+   * {@code restic-manager.server-realm}: what the application server's own realm is called on the
+   * page to sign in. Default: none, and nobody comes in by it.
+   */
+  Optional<String> serverRealm() {
+    return config
+        .getOptionalValue("restic-manager.server-realm", String.class)
+        .map(String::strip)
+        .filter(name -> !name.isEmpty());
   }
 
   /**

@@ -16,6 +16,7 @@ import org.resticmanager.platform.Refusal;
 import org.resticmanager.user.ApiToken;
 import org.resticmanager.user.ApiTokenDetails;
 import org.resticmanager.user.ApiTokens;
+import org.resticmanager.user.ComesInBy;
 import org.resticmanager.user.OwnAccount;
 import org.resticmanager.user.Scope;
 import org.resticmanager.user.SignInDetails;
@@ -37,6 +38,7 @@ public class AccountView {
   @Inject private ChosenPassword chosen;
   @Inject private Wording wording;
 
+  private ComesInBy comesInBy;
   private List<SignInRow> rows;
   private ApiToken token;
   private String label;
@@ -45,9 +47,17 @@ public class AccountView {
   private String days = "90";
   private String currentPassword;
 
-  /** Whether the person comes in by a password of ours, and not by single sign-on. */
+  /** By what the person comes in. */
+  public ComesInBy getComesInBy() {
+    if (comesInBy == null) {
+      comesInBy = account.comesInBy();
+    }
+    return comesInBy;
+  }
+
+  /** Whether the person comes in by a password of ours. */
   public boolean isWithPassword() {
-    return account.hasPassword();
+    return getComesInBy() == ComesInBy.PASSWORD;
   }
 
   /** Where the person is signed in. */

@@ -14,6 +14,7 @@ import org.resticmanager.host.Hosts;
 import org.resticmanager.host.Sight;
 import org.resticmanager.singlesignon.SingleSignOn;
 import org.resticmanager.user.Caller;
+import org.resticmanager.user.ComesInBy;
 import org.resticmanager.user.OwnAccount;
 import org.resticmanager.user.Role;
 import org.resticmanager.web.security.SignedIn;
@@ -80,7 +81,7 @@ public class Person {
    * provider, if it has let the person in.
    */
   public String signOut() throws IOException {
-    boolean ofProvider = isSignedIn() && !account.hasPassword();
+    boolean ofProvider = isSignedIn() && account.comesInBy() == ComesInBy.PROVIDER;
     signedIn.end((HttpServletRequest) external().getRequest());
     Optional<URI> onward = ofProvider ? singleSignOn.farewell() : Optional.empty();
     if (onward.isPresent()) {

@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
 import org.resticmanager.platform.Refusal;
+import org.resticmanager.user.ComesInBy;
 import org.resticmanager.user.OwnAccount;
 import org.resticmanager.user.SecondFactorDetails;
 import org.resticmanager.user.SecondFactorSecret;
@@ -41,7 +42,7 @@ public class SecondFactorView {
    * identity provider, {@code none}.
    */
   public String getStep() {
-    if (!account.hasPassword()) {
+    if (account.comesInBy() != ComesInBy.PASSWORD) {
       return "none";
     }
     if (!recoveryCodes.isEmpty()) {

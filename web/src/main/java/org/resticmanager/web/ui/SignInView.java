@@ -12,6 +12,7 @@ import org.resticmanager.platform.Refusal;
 import org.resticmanager.user.TooManyTries;
 import org.resticmanager.user.Users;
 import org.resticmanager.web.security.OwnPath;
+import org.resticmanager.web.security.ServerRealm;
 import org.resticmanager.web.security.SignedIn;
 
 /** The page on which a person signs in. */
@@ -23,6 +24,8 @@ public class SignInView {
 
   @Inject private Users users;
   @Inject private SignedIn signedIn;
+  @Inject private ServerRealm realm;
+  @Inject private Wording wording;
 
   private String name;
   private String password;
@@ -38,13 +41,17 @@ public class SignInView {
 
   /** Signs in and leads to the page that was wanted. */
   public void signIn() throws IOException {
+    signIn(() -> signedIn.begin(request(), response(), name, password, totp));
+  }
+
+  /** As {@link #signIn()}, by the application server's realm. */
+  public void signInByRealm() throws IOException {
+    signIn(() -> signedIn.beginByRealm(request(), response(), name, password));
+  }
+
+  private void signIn(Runnable way) throws IOException {
     try {
-      signedIn.begin(
-          (HttpServletRequest) external().getRequest(),
-          (HttpServletResponse) external().getResponse(),
-          name,
-          password,
-          totp);
+      way.run();
       lead(from);
     } catch (TooManyTries e) {
       external().setResponseStatus(TOO_MANY_REQUESTS);
@@ -55,6 +62,16 @@ public class SignInView {
     }
   }
 
+  /** Whether people may come in by the application server's realm. */
+  public boolean isRealmOffered() {
+    return realm.name().isPresent();
+  }
+
+  /** What stands on its button. */
+  public String getRealmLabel() {
+    return wording.text("single-sign-on.do", realm.name().orElse(""));
+  }
+
   /** Whether there is nobody yet who could sign in. */
   public boolean isSetUpNeeded() {
     return users.setUpNeeded();
@@ -62,6 +79,14 @@ public class SignInView {
 
   private static void lead(String wanted) throws IOException {
     external().redirect(external().getRequestContextPath() + OwnPath.orStart(wanted));
+  }
+
+  private static HttpServletRequest request() {
+    return (HttpServletRequest) external().getRequest();
+  }
+
+  private static HttpServletResponse response() {
+    return (HttpServletResponse) external().getResponse();
   }
 
   private static ExternalContext external() {
