@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.SelectOption;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,28 @@ class GermanInBrowserTest {
       addSchedule(browser);
       runNow(browser);
       assertThat(browser.troubles()).isEmpty();
+    }
+  }
+
+  @Test
+  void whoChoosesALanguageKeepsItInTheBrowser(ControlPlane controlPlane) {
+    try (Browser browser = new Browser(controlPlane)) {
+      Page page = browser.page();
+      browser.signIn();
+      browser.open("/account.xhtml");
+      assertThat(page.locator("h1")).hasText("Your account");
+      page.selectOption("#language", "de");
+      page.click("#choose-language");
+      assertThat(page.locator("h1")).hasText("Ihr Konto");
+      assertThat(page.locator("#language option:checked")).hasText("Deutsch");
+
+      page.click("#sign-out");
+      assertThat(page.locator("h1")).hasText("Anmelden");
+      browser.signIn();
+      browser.open("/account.xhtml");
+      page.selectOption("#language", new SelectOption().setIndex(0));
+      page.click("#choose-language");
+      assertThat(page.locator("h1")).hasText("Your account");
     }
   }
 

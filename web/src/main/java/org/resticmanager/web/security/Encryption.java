@@ -21,7 +21,7 @@ public class Encryption {
   }
 
   /** Whether a request came by TLS, or should have. */
-  boolean of(HttpServletRequest request) {
+  public boolean of(HttpServletRequest request) {
     return promised() || request.isSecure() || onTheWay(request);
   }
 
