@@ -1,27 +1,15 @@
 package org.resticmanager.system;
 
-import static org.awaitility.Awaitility.await;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /** A real HAProxy before several nodes, set up as docs/nodes.md has it. */
 final class Balancer implements AutoCloseable {
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(30);
-
   private final Scratch scratch = new Scratch("balancer");
   private final int port = ControlPlane.freePort();
   private final String scheme;
-  private final Program program;
+  private final HaProxy proxy;
 
   /** Starts it; returns when it listens. */
   Balancer(List<ControlPlane> nodes) {
@@ -39,39 +27,10 @@ final class Balancer implements AutoCloseable {
 
   private Balancer(List<ControlPlane> nodes, List<String> rules, boolean tls) {
     scheme = tls ? "https" : "http";
-    Path binary = Project.haproxy();
-    Path settings = scratch.folder().resolve("haproxy.cfg");
-    try {
-      Files.writeString(settings, settings(nodes, rules, tls));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    program =
-        Program.start(
-            scratch.folder().resolve("haproxy.log"),
-            Map.of("LD_LIBRARY_PATH", binary.getParent().toString()),
-            List.of(binary.toString(), "-db", "-f", settings.toString()));
-    await("the balancer").atMost(START_LIMIT).until(this::listens);
+    proxy = new HaProxy(settings(nodes, rules, tls), port);
   }
 
-  private boolean listens() {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  /** Certificate and key in one file, as HAProxy wants them. */
-  private Path certificate() throws IOException {
-    Certificate made = Certificate.make(scratch.folder());
-    return Files.writeString(
-        scratch.folder().resolve("both.pem"),
-        Files.readString(made.certificate()) + Files.readString(made.key()));
-  }
-
-  private String settings(List<ControlPlane> nodes, List<String> rules, boolean tls)
-      throws IOException {
+  private String settings(List<ControlPlane> nodes, List<String> rules, boolean tls) {
     StringBuilder text =
         new StringBuilder(
             """
@@ -99,7 +58,7 @@ final class Balancer implements AutoCloseable {
             """
                 .formatted(
                     port,
-                    tls ? " ssl crt " + certificate() : "",
+                    tls ? " ssl crt " + Certificate.make(scratch.folder()).both() : "",
                     tls ? "http-request set-header X-Forwarded-Proto https" : "",
                     String.join("\n  ", rules),
                     tls ? " secure" : ""));
@@ -122,7 +81,7 @@ final class Balancer implements AutoCloseable {
 
   @Override
   public void close() {
-    program.kill();
+    proxy.close();
     scratch.close();
   }
 }

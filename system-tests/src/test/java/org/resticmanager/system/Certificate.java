@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -43,6 +44,16 @@ record Certificate(Path certificate, Path key) {
                 made.certificate().toString()));
     assertThat(ended.exitCode()).as(ended.output()).isZero();
     return made;
+  }
+
+  /** Certificate and key in one file, as HAProxy wants them. */
+  Path both() {
+    Path both = certificate.resolveSibling("both.pem");
+    try {
+      return Files.writeString(both, Program.read(certificate) + Program.read(key));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** For a client that trusts this certificate and no other. */

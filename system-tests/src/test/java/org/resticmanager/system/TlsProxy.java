@@ -1,21 +1,13 @@
 package org.resticmanager.system;
 
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.CertificateFactory;
-import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
-import java.util.Map;
 
 /**
  * A real HAProxy that ends TLS before a control plane, set up as docs/agent.md has it: people come
@@ -27,19 +19,13 @@ final class TlsProxy implements AutoCloseable {
   private final int peoplesPort = ControlPlane.freePort();
   private final int agentsPort = ControlPlane.freePort();
   private final Certificate certificate = Certificate.make(scratch.folder());
-  private final Program program;
+  private final HaProxy proxy;
 
   /** Starts it; returns when it listens. */
   TlsProxy(ControlPlane controlPlane, Authority authority) {
-    Path binary = Project.haproxy();
-    Path settings = scratch.folder().resolve("haproxy.cfg");
-    Path server = scratch.folder().resolve("haproxy.pem");
-    try {
-      Files.writeString(
-          server, Program.read(certificate.certificate()) + Program.read(certificate.key()));
-      Files.writeString(
-          settings,
-          """
+    proxy =
+        new HaProxy(
+            """
           defaults
             mode http
             timeout connect 5s
@@ -61,29 +47,13 @@ final class TlsProxy implements AutoCloseable {
           backend control-plane
             server node 127.0.0.1:%5$d
           """
-              .formatted(
-                  peoplesPort,
-                  agentsPort,
-                  server,
-                  authority.certificate(),
-                  controlPlane.url().getPort()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    program =
-        Program.start(
-            scratch.folder().resolve("haproxy.log"),
-            Map.of("LD_LIBRARY_PATH", binary.getParent().toString()),
-            List.of(binary.toString(), "-db", "-f", settings.toString()));
-    await("the proxy listens").atMost(Duration.ofSeconds(30)).until(this::listens);
-  }
-
-  private boolean listens() {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), agentsPort)) {
-      return socket.isConnected();
-    } catch (IOException e) {
-      return false;
-    }
+                .formatted(
+                    peoplesPort,
+                    agentsPort,
+                    certificate.both(),
+                    authority.certificate(),
+                    controlPlane.url().getPort()),
+            agentsPort);
   }
 
   /** Where agents come in. */
@@ -115,7 +85,7 @@ final class TlsProxy implements AutoCloseable {
 
   @Override
   public void close() {
-    program.kill();
+    proxy.close();
     scratch.close();
   }
 }
