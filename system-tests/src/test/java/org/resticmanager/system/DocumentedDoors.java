@@ -78,6 +78,9 @@ final class DocumentedDoors {
   static List<Page> pages() {
     List<Page> pages = new ArrayList<>();
     for (String line : lines("docs/security.md")) {
+      if (!line.startsWith("|")) {
+        continue; // a page that a sentence names
+      }
       Matcher page = PAGE.matcher(line);
       while (page.find()) {
         String role = line.split("\\|", -1)[2].strip().replaceFirst("[;:].*", "");
