@@ -22,10 +22,11 @@ public class Encryption {
 
   /** Whether a request came by TLS, or should have. */
   public boolean of(HttpServletRequest request) {
-    return promised() || request.isSecure() || onTheWay(request);
+    return promised() || request.isSecure() || endsBefore(request);
   }
 
-  private boolean onTheWay(HttpServletRequest request) {
+  /** Whether a request came by TLS up to a proxy that is trusted, and from there without. */
+  boolean endsBefore(HttpServletRequest request) {
     return "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"))
         && settings.trustedProxies().include(request.getRemoteAddr());
   }

@@ -15,17 +15,12 @@ final class RelativeRedirects extends HttpServletResponseWrapper {
     super(response);
   }
 
-  /** Leads to a page of ours; nothing may be written afterwards. */
-  static void to(HttpServletResponse response, String path) {
-    response.resetBuffer();
-    response.setStatus(SC_FOUND);
-    response.setHeader("Location", path);
-  }
-
   @Override
   public void sendRedirect(String location) throws IOException {
     if (location.startsWith("/") && !location.startsWith("//")) {
-      to(this, location);
+      resetBuffer();
+      setStatus(SC_FOUND);
+      setHeader("Location", location);
     } else {
       super.sendRedirect(location);
     }

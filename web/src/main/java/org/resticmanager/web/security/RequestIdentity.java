@@ -37,6 +37,7 @@ public class RequestIdentity implements HttpAuthenticationMechanism {
   @Inject private AgentTokens agents;
   @Inject private ApiTokens apiTokens;
   @Inject private SignedIn signedIn;
+  @Inject private Encryption encryption;
 
   @Override
   public AuthenticationStatus validateRequest(
@@ -68,7 +69,7 @@ public class RequestIdentity implements HttpAuthenticationMechanism {
     }
     // a server's REST layer may ask for an authentication of its own even where all are let in
     return context.isProtected() && !context.isAuthenticationRequest()
-        ? toSignIn(request, response)
+        ? toSignIn(request, response, context)
         : context.doNothing();
   }
 
@@ -82,8 +83,8 @@ public class RequestIdentity implements HttpAuthenticationMechanism {
     return context.responseUnauthorized();
   }
 
-  private static AuthenticationStatus toSignIn(
-      HttpServletRequest request, HttpServletResponse response) {
+  private AuthenticationStatus toSignIn(
+      HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
     String wanted = path(request);
     if (request.getQueryString() != null) {
       wanted += "?" + request.getQueryString();
@@ -95,8 +96,9 @@ public class RequestIdentity implements HttpAuthenticationMechanism {
     if ("partial/ajax".equals(request.getHeader("Faces-Request"))) {
       return redirectPartial(response, signIn);
     }
-    RelativeRedirects.to(response, signIn);
-    return AuthenticationStatus.SEND_CONTINUE;
+    // a container adds the scheme that it sees, and Open Liberty fails with a redirect not its own
+    return context.redirect(
+        encryption.endsBefore(request) ? "https://" + request.getHeader("Host") + signIn : signIn);
   }
 
   /** Faces' scripts follow a redirect only if it comes in their own form. */
