@@ -1,8 +1,8 @@
 package org.resticmanager.host;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -18,7 +18,7 @@ import org.resticmanager.platform.Ids;
 @ApplicationScoped
 public class HostStore {
 
-  @PersistenceContext private EntityManager entityManager;
+  @Inject private EntityManager entityManager;
 
   Optional<Host> find(HostId id) {
     return Optional.ofNullable(entityManager.find(Host.class, id.value()));

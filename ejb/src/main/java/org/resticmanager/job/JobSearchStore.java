@@ -1,8 +1,8 @@
 package org.resticmanager.job;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
 import java.time.Duration;
@@ -31,7 +31,7 @@ public class JobSearchStore {
 
   private static final int BITS_AFTER_MILLIS = 16;
 
-  @PersistenceContext private EntityManager entityManager;
+  @Inject private EntityManager entityManager;
 
   /** Newest first: identifiers are ordered by time. */
   List<Job> page(Sight sight, JobFilter filter, Optional<JobId> before, int limit) {

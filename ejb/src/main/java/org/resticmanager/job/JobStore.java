@@ -1,9 +1,9 @@
 package org.resticmanager.job;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
-import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +41,7 @@ public class JobStore {
   /** Which of a host's jobs q comes first: an unlock, which may remove what others wait for. */
   static final String IN_ORDER = "q.kind = 'unlock' desc, q.id";
 
-  @PersistenceContext private EntityManager entityManager;
+  @Inject private EntityManager entityManager;
 
   void insert(Job job) {
     entityManager.persist(job);

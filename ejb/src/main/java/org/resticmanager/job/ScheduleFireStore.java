@@ -1,8 +1,8 @@
 package org.resticmanager.job;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class ScheduleFireStore {
 
-  @PersistenceContext private EntityManager entityManager;
+  @Inject private EntityManager entityManager;
 
   /** True for exactly one caller: the table's key decides, not a look before. */
   boolean insert(UUID schedule, UUID sourceGroup, Instant scheduledAt, Instant now) {

@@ -1,9 +1,9 @@
 package org.resticmanager.repository;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
-import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import java.util.Collection;
 import java.util.List;
@@ -20,7 +20,7 @@ public class RepositoryStore {
       " and exists (select c.hostId from RepositoryConnection c where c.repositoryId = r.id"
           + " and function('host_in_sight', c.hostId, :sight) = true)";
 
-  @PersistenceContext private EntityManager entityManager;
+  @Inject private EntityManager entityManager;
 
   Optional<Repository> find(RepositoryId id) {
     return Optional.ofNullable(entityManager.find(Repository.class, id.value()));

@@ -1,8 +1,8 @@
 package org.resticmanager.rotation;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,7 +14,7 @@ import org.resticmanager.repository.RepositoryId;
 @ApplicationScoped
 public class PasswordRotationStore {
 
-  @PersistenceContext private EntityManager entityManager;
+  @Inject private EntityManager entityManager;
 
   void insert(PasswordRotation rotation) {
     entityManager.persist(rotation);

@@ -1,9 +1,9 @@
 package org.resticmanager.source;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
-import jakarta.persistence.PersistenceContext;
 import java.util.Optional;
 import org.resticmanager.host.HostId;
 
@@ -11,7 +11,7 @@ import org.resticmanager.host.HostId;
 @ApplicationScoped
 public class BlackoutStore {
 
-  @PersistenceContext private EntityManager entityManager;
+  @Inject private EntityManager entityManager;
 
   Optional<HostBlackouts> of(HostId host) {
     return Optional.ofNullable(entityManager.find(HostBlackouts.class, host.value()));

@@ -1,9 +1,9 @@
 package org.resticmanager.source;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
-import jakarta.persistence.PersistenceContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,7 +13,7 @@ import org.resticmanager.host.HostId;
 @ApplicationScoped
 public class ScheduleStore {
 
-  @PersistenceContext private EntityManager entityManager;
+  @Inject private EntityManager entityManager;
 
   Optional<Schedule> find(UUID id) {
     return Optional.ofNullable(entityManager.find(Schedule.class, id));

@@ -1,9 +1,9 @@
 package org.resticmanager.source;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
-import jakarta.persistence.PersistenceContext;
 import java.util.List;
 import java.util.Optional;
 import org.resticmanager.host.HostId;
@@ -12,7 +12,7 @@ import org.resticmanager.host.HostId;
 @ApplicationScoped
 public class SourceGroupStore {
 
-  @PersistenceContext private EntityManager entityManager;
+  @Inject private EntityManager entityManager;
 
   Optional<SourceGroup> find(HostId host, String name) {
     return entityManager

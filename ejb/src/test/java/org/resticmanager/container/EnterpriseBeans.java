@@ -10,7 +10,6 @@ import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.configurator.AnnotatedTypeConfigurator;
-import jakarta.persistence.PersistenceContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -34,10 +33,7 @@ final class EnterpriseBeans implements Extension {
       bean.add(ApplicationScoped.Literal.INSTANCE);
     }
     bean.fields().stream()
-        .filter(
-            field ->
-                field.getAnnotated().isAnnotationPresent(Resource.class)
-                    || field.getAnnotated().isAnnotationPresent(PersistenceContext.class))
+        .filter(field -> field.getAnnotated().isAnnotationPresent(Resource.class))
         .forEach(field -> field.add(InjectLiteral.INSTANCE));
   }
 

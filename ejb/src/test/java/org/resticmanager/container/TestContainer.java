@@ -36,6 +36,7 @@ import org.resticmanager.TestDatabase;
 import org.resticmanager.platform.Background;
 import org.resticmanager.platform.Clocks;
 import org.resticmanager.platform.Database;
+import org.resticmanager.platform.Entities;
 import org.resticmanager.platform.NotificationListener;
 
 /**
@@ -52,7 +53,12 @@ public final class TestContainer implements AutoCloseable {
 
   /** Replaced here, or in need of a server's threads. */
   private static final Set<Class<?>> LEFT_OUT =
-      Set.of(Background.class, Clocks.class, Database.class, NotificationListener.class);
+      Set.of(
+          Background.class,
+          Clocks.class,
+          Database.class,
+          Entities.class,
+          NotificationListener.class);
 
   /** Who comes in is asked before boundaries are called, and needs a server's security. */
   private static final List<String> COMPONENTS_LEFT_OUT =

@@ -1,0 +1,124 @@
+package org.resticmanager.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.resticmanager.system.Peer.Enrolled;
+
+/**
+ * The application is deployed again and again on an application server that goes on running, as
+ * administrators do for each release: it is ready each time, jobs go on, and nothing of the earlier
+ * ones is kept.
+ */
+@Tag("slow")
+@Tag("servers")
+@ExtendWith(FailureReport.class)
+class RedeployTest {
+
+  private static final String GROUP = "files";
+  private static final int TIMES = Integer.getInteger("redeploy.times", 10);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Pattern TOTAL = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
+
+  /** What a server may keep of ten: far less than one application. */
+  private static final double MOST_GROWTH = 1.10;
+
+  @Test
+  void tenRedeploysKeepNothingOfTheEarlierOnes() {
+    try (ControlPlane controlPlane = new ControlPlane()) {
+      Admin admin = controlPlane.admin();
+      Enrolled machine = Enrolled.at(controlPlane, "redeployed");
+      admin.connect(machine.host(), admin.addRepository("redeployed", "/nowhere", "secret"));
+      admin.putSourceGroup(machine.host(), GROUP, List.of("/somewhere"));
+      try (Peer peer = machine.hello("ack", "resume")) {
+        run(peer, peer.awaitCommand(command -> true));
+      }
+      List<Long> heap = new ArrayList<>();
+      for (int i = 0; i < TIMES; i++) {
+        redeploy(controlPlane);
+        String job = admin.runNow(machine.host(), GROUP);
+        try (Peer peer = machine.hello("ack", "resume")) {
+          run(peer, peer.awaitCommand(command -> command.getString("job_id").equals(job)));
+          assertThat(admin.awaitEnd(job, LIMIT).getString("status")).isEqualTo("succeeded");
+        }
+        heap.add(live(controlPlane));
+      }
+
+      System.out.println("live heap after each redeploy, MB: " + heap);
+      // the first ones still warm the server up
+      assertThat(heap.get(TIMES - 1) / (double) heap.get(2))
+          .as("growth of the live heap: " + heap)
+          .isLessThan(MOST_GROWTH);
+    }
+  }
+
+  private static void run(Peer peer, String job) {
+    peer.start(job);
+    peer.finish(job, "succeeded", 0);
+  }
+
+  /** As an administrator does: the archive is taken away, and then there again. */
+  private static void redeploy(ControlPlane controlPlane) {
+    Path archive =
+        Processes.files(controlPlane.dataFolder().resolve("server"), "restic-manager.ear").get(0);
+    Path aside = controlPlane.folder().resolve("restic-manager.ear");
+    try {
+      Files.move(archive, aside, StandardCopyOption.REPLACE_EXISTING);
+      await("the earlier one is gone").atMost(LIMIT).until(() -> !answers(controlPlane));
+      Files.setLastModifiedTime(aside, FileTime.from(Instant.now()));
+      Files.move(aside, archive);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    await("the new one is ready").atMost(LIMIT).until(() -> ready(controlPlane));
+  }
+
+  /** Whether the application is there, however it feels. */
+  private static boolean answers(ControlPlane controlPlane) {
+    return controlPlane.api().get("/health/live").status() == 200;
+  }
+
+  private static boolean ready(ControlPlane controlPlane) {
+    try {
+      return controlPlane.api().get("/health/ready").status() == 200;
+    } catch (UncheckedIOException e) {
+      return false;
+    }
+  }
+
+  /** Megabytes of objects that are reachable, counted after a full collection. */
+  private static long live(ControlPlane controlPlane) {
+    ProcessHandle server =
+        Processes.of(controlPlane.folder()).stream()
+            .filter(process -> process.info().command().orElse("").endsWith("/java"))
+            .findFirst()
+            .orElseThrow();
+    Program.Ended histogram =
+        Program.run(
+            controlPlane.folder().resolve("histogram.log"),
+            Map.of(),
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                Long.toString(server.pid()),
+                "GC.class_histogram"));
+    Matcher total = TOTAL.matcher(histogram.output());
+    assertThat(total.find()).as(histogram.output()).isTrue();
+    return Long.parseLong(total.group(1)) / 1_000_000;
+  }
+}
