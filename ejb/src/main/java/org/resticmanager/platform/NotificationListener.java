@@ -7,8 +7,11 @@ import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -32,7 +35,7 @@ import org.postgresql.PGNotification;
 @Singleton
 @Startup
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@TransactionManagement(TransactionManagementType.BEAN)
 public class NotificationListener {
 
   private static final Logger LOG = Logger.getLogger(NotificationListener.class.getName());
@@ -50,11 +53,21 @@ public class NotificationListener {
   @Inject Database database;
   @Inject Event<Notified> notified;
   @Resource ManagedThreadFactory threads;
+  @Resource TimerService timers;
 
   private final CountDownLatch stop = new CountDownLatch(1);
-  private Thread thread;
+  private volatile Thread thread;
 
+  /**
+   * Servers start timers when the whole application has started. A thread that asks for enterprise
+   * beans earlier waits for that on Open Liberty, and holds a lock that the start itself needs.
+   */
   @PostConstruct
+  void startAfterTheApplication() {
+    timers.createSingleActionTimer(0, new TimerConfig(null, false));
+  }
+
+  @Timeout
   void start() {
     thread = threads.newThread(this::listenForEver);
     thread.setName("restic-manager notifications");
@@ -64,6 +77,9 @@ public class NotificationListener {
   @PreDestroy
   void stop() {
     stop.countDown();
+    if (thread == null) {
+      return;
+    }
     try {
       thread.join(STOP_LIMIT.toMillis());
     } catch (InterruptedException e) {
