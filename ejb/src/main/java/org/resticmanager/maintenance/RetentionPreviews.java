@@ -6,19 +6,23 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.resticmanager.host.HostId;
+import org.resticmanager.host.Hosts;
+import org.resticmanager.maintenance.RetentionPreview.About;
 import org.resticmanager.platform.NotFound;
+import org.resticmanager.snapshot.ExampleHistory;
 import org.resticmanager.snapshot.Selection;
 import org.resticmanager.snapshot.Snapshots;
-import org.resticmanager.source.Cron;
 import org.resticmanager.source.Retention;
 import org.resticmanager.source.ScheduleDetails;
 import org.resticmanager.source.Schedules;
 import org.resticmanager.source.SourceGroupDetails;
 import org.resticmanager.source.SourceGroups;
+import org.resticmanager.source.Timing;
 
 /** What retentions would do, before they do it. */
 @Stateless
@@ -27,6 +31,7 @@ public class RetentionPreviews {
 
   private static final Duration FORGET_EVERY = Duration.ofDays(1);
 
+  @Inject private Hosts hosts;
   @Inject private SourceGroups sourceGroups;
   @Inject private Schedules schedules;
   @Inject private Snapshots snapshots;
@@ -44,24 +49,55 @@ public class RetentionPreviews {
     SourceGroupDetails group = sourceGroups.find(host, sourceGroup);
     Retention asked = retention.orElse(group.plan().retention());
     Selection selection = snapshots.select(host, group.name(), asked);
+    return preview(asked, About.KNOWN, group.name(), selection, timings(host, group.name()));
+  }
+
+  /**
+   * What a retention would do to the snapshots that a source group would have after two years: by
+   * its enabled schedules, or a backup every night if it has none.
+   *
+   * @param sourceGroup its name; it need not exist yet
+   * @throws NotFound if there is no such host
+   */
+  @RolesAllowed("viewer")
+  public RetentionPreview example(HostId host, String sourceGroup, Retention retention) {
+    ZoneId zone = hosts.find(host).zone();
+    List<Timing> timings = timings(host, sourceGroup);
+    return preview(
+        retention,
+        timings.isEmpty() ? About.EXAMPLE_OF_NIGHTS : About.EXAMPLE_OF_SCHEDULES,
+        sourceGroup,
+        ExampleHistory.select(retention, sourceGroup, timings, zone, clock.instant()),
+        timings);
+  }
+
+  private RetentionPreview preview(
+      Retention retention,
+      About about,
+      String sourceGroup,
+      Selection selection,
+      List<Timing> timings) {
     return new RetentionPreview(
-        asked,
+        retention,
+        about,
         selection,
         RetentionAdvice.of(
-            asked,
-            group.name(),
+            retention,
+            sourceGroup,
             selection,
-            cadence(host, group),
+            timings.stream().map(Timing::cron).toList(),
             FORGET_EVERY,
             clock.instant().atZone(ZoneOffset.UTC)));
   }
 
-  private List<Cron> cadence(HostId host, SourceGroupDetails group) {
+  private List<Timing> timings(HostId host, String sourceGroup) {
     return schedules.of(host).stream()
         .filter(ScheduleDetails::enabled)
         .filter(
-            schedule -> schedule.sourceGroups().stream().anyMatch(g -> g.id().equals(group.id())))
-        .map(schedule -> schedule.timing().cron())
+            schedule ->
+                schedule.sourceGroups().stream()
+                    .anyMatch(group -> group.name().equals(sourceGroup)))
+        .map(ScheduleDetails::timing)
         .toList();
   }
 }

@@ -37,6 +37,9 @@ public record Retention(
   /** Keeps everything. */
   public static final Retention ALL = new Retention(0, 0, 0, 0, 0, 0, "", List.of());
 
+  /** What people are offered for a new source group. */
+  public static final Retention SUGGESTED = new Retention(0, 0, 7, 4, 12, 0, "", List.of());
+
   /**
    * @throws Invalid if a number is out of its range, or a text is not as restic wants it
    */

@@ -164,6 +164,7 @@ class EveryPageTest {
     return Stream.of(
         Place.page("dashboard", "/dashboard.xhtml"),
         Place.page("hosts", "/hosts.xhtml"),
+        new Place("hosts-save-view", "/hosts.xhtml?sort=urgency", "#save-view"),
         Place.page("host", "/host.xhtml?id=" + host),
         Place.page("host-tags", "/host-tags.xhtml?host=" + host),
         Place.page("agent-access", "/agent-access.xhtml?host=" + host),

@@ -51,6 +51,7 @@ class PlanInBrowserTest {
   private static void addSourceGroup(Browser browser, String source) {
     Page page = browser.page();
     page.click("#add-group");
+    seeWhatARetentionWouldDo(page);
     page.fill("#name", GROUP);
     page.fill("#includes", "relative/path");
     page.fill("#excludes", "*.tmp\n/var/cache");
@@ -71,11 +72,31 @@ class PlanInBrowserTest {
     assertThat(page.locator("#groups-table")).containsText(GROUP);
   }
 
+  /** There is no snapshot, and no source group yet: what is shown is an example. */
+  private static void seeWhatARetentionWouldDo(Page page) {
+    Locator preview = page.locator("#retention-preview");
+    assertThat(preview).containsText("An example: there are no snapshots yet");
+    assertThat(preview).containsText("two years with a backup every night");
+    for (String rule : List.of("keepWeekly", "keepMonthly")) {
+      page.fill("#" + rule, "");
+    }
+    page.fill("#keepDaily", "14");
+    page.click("#preview");
+    assertThat(preview.locator("#retention-summary")).containsText("keep 14 and remove 71");
+    assertThat(preview.locator("#retention-table tbody tr")).hasCount(14);
+    page.fill("#keepWeekly", "4");
+    page.fill("#keepMonthly", "-1");
+    page.click("#preview");
+    assertThat(field(page, "keepMonthly")).containsText("Must be from 0 to");
+    page.fill("#keepMonthly", "12");
+  }
+
   private static void changeWhatSomebodyElseHasChanged(
       Browser browser, Admin admin, String host, String source) {
     Page page = browser.page();
     link(page, GROUP).click();
     assertThat(page.locator("#includes")).hasValue(source);
+    assertThat(page.locator("#retention-example")).containsText("a backup every night");
     admin.putSourceGroup(host, GROUP, List.of(source, "/etc"));
     page.fill("#keepDaily", "3");
     page.click("#save");

@@ -22,6 +22,7 @@ import org.resticmanager.host.Hosts;
 import org.resticmanager.host.Tags;
 import org.resticmanager.job.JobDetails;
 import org.resticmanager.job.JobSearch;
+import org.resticmanager.savedview.ViewQuery;
 
 /** The hosts that somebody looks for, a page of them at a time; the address says which. */
 @Named
@@ -151,6 +152,11 @@ public class HostsView {
 
   private JobsView.Choice choice(String keys, String value, String chosen) {
     return new JobsView.Choice(value, wording.text(keys + value), value.equals(chosen));
+  }
+
+  /** What the address says of the list, but for the page of it. */
+  ViewQuery query() {
+    return new ViewQuery(words, health, state, tag, sort);
   }
 
   /** Whether some hosts may be left out. */

@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.resticmanager.platform.Conflict;
 import org.resticmanager.platform.Invalid;
@@ -55,7 +56,7 @@ public class SourceGroupView {
     // made without paths, which the rules do not allow: only its other values are shown
     return new SourceGroupPlan(
         new Paths(List.of("/"), List.of(), true, List.of(), false),
-        new Retention(0, 0, 7, 4, 12, 0, "", List.of()),
+        Retention.SUGGESTED,
         RetryRule.DEFAULT,
         Hooks.NONE,
         0);
@@ -100,16 +101,34 @@ public class SourceGroupView {
       return host.page();
     } catch (Refusal e) {
       Refusals.show(e);
+      keepPreview();
       return null;
+    }
+  }
+
+  /** The page is shown again, and what was typed with it. */
+  private void keepPreview() {
+    try {
+      previewTyped();
+    } catch (Refusal e) {
+      // it breaks a rule itself, which is being said: the preview is that of before
     }
   }
 
   /** Shows what the retention that was typed would do; nothing is saved. */
   public void preview() {
     try {
-      preview.of(retention());
+      previewTyped();
     } catch (Refusal e) {
       Refusals.show(e);
+    }
+  }
+
+  private void previewTyped() {
+    if (isCreating()) {
+      preview.of(Objects.requireNonNullElse(getName(), "").strip(), retention());
+    } else {
+      preview.of(retention());
     }
   }
 
