@@ -45,11 +45,16 @@ final class AgentHost implements AutoCloseable {
    * @param restic the one that it uses
    */
   AgentHost(String name, Restic restic) {
+    this(name, restic, Project.agentJar());
+  }
+
+  /** As without the agent: it may be of another release than the one that was built. */
+  AgentHost(String name, Restic restic, Path agentJar) {
     this.name = name;
     scratch = new Scratch(name);
     log = scratch.folder().resolve("agent.log");
     // copied to where every user of the machine can read them
-    jar = copy(Project.agentJar(), "rw-r--r--");
+    jar = copy(agentJar, "rw-r--r--");
     this.restic = Optional.of(copy(restic.path(), "rwxr-xr-x"));
     // a test does not wait for a stampede to spread
     environment.put("RESTIC_MANAGER_AGENT_RESTART_SPREAD_SECONDS", "0");

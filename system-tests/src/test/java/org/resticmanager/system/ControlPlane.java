@@ -41,6 +41,7 @@ final class ControlPlane implements AutoCloseable {
   private final String adminPassword = "adm1n " + Secrets.random();
   private final Optional<ExternalDatabase> database;
   private final Map<String, String> settings;
+  private Optional<Path> release = Optional.empty();
   private Program program;
   private Admin admin;
 
@@ -64,7 +65,18 @@ final class ControlPlane implements AutoCloseable {
     this(Optional.of(database), settings);
   }
 
+  /** As one of several nodes, of another release than the one that was built. */
+  ControlPlane(Path standaloneJar, ExternalDatabase database, Map<String, String> settings) {
+    this(Optional.of(standaloneJar), Optional.of(database), settings);
+  }
+
   private ControlPlane(Optional<ExternalDatabase> database, Map<String, String> settings) {
+    this(Optional.empty(), database, settings);
+  }
+
+  private ControlPlane(
+      Optional<Path> release, Optional<ExternalDatabase> database, Map<String, String> settings) {
+    this.release = release;
     this.database = database;
     this.settings = settings;
     try {
@@ -93,8 +105,17 @@ final class ControlPlane implements AutoCloseable {
     ServerKind kind = ServerKind.chosen();
     Map<String, String> environment = new HashMap<>(kind.environment(port, data, database));
     environment.putAll(settings);
-    program = Program.start(console, environment, kind.command(port, data, database));
+    List<String> command =
+        release
+            .map(jar -> Program.java("-jar", jar.toString()))
+            .orElseGet(() -> kind.command(port, data, database));
+    program = Program.start(console, environment, command);
     awaitReady();
+  }
+
+  /** Its archive is replaced by the one that was built; it is used from the next start on. */
+  void upgrade() {
+    release = Optional.empty();
   }
 
   /** Waits until it is ready for work. */

@@ -39,6 +39,13 @@ final class Project {
     return built("standalone/target/restic-manager.jar");
   }
 
+  /** A file of the release before, which {@code ci/upgrade} has built. */
+  static Path releaseBefore(String name) {
+    Path file = Path.of(System.getProperty("upgrade.from", "?")).resolve(name);
+    assertThat(file).as("ci/upgrade builds it").isRegularFile();
+    return file;
+  }
+
   /** The library that shows a process another time. */
   static Path fakeTime() {
     Path library = ROOT.resolve(".tools/faketime/libfaketimeMT.so.1");
