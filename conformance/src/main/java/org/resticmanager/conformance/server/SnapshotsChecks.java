@@ -47,7 +47,7 @@ final class SnapshotsChecks {
         Check.of(
             "4 parts", "snapshots-100000", "100,000 snapshots in 50 parts are taken", this::many),
         Check.of(
-            "4 snapshots_added",
+            "4 added",
             "snapshots-added",
             "a report of what was added adds it once and removes nothing",
             this::adds));
