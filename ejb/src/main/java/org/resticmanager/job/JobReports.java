@@ -13,7 +13,9 @@ import org.resticmanager.protocol.wire.JobKind;
 import org.resticmanager.protocol.wire.JobProgress;
 import org.resticmanager.protocol.wire.JobStarted;
 import org.resticmanager.protocol.wire.JobStatus;
+import org.resticmanager.protocol.wire.SnapshotsReport;
 import org.resticmanager.repository.Repositories;
+import org.resticmanager.snapshot.Snapshots;
 
 /**
  * What agents say of their jobs. Every method may be repeated, changes nothing of a job that has
@@ -25,6 +27,8 @@ public class JobReports {
 
   @Inject private JobStore store;
   @Inject private Repositories repositories;
+  @Inject private Snapshots snapshots;
+  @Inject private UnheardJobStore unheard;
   @Inject private Attempts attempts;
   @Inject private BackupFloor floor;
   @Inject private Clock clock;
@@ -74,6 +78,12 @@ public class JobReports {
    */
   public void progressed(HostId host, JobProgress message) {
     own(host, message.jobId()).progressed(message);
+  }
+
+  /** The snapshots that it found, or made. Nothing in the message says of which job that is. */
+  public void snapshots(HostId host, SnapshotsReport message) {
+    // a job that waited with its agent for long does not know what others have done meanwhile
+    snapshots.reported(host, message, unheard.firstSentAt(host).orElseGet(clock::instant));
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.resticmanager.audit.Audit;
 import org.resticmanager.audit.Facts;
@@ -322,12 +323,20 @@ public class Repositories {
 
   /** Takes over what an agent learnt of its repository. May be repeated. */
   public void measured(HostId host, RepoStats stats) {
+    store.connection(host).ifPresent(connection -> counted(connection.repository(), () -> stats));
+  }
+
+  /**
+   * Takes over what we have found out of a repository ourselves. May be repeated.
+   *
+   * @param stats is asked with the repository locked: of two that count, the later sees all
+   */
+  public void counted(RepositoryId id, Supplier<RepoStats> stats) {
     store
-        .connection(host)
-        .flatMap(connection -> store.findForUpdate(connection.repository()))
+        .findForUpdate(id)
         .ifPresent(
             repository -> {
-              long freedBytes = repository.measured(stats, clock.instant());
+              long freedBytes = repository.measured(stats.get(), clock.instant());
               history.note(repository.id(), repository.statistics(), freedBytes);
             });
   }

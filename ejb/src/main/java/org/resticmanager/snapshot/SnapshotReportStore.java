@@ -144,27 +144,33 @@ public class SnapshotReportStore {
     }
   }
 
-  /** Afterwards exactly the snapshots of this host's report are known of the repository. */
-  void takeOver(HostId host, RepositoryId repository) {
+  /**
+   * Afterwards the snapshots of this host's report are known of the repository, and of the others
+   * only those that have not been known since before a moment.
+   */
+  void takeOver(HostId host, RepositoryId repository, Instant moment, Instant now) {
     try (var connection = database.connection()) {
       try (var delete =
           connection.prepareStatement(
-              "delete from snapshot s where s.repository_id = ? and not exists (select 1 from"
-                  + " snapshot_report_row r where r.host_id = ? and r.id = s.id)")) {
+              "delete from snapshot s where s.repository_id = ? and s.known_since <= ?"
+                  + " and not exists (select 1 from snapshot_report_row r where r.host_id = ?"
+                  + " and r.id = s.id)")) {
         delete.setObject(1, repository.value());
-        delete.setObject(2, host.value());
+        delete.setObject(2, moment.atOffset(ZoneOffset.UTC));
+        delete.setObject(3, host.value());
         delete.executeUpdate();
       }
       try (var insert =
           connection.prepareStatement(
-              "insert into snapshot (repository_id, "
+              "insert into snapshot (repository_id, known_since, "
                   + SnapshotStore.COLUMNS
-                  + ") select ?, "
+                  + ") select ?, ?, "
                   + SnapshotStore.COLUMNS
                   + " from snapshot_report_row where host_id = ? "
                   + SnapshotStore.ON_CONFLICT)) {
         insert.setObject(1, repository.value());
-        insert.setObject(2, host.value());
+        insert.setObject(2, now.atOffset(ZoneOffset.UTC));
+        insert.setObject(3, host.value());
         insert.executeUpdate();
       }
       delete(connection, host);

@@ -2,7 +2,7 @@ package org.resticmanager.snapshot;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Connection;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.resticmanager.platform.Database;
 import org.resticmanager.platform.TextList;
+import org.resticmanager.protocol.wire.RepoStats;
 import org.resticmanager.protocol.wire.Snapshot;
 import org.resticmanager.repository.RepositoryId;
 
@@ -46,52 +47,76 @@ public class SnapshotStore {
     this(null);
   }
 
-  /** Afterwards exactly these snapshots are known of the repository. */
-  void replace(RepositoryId repository, List<Snapshot> snapshots) {
-    try (var connection = database.connection()) {
-      deleteMissing(connection, repository, snapshots);
-      upsert(connection, repository, snapshots);
+  /** Forgets all but these, as far as they have been known since before a moment. */
+  void retain(RepositoryId repository, List<Snapshot> snapshots, Instant moment) {
+    try (var connection = database.connection();
+        var delete =
+            connection.prepareStatement(
+                "delete from snapshot where repository_id = ? and id <> all (?)"
+                    + " and known_since <= ?")) {
+      delete.setObject(1, repository.value());
+      delete.setArray(
+          2, connection.createArrayOf("text", snapshots.stream().map(Snapshot::id).toArray()));
+      delete.setObject(3, moment.atOffset(ZoneOffset.UTC));
+      delete.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot forget snapshots of " + repository, e);
+    }
+  }
+
+  /** Afterwards these are known too. */
+  void add(RepositoryId repository, List<Snapshot> snapshots, Instant now) {
+    try (var connection = database.connection();
+        var insert =
+            connection.prepareStatement(
+                "insert into snapshot (repository_id, known_since, "
+                    + COLUMNS
+                    + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+                    + ON_CONFLICT)) {
+      for (Snapshot snapshot : snapshots) {
+        insert.setObject(1, repository.value());
+        insert.setObject(2, now.atOffset(ZoneOffset.UTC));
+        insert.setString(3, snapshot.id());
+        insert.setString(4, snapshot.shortId());
+        insert.setObject(5, timeOf(snapshot).withOffsetSameInstant(ZoneOffset.UTC));
+        insert.setInt(6, timeOf(snapshot).getOffset().getTotalSeconds());
+        insert.setString(7, snapshot.hostname());
+        insert.setString(8, TextList.toColumn(snapshot.paths()));
+        insert.setString(9, TextList.toColumn(snapshot.tags()));
+        insert.setLong(10, snapshot.sizeBytes());
+        insert.setLong(11, snapshot.fileCount());
+        insert.addBatch();
+      }
+      insert.executeBatch();
     } catch (SQLException e) {
       throw new IllegalStateException("cannot write the snapshots of " + repository, e);
     }
   }
 
-  private static void deleteMissing(
-      Connection connection, RepositoryId repository, List<Snapshot> snapshots)
-      throws SQLException {
-    try (var delete =
-        connection.prepareStatement(
-            "delete from snapshot where repository_id = ? and id <> all (?)")) {
-      delete.setObject(1, repository.value());
-      delete.setArray(
-          2, connection.createArrayOf("text", snapshots.stream().map(Snapshot::id).toArray()));
-      delete.executeUpdate();
-    }
-  }
-
-  private static void upsert(
-      Connection connection, RepositoryId repository, List<Snapshot> snapshots)
-      throws SQLException {
-    try (var insert =
-        connection.prepareStatement(
-            "insert into snapshot (repository_id, "
-                + COLUMNS
-                + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-                + ON_CONFLICT)) {
-      for (Snapshot snapshot : snapshots) {
-        insert.setObject(1, repository.value());
-        insert.setString(2, snapshot.id());
-        insert.setString(3, snapshot.shortId());
-        insert.setObject(4, timeOf(snapshot).withOffsetSameInstant(ZoneOffset.UTC));
-        insert.setInt(5, timeOf(snapshot).getOffset().getTotalSeconds());
-        insert.setString(6, snapshot.hostname());
-        insert.setString(7, TextList.toColumn(snapshot.paths()));
-        insert.setString(8, TextList.toColumn(snapshot.tags()));
-        insert.setLong(9, snapshot.sizeBytes());
-        insert.setLong(10, snapshot.fileCount());
-        insert.addBatch();
+  /** How many are known, and what all of them would be when restored, if each says its size. */
+  RepoStats count(RepositoryId repository) {
+    try (var connection = database.connection();
+        var select =
+            connection.prepareStatement(
+                "select count(*), case when min(file_count) > 0 then sum(size_bytes) end"
+                    + " from snapshot where repository_id = ?")) {
+      select.setObject(1, repository.value());
+      try (var rows = select.executeQuery()) {
+        rows.next();
+        BigDecimal size = rows.getBigDecimal(2);
+        return new RepoStats(
+            size == null ? null : size.longValue(),
+            null,
+            null,
+            rows.getLong(1),
+            null,
+            "",
+            null,
+            null,
+            null);
       }
-      insert.executeBatch();
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot count the snapshots of " + repository, e);
     }
   }
 

@@ -6,6 +6,7 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.resticmanager.host.HostDetails;
@@ -35,20 +36,43 @@ public class Snapshots {
 
   /**
    * Takes over the full list that an agent read from its repository, or keeps a part of it until
-   * all have come. May be repeated. Without a repository connection the report has nowhere to go
-   * and is dropped.
+   * all have come; or takes over what it has added. May be repeated. Without a repository
+   * connection the report has nowhere to go and is dropped.
+   *
+   * @param readAfter a moment before the list was read: it says nothing of what we have heard of
+   *     since, from other hosts
    */
-  public void reported(HostId host, SnapshotsReport report) {
-    repositories.of(host).ifPresent(repository -> take(host, repository.id(), report));
+  public void reported(HostId host, SnapshotsReport report, Instant readAfter) {
+    repositories
+        .of(host)
+        .map(RepositoryDetails::id)
+        .filter(repository -> complete(host, repository, report))
+        .ifPresent(
+            repository ->
+                repositories.counted(
+                    repository,
+                    () -> {
+                      take(host, repository, report, readAfter);
+                      return store.count(repository);
+                    }));
   }
 
-  private void take(HostId host, RepositoryId repository, SnapshotsReport report) {
-    if (report.parts() == 0) {
-      parts.forget(host);
-      store.replace(repository, report.snapshots());
-    } else if (parts.add(host, repository, report, clock.instant())) {
-      parts.takeOver(host, repository);
+  private boolean complete(HostId host, RepositoryId repository, SnapshotsReport report) {
+    return report.parts() == 0 || parts.add(host, repository, report, clock.instant());
+  }
+
+  private void take(
+      HostId host, RepositoryId repository, SnapshotsReport report, Instant readAfter) {
+    Instant now = clock.instant();
+    if (report.parts() > 0) {
+      parts.takeOver(host, repository, readAfter, now);
+      return;
     }
+    if (!report.added()) {
+      parts.forget(host);
+      store.retain(repository, report.snapshots(), readAfter);
+    }
+    store.add(repository, report.snapshots(), now);
   }
 
   /** Forgets reports that were begun and not gone on with; may be called at any time. */

@@ -30,7 +30,6 @@ import org.resticmanager.protocol.wire.SnapshotsReport;
 import org.resticmanager.repository.NewRepository;
 import org.resticmanager.repository.Repositories;
 import org.resticmanager.repository.RepositoryId;
-import org.resticmanager.snapshot.Snapshots;
 import org.resticmanager.source.Hooks;
 import org.resticmanager.source.Paths;
 import org.resticmanager.source.Retention;
@@ -164,7 +163,7 @@ class BaseAgentForgetTest {
   }
 
   private FakeConnection connect() {
-    node.get(Snapshots.class).reported(host, SnapshotsReport.whole(snapshots));
+    node.get(JobReports.class).snapshots(host, SnapshotsReport.whole(snapshots));
     FakeConnection agent = new FakeConnection(host, Clock.systemUTC());
     node.get(Conversation.class)
         .greet(

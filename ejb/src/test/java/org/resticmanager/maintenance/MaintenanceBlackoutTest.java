@@ -26,6 +26,7 @@ import org.resticmanager.host.HostId;
 import org.resticmanager.host.Hosts;
 import org.resticmanager.job.DispatchSweep;
 import org.resticmanager.job.JobDetails;
+import org.resticmanager.job.JobReports;
 import org.resticmanager.maintenance.MaintenanceState.OperationState;
 import org.resticmanager.protocol.wire.CommandRun;
 import org.resticmanager.protocol.wire.Hello;
@@ -37,7 +38,6 @@ import org.resticmanager.repository.NewRepository;
 import org.resticmanager.repository.Repositories;
 import org.resticmanager.repository.RepositoryId;
 import org.resticmanager.repository.Slot;
-import org.resticmanager.snapshot.Snapshots;
 import org.resticmanager.source.BlackoutWindows;
 import org.resticmanager.source.Blackouts;
 import org.resticmanager.source.Cron;
@@ -297,8 +297,8 @@ class MaintenanceBlackoutTest {
                 Hooks.NONE,
                 0),
             before -> {});
-    node.get(Snapshots.class)
-        .reported(
+    node.get(JobReports.class)
+        .snapshots(
             host,
             SnapshotsReport.whole(
                 IntStream.range(0, count)

@@ -26,6 +26,7 @@ class SnapshotReportStoreTest {
 
   private static final Logger LOG = Logger.getLogger(SnapshotReportStoreTest.class.getName());
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Instant LONG_AGO = NOW.minus(Duration.ofDays(30));
   private static final ZoneOffset BERLIN = ZoneOffset.ofHours(1);
   private static final TestDatabase DATABASE = TestDatabase.create();
 
@@ -44,7 +45,7 @@ class SnapshotReportStoreTest {
         "repository " + System.nanoTime());
     DATABASE.inTransaction(
         () -> {
-          store.replace(repository, List.of(snapshot(1), snapshot(2)));
+          store.add(repository, List.of(snapshot(1), snapshot(2)), LONG_AGO);
           return null;
         });
   }
@@ -69,7 +70,8 @@ class SnapshotReportStoreTest {
 
     DATABASE.inTransaction(
         () -> {
-          store.replace(repository, List.of(snapshot(4)));
+          store.retain(repository, List.of(snapshot(4)), NOW);
+          store.add(repository, List.of(snapshot(4)), NOW);
           return null;
         });
 
@@ -185,7 +187,7 @@ class SnapshotReportStoreTest {
     DATABASE.inTransaction(
         () -> {
           if (parts.add(host, repository, report, NOW)) {
-            parts.takeOver(host, repository);
+            parts.takeOver(host, repository, NOW, NOW);
           }
           return null;
         });

@@ -38,7 +38,6 @@ import org.resticmanager.protocol.wire.ScheduleAck;
 import org.resticmanager.protocol.wire.ScheduleFire;
 import org.resticmanager.protocol.wire.ScheduleSet;
 import org.resticmanager.protocol.wire.ServerMessage;
-import org.resticmanager.snapshot.Snapshots;
 import org.resticmanager.source.Schedules;
 
 /**
@@ -268,7 +267,7 @@ final class SimulatedAgent implements AgentConnection {
       repository.forget(command, name);
     }
     if (stats != null || command.kind() == JobKind.FORGET) {
-      say(() -> node.get(Snapshots.class).reported(host, repository.report()));
+      say(() -> node.get(JobReports.class).snapshots(host, repository.report()));
     }
     JobFinished end =
         new JobFinished(

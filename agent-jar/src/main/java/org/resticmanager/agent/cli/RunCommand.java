@@ -19,6 +19,7 @@ import org.resticmanager.agent.config.SpoolSettings;
 import org.resticmanager.agent.connection.AgentTooOld;
 import org.resticmanager.agent.connection.ControlPlaneLink;
 import org.resticmanager.agent.connection.Handlers;
+import org.resticmanager.agent.job.Agreed;
 import org.resticmanager.agent.job.JobRunner;
 import org.resticmanager.agent.job.ProgressBoard;
 import org.resticmanager.agent.restic.Version;
@@ -101,6 +102,7 @@ final class RunCommand implements Callable<Integer> {
         new Spool(folder, codec, changes, SpoolSettings.ofThisProcess(), JobRunner::refusal);
     SecretStore secrets = new SecretStore(folder);
     ProgressBoard board = new ProgressBoard(changes);
+    Agreed agreed = new Agreed();
     Version version =
         new Version(Optional.ofNullable(restic).or(enrolment::restic), System.getenv("PATH"));
     JobRunner runner =
@@ -113,7 +115,8 @@ final class RunCommand implements Callable<Integer> {
             folder.cache(),
             settings,
             clock,
-            board);
+            board,
+            agreed);
     ScheduleBook schedules =
         new ScheduleBook(folder, enrolment.hostId(), machine.zone(), clock, changes);
     ScheduleTimer timer = new ScheduleTimer(schedules, changes);
@@ -121,7 +124,7 @@ final class RunCommand implements Callable<Integer> {
         new ControlPlaneLink(
             enrolments,
             spool,
-            new Handlers(spool, secrets, enrolments, runner, schedules, clock),
+            new Handlers(spool, secrets, enrolments, runner, schedules, clock, agreed),
             schedules,
             board,
             version,

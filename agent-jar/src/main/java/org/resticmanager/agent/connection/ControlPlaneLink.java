@@ -165,6 +165,7 @@ public final class ControlPlaneLink {
       LOG.log(
           System.Logger.Level.INFO, "connected to {0} as {1}", server, enrolment.get().hostName());
       complaints.reset();
+      handlers.connected();
       parting = talkToTheEnd(socket, conversation, hello(resticVersion));
     } catch (CannotConnect e) {
       parting = e.parting();
@@ -217,7 +218,8 @@ public final class ControlPlaneLink {
             Feature.TEST,
             Feature.TOKEN,
             Feature.KEY,
-            Feature.COMPRESSION),
+            Feature.COMPRESSION,
+            Feature.SNAPSHOTS_ADDED),
         machine.zone().getId(),
         spool.jobs().stream().map(JobSpool::held).toList());
   }

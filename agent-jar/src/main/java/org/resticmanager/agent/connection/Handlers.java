@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.resticmanager.agent.config.EnrolmentStore;
 import org.resticmanager.agent.config.SecretStore;
+import org.resticmanager.agent.job.Agreed;
 import org.resticmanager.agent.job.JobRunner;
 import org.resticmanager.agent.schedule.ScheduleBook;
 import org.resticmanager.agent.spool.Spool;
@@ -27,6 +28,7 @@ import org.resticmanager.protocol.wire.WireError;
 public final class Handlers {
 
   private final Map<Class<? extends ServerMessage>, Entry<?>> table = new HashMap<>();
+  private final Agreed agreed;
 
   public Handlers(
       Spool spool,
@@ -34,8 +36,10 @@ public final class Handlers {
       EnrolmentStore enrolments,
       JobRunner jobs,
       ScheduleBook schedules,
-      Clock clock) {
-    put(Welcome.class, new WelcomeHandler());
+      Clock clock,
+      Agreed agreed) {
+    this.agreed = agreed;
+    put(Welcome.class, new WelcomeHandler(agreed));
     put(ConfigUpdate.class, new ConfigHandler(secrets));
     put(TokenUpdate.class, new TokenHandler(enrolments));
     put(ScheduleSet.class, new ScheduleHandler(schedules, clock));
@@ -55,6 +59,11 @@ public final class Handlers {
   /** The kinds of messages that are understood here. */
   Set<Class<? extends ServerMessage>> understood() {
     return Set.copyOf(table.keySet());
+  }
+
+  /** What they take now comes over a new connection. */
+  void connected() {
+    agreed.begin();
   }
 
   void take(ServerMessage message, Exchange exchange) throws IOException {

@@ -19,6 +19,7 @@ import org.resticmanager.agent.restic.Selection;
 import org.resticmanager.agent.spool.JobSpool;
 import org.resticmanager.protocol.wire.CommandRun;
 import org.resticmanager.protocol.wire.JobStatus;
+import org.resticmanager.protocol.wire.Snapshot;
 
 /**
  * Backs up a source group's paths, and reports what is in the repository then.
@@ -84,7 +85,12 @@ final class BackupJob {
     if (!done) {
       return new Outcome(JobStatus.FAILED, ended.exitCode(), stats, failure(ended, remarks));
     }
-    snapshots.reportBackup(restic, summary);
+    // paths that were left out are not in the snapshot
+    Optional<Snapshot> added =
+        summary
+            .filter(made -> leftOut.isEmpty())
+            .flatMap(made -> AddedSnapshot.of(made, command, hostName));
+    snapshots.reportBackup(restic, summary, added);
     // before 0.19 restic ends with 0 although a path was not there
     return Outcome.succeeded(
         remarks.isEmpty() ? ended.exitCode() : INCOMPLETE,

@@ -59,6 +59,7 @@ public final class JobRunner {
   private final AgentSettings settings;
   private final Clock clock;
   private final ProgressBoard board;
+  private final Agreed agreed;
   private final Thread thread = new Thread(this::work, "jobs");
   private Optional<JobSpool> running = Optional.empty();
   private Interruption interruption = new Interruption();
@@ -78,7 +79,8 @@ public final class JobRunner {
       Path cache,
       AgentSettings settings,
       Clock clock,
-      ProgressBoard board) {
+      ProgressBoard board,
+      Agreed agreed) {
     this.spool = spool;
     this.changes = changes;
     this.secrets = secrets;
@@ -88,6 +90,7 @@ public final class JobRunner {
     this.settings = settings;
     this.clock = clock;
     this.board = board;
+    this.agreed = agreed;
   }
 
   /** Whether this agent can run jobs of this kind. */
@@ -271,7 +274,7 @@ public final class JobRunner {
             connection.credential(),
             connection.environment());
     SnapshotList snapshots =
-        new SnapshotList(job, log, new SizeAsked(cache, connection.url(), clock));
+        new SnapshotList(job, log, new SizeAsked(cache, connection.url(), clock), agreed);
     BackupJob backup = new BackupJob(job, log, hostName, snapshots);
     // what has begun is not to be refused any more: it may be done
     Optional<String> refusal =

@@ -12,8 +12,10 @@ import org.resticmanager.agent.restic.QueryFailed;
 import org.resticmanager.agent.restic.Restic;
 import org.resticmanager.agent.restic.Snapshots;
 import org.resticmanager.agent.restic.Stats;
+import org.resticmanager.agent.spool.FrameTooLarge;
 import org.resticmanager.agent.spool.JobSpool;
 import org.resticmanager.protocol.wire.AgentMessage;
+import org.resticmanager.protocol.wire.Feature;
 import org.resticmanager.protocol.wire.MessageType;
 import org.resticmanager.protocol.wire.RepoStats;
 import org.resticmanager.protocol.wire.Snapshot;
@@ -29,12 +31,14 @@ final class SnapshotList {
   private final JobSpool spool;
   private final JobLog log;
   private final SizeAsked sizeAsked;
+  private final Agreed agreed;
   private final WireCodec codec = new WireCodec();
 
-  SnapshotList(JobSpool spool, JobLog log, SizeAsked sizeAsked) {
+  SnapshotList(JobSpool spool, JobLog log, SizeAsked sizeAsked, Agreed agreed) {
     this.spool = spool;
     this.log = log;
     this.sizeAsked = sizeAsked;
+    this.agreed = agreed;
   }
 
   /** A repository that was made just now. */
@@ -54,19 +58,36 @@ final class SnapshotList {
   }
 
   /**
-   * Asks restic and reports, after a backup; the repository's size only now and then.
+   * Reports after a backup: what it has added, if that is known and the control plane is content
+   * with it; else, and now and then in any case, what restic lists. Asks for the repository's size
+   * only now and then.
    *
    * @param made what the backup says of its snapshot
+   * @param added that snapshot; empty if we do not know enough of it
    */
-  void reportBackup(Restic restic, Optional<BackupSummary> made) {
+  void reportBackup(Restic restic, Optional<BackupSummary> made, Optional<Snapshot> added) {
+    boolean lately = sizeAsked.lately();
+    Optional<Snapshot> alone =
+        added.filter(snapshot -> lately && agreed.includes(Feature.SNAPSHOTS_ADDED));
+    if (alone.isPresent() && reported(alone.get())) {
+      return;
+    }
     list(restic)
         .ifPresent(
-            listed ->
-                report(
-                    listed,
-                    sizeAsked.lately() ? Measured.NOT : measured(restic),
-                    made,
-                    Pruned.NOT));
+            listed -> report(listed, lately ? Measured.NOT : measured(restic), made, Pruned.NOT));
+  }
+
+  /** Returns false if no frame holds it. */
+  private boolean reported(Snapshot added) {
+    try {
+      append(SnapshotsReport.added(List.of(added)));
+      return true;
+    } catch (FrameTooLarge e) {
+      return false;
+    } catch (IOException e) {
+      log.warn("the new snapshot could not be stored: " + Words.of(e));
+      return true;
+    }
   }
 
   /** Asks restic; empty if it does not answer, which is said in the log. */

@@ -1,22 +1,29 @@
 package org.resticmanager.agent.restic;
 
 import jakarta.json.JsonObject;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /**
  * What a backup did.
  *
  * @param snapshotId the new snapshot; 8 digits from 0.14, all 64 later; empty if none was made
+ * @param begunAt when it began, which is the time of its snapshot; empty from 0.14
  * @param filesProcessed files in the snapshot
  * @param bytesProcessed their size
  * @param json restic's own words
  */
 public record BackupSummary(
-    Optional<String> snapshotId, long filesProcessed, long bytesProcessed, JsonObject json) {
+    Optional<String> snapshotId,
+    Optional<OffsetDateTime> begunAt,
+    long filesProcessed,
+    long bytesProcessed,
+    JsonObject json) {
 
   static BackupSummary of(JsonObject line) {
     return new BackupSummary(
         Optional.of(JsonLine.text(line, "snapshot_id")).filter(id -> !id.isEmpty()),
+        JsonLine.time(line, "backup_start"),
         JsonLine.count(line, "total_files_processed"),
         JsonLine.count(line, "total_bytes_processed"),
         line);

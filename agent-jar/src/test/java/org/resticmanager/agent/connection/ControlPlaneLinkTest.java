@@ -31,6 +31,7 @@ import org.resticmanager.agent.config.Enrolment;
 import org.resticmanager.agent.config.EnrolmentStore;
 import org.resticmanager.agent.config.Machine;
 import org.resticmanager.agent.config.SecretStore;
+import org.resticmanager.agent.job.Agreed;
 import org.resticmanager.agent.job.JobRunner;
 import org.resticmanager.agent.job.ProgressBoard;
 import org.resticmanager.agent.restic.Version;
@@ -78,6 +79,7 @@ class ControlPlaneLinkTest {
 
   private final Changes changes = new Changes();
   private final WireCodec codec = new WireCodec();
+  private final Agreed agreed = new Agreed();
   private final AtomicReference<String> tooOld = new AtomicReference<>();
   private FakeControlPlane server;
   private DataFolder data;
@@ -149,9 +151,10 @@ class ControlPlaneLinkTest {
             data.cache(),
             AgentSettings.ofThisProcess(),
             Clock.systemUTC(),
-            new ProgressBoard(changes));
+            new ProgressBoard(changes),
+            agreed);
     return new Handlers(
-        spool, secrets, new EnrolmentStore(data), jobs, schedules, Clock.systemUTC());
+        spool, secrets, new EnrolmentStore(data), jobs, schedules, Clock.systemUTC(), agreed);
   }
 
   private void connect() throws InterruptedException {
@@ -184,7 +187,8 @@ class ControlPlaneLinkTest {
             "test",
             "token",
             "key",
-            "compression");
+            "compression",
+            "snapshots_added");
     assertThat(hello.jobs()).containsExactly(new HeldJob("held", JobStatus.QUEUED, 0));
   }
 
@@ -415,6 +419,22 @@ class ControlPlaneLinkTest {
     server.send(new Welcome(1, "1.0", List.of("ack", "resume", "compression"), 30));
     assertThat(server.next(RepoStats.class).rawSizeBytes()).isEqualTo(100);
     assertThat(server.next(RepoStats.class).uncompressedSizeBytes()).isEqualTo(200);
+  }
+
+  @Test
+  void whatWasAgreedHoldsUntilTheNextConnectionWhichMayBeToAServerThatKnowsNoExtensions()
+      throws Exception {
+    connect();
+    server.next(Hello.class);
+    server.send(new Welcome(1, "1.0", List.of("ack", "snapshots_added"), 30));
+    await().until(() -> agreed.includes("snapshots_added"));
+
+    server.close(1012, "restart");
+    assertThat(agreed.includes("snapshots_added")).isTrue();
+    server.accept();
+    server.next(Hello.class);
+
+    assertThat(agreed.includes("snapshots_added")).isFalse();
   }
 
   @Test

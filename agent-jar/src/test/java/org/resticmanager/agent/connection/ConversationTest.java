@@ -14,6 +14,7 @@ import org.resticmanager.agent.config.AgentSettings;
 import org.resticmanager.agent.config.DataFolder;
 import org.resticmanager.agent.config.EnrolmentStore;
 import org.resticmanager.agent.config.SecretStore;
+import org.resticmanager.agent.job.Agreed;
 import org.resticmanager.agent.job.JobRunner;
 import org.resticmanager.agent.job.ProgressBoard;
 import org.resticmanager.agent.restic.Version;
@@ -55,12 +56,19 @@ class ConversationTest {
             data.cache(),
             AgentSettings.ofThisProcess(),
             Clock.systemUTC(),
-            new ProgressBoard(changes));
+            new ProgressBoard(changes),
+            new Agreed());
     conversation =
         new Conversation(
             codec,
             new Handlers(
-                spool, secrets, new EnrolmentStore(data), jobs, schedules, Clock.systemUTC()),
+                spool,
+                secrets,
+                new EnrolmentStore(data),
+                jobs,
+                schedules,
+                Clock.systemUTC(),
+                new Agreed()),
             Clock.systemUTC(),
             changes);
   }

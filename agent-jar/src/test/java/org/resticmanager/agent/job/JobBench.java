@@ -39,6 +39,7 @@ final class JobBench implements Closeable {
   private final Changes changes = new Changes();
   private final Spool spool;
   private final ProgressBoard board = new ProgressBoard(changes);
+  private final Agreed agreed = new Agreed();
   private final JobRunner runner;
   private final SecretStore secrets;
 
@@ -62,7 +63,8 @@ final class JobBench implements Closeable {
             folder.cache(),
             settings,
             Clock.systemUTC(),
-            board);
+            board,
+            agreed);
     runner.start();
   }
 
@@ -83,6 +85,12 @@ final class JobBench implements Closeable {
   private static AgentSettings settings(
       Duration unreachableAfter, Duration stuckAfter, boolean hooksForbidden) {
     return new AgentSettings(Duration.ZERO, SOON, unreachableAfter, stuckAfter, hooksForbidden);
+  }
+
+  /** The control plane has named these extensions. */
+  JobBench agreedOn(String... features) {
+    agreed.on(List.of(features));
+    return this;
   }
 
   JobBench repository(String url, String password) throws IOException {

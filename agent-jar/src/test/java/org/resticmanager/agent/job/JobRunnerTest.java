@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +33,12 @@ import org.resticmanager.protocol.wire.WireCodec;
 
 /** What becomes of a job when restic behaves oddly, or is not there. */
 class JobRunnerTest {
+
+  /** It tells all of its snapshot. */
+  private static final String LIKE_NEW_RESTIC =
+      "echo '{\"message_type\":\"summary\",\"snapshot_id\":\""
+          + "0123456789abcdef".repeat(4)
+          + "\",\"backup_start\":\"2026-03-01T12:00:00+01:00\",\"total_files_processed\":3}'";
 
   @TempDir Path folder;
 
@@ -331,6 +339,50 @@ class JobRunnerTest {
                 + "echo '{\"message_type\":\"summary\",\"snapshot_id\":\"0011223344\"}'")) {
       assertThat(bench.backup("job-1", folder.toString()).end().error())
           .isEqualTo("1 path does not exist: /vanished");
+    }
+  }
+
+  @Test
+  void onlyTheNewSnapshotIsToldUntilADayHasPassed() throws IOException {
+    try (JobBench bench = bench(LIKE_NEW_RESTIC)) {
+      bench.agreedOn("snapshots_added");
+      assertThat(report(bench.backup("job-1", folder.toString())).added()).isFalse();
+
+      assertThat(report(bench.backup("job-2", folder.toString())).added()).isTrue();
+      dayPasses();
+      assertThat(report(bench.backup("job-3", folder.toString())).added()).isFalse();
+    }
+  }
+
+  @Test
+  void onlyTheWholeListSaysWhatIsInASnapshotThatLacksAPath() throws IOException {
+    try (JobBench bench =
+        bench("echo '/vanished does not exist, skipping' >&2\n" + LIKE_NEW_RESTIC)) {
+      bench.agreedOn("snapshots_added").backup("job-1", folder.toString());
+
+      assertThat(report(bench.backup("job-2", folder.toString())).added()).isFalse();
+    }
+  }
+
+  @Test
+  void aControlPlaneThatWantsTheWholeListGetsIt() throws IOException {
+    try (JobBench bench = bench(LIKE_NEW_RESTIC)) {
+      bench.backup("job-1", folder.toString());
+
+      assertThat(report(bench.backup("job-2", folder.toString())).added()).isFalse();
+    }
+  }
+
+  private static SnapshotsReport report(JobBench.Told told) {
+    return told.first(SnapshotsReport.class).orElseThrow();
+  }
+
+  private void dayPasses() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("data").resolve("cache"))) {
+      for (Path file : files.filter(f -> f.getFileName().toString().startsWith("size-")).toList()) {
+        Files.setLastModifiedTime(
+            file, FileTime.from(Instant.now().minus(Duration.ofDays(1)).minusSeconds(1)));
+      }
     }
   }
 

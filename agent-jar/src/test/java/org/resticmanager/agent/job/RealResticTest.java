@@ -108,6 +108,42 @@ class RealResticTest {
     assertThat(restored.resolve("left.ouït")).doesNotExist();
   }
 
+  static Stream<Path> newestOrAllRestics() {
+    return RealRestic.newestOrAll();
+  }
+
+  @ParameterizedTest
+  @MethodSource("newestOrAllRestics")
+  void aBackupTellsOfItsSnapshotAsResticListsIt(Path restic) throws IOException {
+    Path source = Files.createDirectory(folder.resolve("so\nurce 'ü\""));
+    Path file = Files.writeString(source.resolve("file"), "12345");
+    Files.createDirectory(source.resolve("sub"));
+    boolean tells = !restic.toString().contains("0.14");
+    try (JobBench bench = JobBench.with(folder.resolve("data"), restic)) {
+      bench.repository(folder.resolve("repo").toString(), PASSWORD).agreedOn("snapshots_added");
+      bench.init("job-1");
+      JobBench.Told first = bench.backup("job-2", source.toString());
+      assertThat(first.first(SnapshotsReport.class).orElseThrow().added())
+          .as("with the size, once a day, comes the whole list")
+          .isFalse();
+
+      JobBench.Told second = bench.backup("job-3", source + "/", source + "/./sub/..//file");
+
+      SnapshotsReport report = second.first(SnapshotsReport.class).orElseThrow();
+      List<Snapshot> listed =
+          bench.init("job-4").first(SnapshotsReport.class).orElseThrow().snapshots();
+      assertThat(listed).hasSize(2);
+      if (tells) {
+        assertThat(report).isEqualTo(SnapshotsReport.added(List.of(listed.get(1))));
+        assertThat(listed.get(1).paths()).contains(source.toString(), file.toString());
+        assertThat(second.kinds()).containsExactly("JobStarted", "SnapshotsReport", "JobFinished");
+      } else {
+        assertThat(report.added()).as("restic 0.14 says too little").isFalse();
+        assertThat(report.snapshots()).hasSize(2);
+      }
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("restics")
   void initOfAnExistingRepositorySucceeds(Path restic) throws IOException {

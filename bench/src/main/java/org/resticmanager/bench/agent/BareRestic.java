@@ -38,11 +38,6 @@ final class BareRestic {
         repository, "backup", "--json", "--host=bench", "--tag=" + TAG, "--", source.toString());
   }
 
-  /** What our agent asks after every backup, to report what is in the repository. */
-  Cost inventory(Path repository) throws IOException, InterruptedException {
-    return run(repository, "snapshots", "--json");
-  }
-
   private Cost run(Path repository, String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(restic.toString()));
     command.addAll(List.of(arguments));

@@ -70,7 +70,7 @@ final class PlayedControlPlane implements Closeable {
         new Welcome(
             hello.protocolVersion(),
             "bench",
-            List.of(Feature.ACK, Feature.RESUME, Feature.PARTS),
+            List.of(Feature.ACK, Feature.RESUME, Feature.PARTS, Feature.SNAPSHOTS_ADDED),
             HEARTBEAT_SECONDS));
     send(new ScheduleSet(1, List.of()));
   }

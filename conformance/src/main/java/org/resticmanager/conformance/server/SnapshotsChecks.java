@@ -16,7 +16,7 @@ import org.resticmanager.protocol.wire.Feature;
 import org.resticmanager.protocol.wire.Snapshot;
 import org.resticmanager.protocol.wire.SnapshotsReport;
 
-/** Sections 3.6 and 4, {@code parts}: the report of all snapshots. */
+/** Sections 3.6 and 4, {@code parts} and {@code snapshots_added}: the report of snapshots. */
 final class SnapshotsChecks {
 
   private static final int MANY = 100_000;
@@ -45,7 +45,12 @@ final class SnapshotsChecks {
             "a report in parts counts when all of them are in, and not before",
             this::parts),
         Check.of(
-            "4 parts", "snapshots-100000", "100,000 snapshots in 50 parts are taken", this::many));
+            "4 parts", "snapshots-100000", "100,000 snapshots in 50 parts are taken", this::many),
+        Check.of(
+            "4 added",
+            "snapshots-added",
+            "a report of what was added adds it once and removes nothing",
+            this::adds));
   }
 
   private static List<Snapshot> snapshots(int from, int count) {
@@ -128,6 +133,25 @@ final class SnapshotsChecks {
       }
       talk.send(SnapshotsReport.whole(List.of()));
       talk.expectTaken("an empty report after a large one");
+    }
+  }
+
+  private void adds() throws Exception {
+    operator.need("snapshots");
+    try (PlayedAgent agent = server.settled(Greeting.speaking(List.of(Feature.SNAPSHOTS_ADDED)))) {
+      Talk talk = agent.talk();
+      if (!talk.features().contains(Feature.SNAPSHOTS_ADDED)) {
+        throw new NotChecked("welcome does not name the feature snapshots_added");
+      }
+      talk.send(SnapshotsReport.whole(snapshots(0, 2)));
+      known(2, server.patience().answer());
+      talk.send(SnapshotsReport.added(snapshots(2, 1)));
+      known(3, server.patience().answer());
+      talk.send(SnapshotsReport.added(snapshots(2, 1)));
+      talk.expectTaken("the same report once more");
+      known(3, Duration.ZERO);
+      talk.send(SnapshotsReport.whole(List.of()));
+      known(0, server.patience().answer());
     }
   }
 

@@ -77,7 +77,11 @@ public final class FrameRules {
   /** Keys that are extensions in a message of the base protocol. */
   private static final Map<String, Map<String, String>> EXTENSION_KEYS =
       Map.of(
-          "snapshots.report", Map.of("part", Feature.PARTS, "parts", Feature.PARTS),
+          "snapshots.report",
+              Map.of(
+                  "part", Feature.PARTS,
+                  "parts", Feature.PARTS,
+                  "added", Feature.SNAPSHOTS_ADDED),
           "repo.stats", Map.of("uncompressed_size_bytes", Feature.COMPRESSION),
           "config.update",
               Map.of(

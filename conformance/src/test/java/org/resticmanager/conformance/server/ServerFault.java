@@ -5,7 +5,7 @@ enum ServerFault {
   TAKES_BINARY("frame-binary", "1003"),
   TAKES_ANY_SIZE("frame-too-large", "1009"),
   WELCOMES_ALL("connect-order-base", "no welcome"),
-  NAMES_ITS_OWN_FEATURES("welcome", "these too: [parts, resume]"),
+  NAMES_ITS_OWN_FEATURES("welcome", "these too: [parts, resume, snapshots_added]"),
   SCHEDULES_BEFORE_CONFIG("connect-order", "[welcome, schedule.set, config.update"),
   NO_EMPTY_SCHEDULES("schedule-set", "schedule.set"),
   NO_HELP_URL("protocol-too-old", "help_url"),
@@ -30,6 +30,7 @@ enum ServerFault {
   TAKES_STRANGERS("bad-not-yours-stream", "error"),
   ADDS_SNAPSHOTS("snapshots-replace", "2 snapshots"),
   COUNTS_HALF_REPORTS("snapshots-parts", "there are 5"),
+  TAKES_ADDED_FOR_ALL("snapshots-added", "3 snapshots"),
   WRITES_NULL("frames", "null"),
   TELLS_SECRETS("secrets", "error");
 

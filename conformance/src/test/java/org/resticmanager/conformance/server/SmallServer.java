@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.resticmanager.conformance.socket.Arrival;
 import org.resticmanager.conformance.socket.Door;
 import org.resticmanager.conformance.socket.Visitor;
@@ -37,6 +38,7 @@ import org.resticmanager.protocol.wire.Message;
 import org.resticmanager.protocol.wire.Schedule;
 import org.resticmanager.protocol.wire.ScheduleFire;
 import org.resticmanager.protocol.wire.ScheduleSet;
+import org.resticmanager.protocol.wire.Snapshot;
 import org.resticmanager.protocol.wire.SnapshotsReport;
 import org.resticmanager.protocol.wire.Welcome;
 import org.resticmanager.protocol.wire.WireCodec;
@@ -52,7 +54,8 @@ final class SmallServer implements Closeable {
   private static final int TOO_MANY = 10;
   private static final int LONGEST_LINE = 64 * 1024;
   private static final String SCHEDULE = "01990000-0000-7000-8000-00000000000a";
-  private static final Set<String> SPOKEN = Set.of(Feature.ACK, Feature.RESUME, Feature.PARTS);
+  private static final Set<String> SPOKEN =
+      Set.of(Feature.ACK, Feature.RESUME, Feature.PARTS, Feature.SNAPSHOTS_ADDED);
   private static final String PASSWORD = "the-password-of-the-repository";
 
   private final WireCodec codec = new WireCodec();
@@ -62,8 +65,8 @@ final class SmallServer implements Closeable {
 
   private final Map<String, Job> jobs = new LinkedHashMap<>();
   private final Set<String> fired = new HashSet<>();
-  private final Map<Integer, Integer> parts = new TreeMap<>();
-  private int snapshots;
+  private final Map<Integer, Set<String>> parts = new TreeMap<>();
+  private final Set<String> snapshots = new HashSet<>();
   private long version = 1;
   private Connection current;
 
@@ -155,7 +158,7 @@ final class SmallServer implements Closeable {
   }
 
   private synchronized String countSnapshots() {
-    return Integer.toString(snapshots);
+    return Integer.toString(snapshots.size());
   }
 
   private ScheduleSet schedules() {
@@ -399,19 +402,27 @@ final class SmallServer implements Closeable {
     }
 
     private void snapshots(SnapshotsReport report) {
-      int count = report.snapshots().size();
+      Set<String> told = report.snapshots().stream().map(Snapshot::id).collect(Collectors.toSet());
       if (report.parts() == 0) {
         parts.clear();
-        snapshots = has(ServerFault.ADDS_SNAPSHOTS) ? snapshots + count : count;
+        boolean adds = report.added() && !has(ServerFault.TAKES_ADDED_FOR_ALL);
+        know(told, adds || has(ServerFault.ADDS_SNAPSHOTS));
         return;
       }
       if (report.part() == 1) {
         parts.clear();
       }
-      parts.put(report.part(), count);
+      parts.put(report.part(), told);
       if (parts.size() == report.parts() || has(ServerFault.COUNTS_HALF_REPORTS)) {
-        snapshots = parts.values().stream().mapToInt(Integer::intValue).sum();
+        know(parts.values().stream().flatMap(Set::stream).collect(Collectors.toSet()), false);
       }
+    }
+
+    private void know(Set<String> told, boolean others) {
+      if (!others) {
+        snapshots.clear();
+      }
+      snapshots.addAll(told);
     }
   }
 }

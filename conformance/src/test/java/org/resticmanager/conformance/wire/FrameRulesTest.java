@@ -40,6 +40,7 @@ class FrameRulesTest {
           Feature.ENVIRONMENT,
           Feature.READ_DATA_SUBSET,
           Feature.COMPRESSION,
+          Feature.SNAPSHOTS_ADDED,
           Feature.UPDATE);
 
   @Test
@@ -86,6 +87,7 @@ class FrameRulesTest {
           {"type":"command.result","id":"1","payload":{"job_id":"j","accepted":true,"error":null}} | null
           {"type":"snapshots.report","payload":{"snapshots":[{"id":"a","tags":[null]}]}} | payload.snapshots[].tags[] is null
           {"type":"snapshots.report","payload":{"snapshots":[],"part":1,"parts":2}}      | 'part' is the extension 'parts'
+          {"type":"snapshots.report","payload":{"snapshots":[],"added":true}}            | 'added' is the extension 'snapshots_added'
           {"type":"tree.list.result","id":"1","payload":{"entries":[],"more":false}}     | the extension 'tree'
           {"type":"token.update.result","id":"1","payload":{"stored":true}}              | the extension 'token'
           {"type":"job.progress","payload":{"job_id":"j","percent_done":2}}              | malformed

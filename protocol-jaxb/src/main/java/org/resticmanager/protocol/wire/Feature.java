@@ -57,6 +57,9 @@ public final class Feature {
   /** {@code repo.stats} may tell how large the repository would be without compression. */
   public static final String COMPRESSION = "compression";
 
+  /** {@code snapshots.report} may name only what was added. */
+  public static final String SNAPSHOTS_ADDED = "snapshots_added";
+
   /** {@code command.update}. */
   public static final String UPDATE = "update";
 

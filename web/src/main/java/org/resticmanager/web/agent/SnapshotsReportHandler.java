@@ -3,14 +3,14 @@ package org.resticmanager.web.agent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import org.resticmanager.job.JobReports;
 import org.resticmanager.protocol.wire.SnapshotsReport;
-import org.resticmanager.snapshot.Snapshots;
 
 /** What an agent read from its repository. */
 @ApplicationScoped
 class SnapshotsReportHandler implements MessageHandler<SnapshotsReport> {
 
-  @Inject private Snapshots snapshots;
+  @Inject private JobReports reports;
 
   @Override
   public Class<SnapshotsReport> takes() {
@@ -19,6 +19,6 @@ class SnapshotsReportHandler implements MessageHandler<SnapshotsReport> {
 
   @Override
   public void handle(AgentLink link, SnapshotsReport message, Optional<String> id) {
-    snapshots.reported(link.hostId(), message);
+    reports.snapshots(link.hostId(), message);
   }
 }
