@@ -4,6 +4,8 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.resticmanager.host.HostId;
@@ -14,14 +16,20 @@ import org.resticmanager.source.Blackouts;
 @PermitAll
 public class HealthChecks {
 
+  /** Shorter than the time from one sweep to the next by more than clocks of nodes differ. */
+  private static final Duration PAUSE = Duration.ofSeconds(20);
+
   @Inject private HealthStore store;
   @Inject private Blackouts blackouts;
   @Inject private FleetNews news;
   @Inject private Clock clock;
 
-  /** Judges all hosts. May be repeated. */
+  /** Judges all hosts, unless another node has just done so. */
   public void judgeAll() {
-    note(store.facts());
+    Instant now = clock.instant();
+    if (store.begin(now, now.minus(PAUSE))) {
+      note(store.facts());
+    }
   }
 
   /** Judges one host; does nothing if it is gone. May be repeated. */

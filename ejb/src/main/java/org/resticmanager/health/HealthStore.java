@@ -87,6 +87,17 @@ public class HealthStore {
 
   private record Keyed<K, V>(K key, V value) {}
 
+  /**
+   * True for one of several nodes that want to judge all hosts at about the same time; the others
+   * wait until it has, or has failed.
+   *
+   * @param before nobody has begun since then
+   */
+  boolean begin(Instant now, Instant before) {
+    return sql.update("update health_sweep set judged_at = ? where judged_at <= ?", now, before)
+        == 1;
+  }
+
   /** What all hosts are judged by. */
   List<HostFacts> facts() {
     return facts("", "", "");

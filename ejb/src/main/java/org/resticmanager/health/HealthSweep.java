@@ -13,7 +13,7 @@ import jakarta.inject.Inject;
 import org.resticmanager.platform.SchemaMigration;
 import org.resticmanager.platform.Tick;
 
-/** Judges all hosts now and then: time alone makes a backup overdue. On every node. */
+/** Judges all hosts now and then: time alone makes a backup overdue. One node at a time. */
 @Singleton
 @Startup
 @DependsOn(SchemaMigration.NAME)

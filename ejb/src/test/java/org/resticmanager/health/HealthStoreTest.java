@@ -63,6 +63,13 @@ class HealthStoreTest {
   }
 
   @Test
+  void allHostsAreJudgedByOneOfSeveralNodes() {
+    assertThat(store.begin(MORNING, MORNING.minusSeconds(20))).isTrue();
+    assertThat(store.begin(MORNING.plusSeconds(2), MORNING.minusSeconds(18))).isFalse();
+    assertThat(store.begin(MORNING.plusSeconds(30), MORNING.plusSeconds(10))).isTrue();
+  }
+
+  @Test
   void groupIsJudgedByItsNewestBackups() {
     assertThat(group().success()).isEmpty();
     assertThat(group().schedules()).hasSize(1);
