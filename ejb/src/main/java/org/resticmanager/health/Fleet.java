@@ -13,7 +13,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.resticmanager.host.HostDetails;
 import org.resticmanager.host.HostId;
 import org.resticmanager.host.Hosts;
@@ -30,11 +29,6 @@ public class Fleet {
   public static final int GROWTH_DAYS = 30;
 
   private static final int HOURS = 24;
-
-  /** A job that ended today may have been queued so long ago. */
-  private static final Duration LONGEST_WAY = Duration.ofDays(7);
-
-  private static final int BITS_AFTER_MILLIS = 16;
 
   @Inject private FleetStore store;
   @Inject private Hosts hosts;
@@ -78,11 +72,7 @@ public class Fleet {
   @RolesAllowed("viewer")
   public List<Hour> lastDay() {
     Instant from = clock.instant().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(HOURS - 1));
-    return store.hours(
-        hosts.sight(),
-        from,
-        HOURS,
-        new UUID(from.minus(LONGEST_WAY).toEpochMilli() << BITS_AFTER_MILLIS, 0));
+    return store.hours(hosts.sight(), from, HOURS);
   }
 
   /** The repositories that have grown most. */

@@ -32,13 +32,12 @@ public class FleetStore {
           + " j.id = n.job_id where n.health = ? and n.reason <>"
           + " 'first-backup-awaited' order by n.since, h.name limit ?";
 
-  /** Identifiers begin with their moment: the primary key finds a time. */
   private static final String HOURS =
       "select floor(extract(epoch from (j.finished_at - ?)) / 3600)::int as hour,"
           + " count(*) filter (where j.status = 'succeeded' and j.error is null) as good,"
           + " count(*) filter (where j.status = 'succeeded' and j.error is not null) as flagged,"
           + " count(*) filter (where j.status = 'failed') as failed"
-          + " from job j where j.id >= ? and j.finished_at >= ? and j.finished_at < ?"
+          + " from job j where j.finished_at >= ? and j.finished_at < ?"
           + " and j.status in ('succeeded', 'failed') and not j.met_lock%s group by 1";
 
   private static final String GROWTH =
@@ -136,12 +135,8 @@ public class FleetStore {
         Optional.ofNullable(row.getString("error")));
   }
 
-  /**
-   * What ended in the hours from a moment on.
-   *
-   * @param firstId no job that was queued early enough to matter has a smaller identifier
-   */
-  List<Hour> hours(Sight sight, Instant from, int hours, UUID firstId) {
+  /** What ended in the hours from a moment on. */
+  List<Hour> hours(Sight sight, Instant from, int hours) {
     Instant to = from.plusSeconds(hours * 3600L);
     Hour[] found = new Hour[hours];
     for (int i = 0; i < hours; i++) {
@@ -157,7 +152,7 @@ public class FleetStore {
                         row.getLong("flagged"),
                         row.getLong("failed"))),
             HOURS.formatted(seen(sight, " and host_in_sight(j.host_id, ?)")),
-            parameters(sight, List.of(from, firstId, from, to)))
+            parameters(sight, List.of(from, from, to)))
         .forEach(counted -> found[counted.hour()] = counted.outcome());
     return List.of(found);
   }

@@ -103,10 +103,16 @@ public class HostSearchStore {
 
   /** The tags that hosts have, by name. */
   List<String> tags(Sight sight, int limit) {
+    List<Object> parameters = new ArrayList<>();
+    String seen = "";
+    if (sight.limited()) {
+      seen = " where host_in_sight(host_id, ?)";
+      parameters.add(sight.parameter());
+    }
+    parameters.add(limit);
     return sql.rows(
         row -> row.getString(1),
-        "select distinct tag from host_tag where host_in_sight(host_id, ?) order by tag limit ?",
-        sight.parameter(),
-        limit);
+        "select distinct tag from host_tag" + seen + " order by tag limit ?",
+        parameters.toArray());
   }
 }

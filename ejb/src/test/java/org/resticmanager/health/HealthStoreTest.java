@@ -207,14 +207,13 @@ class HealthStoreTest {
     HostFilter all = new HostFilter("", Optional.empty(), Optional.empty(), "");
     LocalDate today = LocalDate.of(2026, 11, 26);
     Instant night = Instant.parse("2026-11-26T03:00:00Z");
-    UUID first = new UUID(0, 0);
 
     assertThat(fleet.counts(berlin).all()).isEqualTo(1);
     assertThat(fleet.concerns(berlin, Health.FAILING, MORNING, 10))
         .extracting(Concern::name)
         .containsExactly("mail");
-    assertThat(fleet.hours(berlin, night, 1, first).get(0).all()).isZero();
-    assertThat(fleet.hours(paris, night, 1, first).get(0).all()).isEqualTo(1);
+    assertThat(fleet.hours(berlin, night, 1).get(0).all()).isZero();
+    assertThat(fleet.hours(paris, night, 1).get(0).all()).isEqualTo(1);
     assertThat(fleet.growth(berlin, today, 10)).isEmpty();
     assertThat(fleet.growth(paris, today, 10)).hasSize(1);
     assertThat(fleet.damaged(berlin)).isEmpty();
@@ -232,8 +231,7 @@ class HealthStoreTest {
     addBackup("failed", "2026-11-26T05:00:00Z", "no space");
     addBackup("failed", "2026-11-26T06:00:00Z", "too late to count");
 
-    List<Hour> hours =
-        fleet.hours(Sight.EVERYTHING, Instant.parse("2026-11-26T03:00:00Z"), 3, new UUID(0, 0));
+    List<Hour> hours = fleet.hours(Sight.EVERYTHING, Instant.parse("2026-11-26T03:00:00Z"), 3);
 
     assertThat(hours)
         .containsExactly(
