@@ -42,7 +42,8 @@ public class Conversation {
           Feature.TEST,
           Feature.TOKEN,
           Feature.KEY,
-          Feature.COMPRESSION);
+          Feature.COMPRESSION,
+          Feature.CURRENT_FILE);
 
   @Inject private Hosts hosts;
   @Inject private Connections connections;

@@ -217,7 +217,8 @@ public final class ControlPlaneLink {
             Feature.TEST,
             Feature.TOKEN,
             Feature.KEY,
-            Feature.COMPRESSION),
+            Feature.COMPRESSION,
+            Feature.CURRENT_FILE),
         machine.zone().getId(),
         spool.jobs().stream().map(JobSpool::held).toList());
   }

@@ -52,6 +52,7 @@ import org.resticmanager.protocol.wire.HeldJob;
 import org.resticmanager.protocol.wire.Hello;
 import org.resticmanager.protocol.wire.JobFinished;
 import org.resticmanager.protocol.wire.JobKind;
+import org.resticmanager.protocol.wire.JobProgress;
 import org.resticmanager.protocol.wire.JobStarted;
 import org.resticmanager.protocol.wire.JobStatus;
 import org.resticmanager.protocol.wire.LogStream;
@@ -77,6 +78,7 @@ class ControlPlaneLinkTest {
   @TempDir Path root;
 
   private final Changes changes = new Changes();
+  private final ProgressBoard board = new ProgressBoard(changes);
   private final WireCodec codec = new WireCodec();
   private final AtomicReference<String> tooOld = new AtomicReference<>();
   private FakeControlPlane server;
@@ -117,7 +119,7 @@ class ControlPlaneLinkTest {
             spool,
             handlers(),
             schedules,
-            new ProgressBoard(changes),
+            board,
             new Version(Optional.empty(), ""),
             new Machine("machine", "linux", "amd64", Optional.of(Instant.EPOCH), ZoneOffset.UTC),
             new AgentSettings(
@@ -184,7 +186,8 @@ class ControlPlaneLinkTest {
             "test",
             "token",
             "key",
-            "compression");
+            "compression",
+            "current_file");
     assertThat(hello.jobs()).containsExactly(new HeldJob("held", JobStatus.QUEUED, 0));
   }
 
@@ -415,6 +418,23 @@ class ControlPlaneLinkTest {
     server.send(new Welcome(1, "1.0", List.of("ack", "resume", "compression"), 30));
     assertThat(server.next(RepoStats.class).rawSizeBytes()).isEqualTo(100);
     assertThat(server.next(RepoStats.class).uncompressedSizeBytes()).isEqualTo(200);
+  }
+
+  @Test
+  void progressNamesAFileOnlyToAServerThatHasNamedTheExtension() throws Exception {
+    startedJob("job-1", 0);
+    JobProgress reading = new JobProgress("job-1", 0.5, 1, 2, 10, 20, 1, 10, "/srv/file");
+    board.post(reading);
+    connect();
+    server.send(WELCOME);
+    assertThat(server.next(JobProgress.class)).isEqualTo(reading.inBase());
+
+    server.close(1012, "restart");
+    server.accept();
+    server.next(Hello.class);
+    server.send(new Welcome(1, "1.0", List.of("ack", "resume", "current_file"), 30));
+    board.post(reading);
+    assertThat(server.next(JobProgress.class)).isEqualTo(reading);
   }
 
   @Test

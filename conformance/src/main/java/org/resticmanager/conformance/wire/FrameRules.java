@@ -78,6 +78,7 @@ public final class FrameRules {
   private static final Map<String, Map<String, String>> EXTENSION_KEYS =
       Map.of(
           "snapshots.report", Map.of("part", Feature.PARTS, "parts", Feature.PARTS),
+          "job.progress", Map.of("current_file", Feature.CURRENT_FILE),
           "repo.stats", Map.of("uncompressed_size_bytes", Feature.COMPRESSION),
           "config.update",
               Map.of(

@@ -40,6 +40,7 @@ class FrameRulesTest {
           Feature.ENVIRONMENT,
           Feature.READ_DATA_SUBSET,
           Feature.COMPRESSION,
+          Feature.CURRENT_FILE,
           Feature.UPDATE);
 
   @Test

@@ -57,6 +57,9 @@ public final class Feature {
   /** {@code repo.stats} may tell how large the repository would be without compression. */
   public static final String COMPRESSION = "compression";
 
+  /** {@code job.progress} may name the file that is being read. */
+  public static final String CURRENT_FILE = "current_file";
+
   /** {@code command.update}. */
   public static final String UPDATE = "update";
 
