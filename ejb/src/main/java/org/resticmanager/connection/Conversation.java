@@ -43,7 +43,8 @@ public class Conversation {
           Feature.TOKEN,
           Feature.KEY,
           Feature.COMPRESSION,
-          Feature.SNAPSHOTS_ADDED);
+          Feature.SNAPSHOTS_ADDED,
+          Feature.CURRENT_FILE);
 
   @Inject private Hosts hosts;
   @Inject private Connections connections;

@@ -32,6 +32,9 @@ public class Job {
   /** As in "it waits for …". */
   private static final String BLACKOUT = "the end of a blackout window of its host";
 
+  /** As characters of a path; Linux takes no longer ones. */
+  private static final int LONGEST_PATH = 4096;
+
   /** No repository there, locked for longer than we wait, wrong password: a person must act. */
   private static final Set<Integer> FINAL =
       Set.of(ExitCode.NO_REPOSITORY, ExitCode.LOCKED, ExitCode.WRONG_PASSWORD);
@@ -153,6 +156,9 @@ public class Job {
 
   @Column(name = "throughput_bps")
   private Long throughputBps;
+
+  @Column(name = "current_file")
+  private String currentFile;
 
   protected Job() {}
 
@@ -443,6 +449,14 @@ public class Job {
     totalBytes = progress.totalBytes();
     etaSeconds = progress.etaSeconds();
     throughputBps = progress.throughputBps();
+    currentFile = shown(progress.currentFile());
+  }
+
+  /** Paths come from machines of others: what no database takes, or no page shows, is not kept. */
+  private static String shown(String path) {
+    return path == null || path.isEmpty() || path.length() > LONGEST_PATH
+        ? null
+        : path.replace('\0', '\uFFFD');
   }
 
   /**
@@ -497,6 +511,7 @@ public class Job {
 
   /** Not before it started: the clock may have been set back, or be another one. */
   private void ended(Instant at) {
+    currentFile = null;
     finishedAt = startedAt != null && at.isBefore(startedAt) ? startedAt : at;
   }
 
@@ -539,6 +554,7 @@ public class Job {
                 bytesDone,
                 totalBytes,
                 etaSeconds,
-                throughputBps));
+                throughputBps,
+                currentFile));
   }
 }

@@ -81,6 +81,7 @@ public record JobDetails(
    * @param totalBytes bytes known so far
    * @param etaSeconds restic's guess of the time left; 0 if unknown
    * @param throughputBps bytes per second
+   * @param currentFile a file that is being read; null if none is known, and once the job has ended
    */
   public record Progress(
       double percentDone,
@@ -89,5 +90,6 @@ public record JobDetails(
       long bytesDone,
       long totalBytes,
       long etaSeconds,
-      long throughputBps) {}
+      long throughputBps,
+      String currentFile) {}
 }

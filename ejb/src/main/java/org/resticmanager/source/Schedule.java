@@ -64,15 +64,26 @@ public class Schedule {
   }
 
   void run(Timing timing, boolean whetherAtAll, List<SourceGroup> groups, Instant now) {
-    if (timingSince == null || !timing().equals(timing) || enabled != whetherAtAll) {
+    if (timingSince == null || !timing().equals(timing)) {
       timingSince = now;
     }
     cron = timing.cron().expression();
     zone = timing.zone().map(ZoneId::getId).orElse("");
     jitterSeconds = timing.jitterSeconds();
-    enabled = whetherAtAll;
+    enable(whetherAtAll, now);
     sourceGroups.clear();
     sourceGroups.addAll(groups);
+  }
+
+  void enable(boolean whetherAtAll, Instant now) {
+    if (enabled != whetherAtAll) {
+      timingSince = now;
+    }
+    enabled = whetherAtAll;
+  }
+
+  boolean enabled() {
+    return enabled;
   }
 
   boolean isOf(HostId host) {

@@ -83,6 +83,31 @@ public class Schedules {
     return schedule.details();
   }
 
+  /**
+   * Enables every schedule of a host, or disables every one; jobs that are queued stay. May be
+   * repeated: what changes nothing is no new version.
+   *
+   * @return all of them, by name
+   * @throws NotFound if there is no such host
+   */
+  @RolesAllowed("operator")
+  public List<ScheduleDetails> enableAll(HostId host, boolean enabled) {
+    HostDetails owner = hosts.find(host);
+    ScheduleList list = store.listForUpdate(host);
+    List<Schedule> all = store.of(host);
+    List<Schedule> others = all.stream().filter(each -> each.enabled() != enabled).toList();
+    for (Schedule schedule : others) {
+      Facts before = schedule.details().facts();
+      schedule.enable(enabled, clock.instant());
+      audit.changed(
+          "schedule.changed", target(owner, schedule), before, schedule.details().facts());
+    }
+    if (!others.isEmpty()) {
+      newVersion(host, list);
+    }
+    return all.stream().map(Schedule::details).toList();
+  }
+
   private static Target target(HostDetails host, Schedule schedule) {
     ScheduleDetails details = schedule.details();
     return Target.of("schedule", details.id(), host.name() + "/" + details.name());

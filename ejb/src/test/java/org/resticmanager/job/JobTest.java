@@ -40,7 +40,8 @@ class JobTest {
     job.finished(finished(JobStatus.SUCCEEDED, SUMMARY), NOW);
 
     assertThat(job.details().progress())
-        .isEqualTo(new JobDetails.Progress(1.0, 42, 42, 60_117_025_000L, 60_117_025_000L, 0, 1000));
+        .isEqualTo(
+            new JobDetails.Progress(1.0, 42, 42, 60_117_025_000L, 60_117_025_000L, 0, 1000, null));
   }
 
   @Test
@@ -77,6 +78,23 @@ class JobTest {
     job.finished(finished(JobStatus.FAILED, SUMMARY), NOW);
 
     assertThat(job.details().progress().percentDone()).isEqualTo(0.5);
+  }
+
+  @Test
+  void currentFileIsKnownWhileTheJobRuns() {
+    reading("/srv/a\0b");
+    assertThat(job.details().progress().currentFile()).isEqualTo("/srv/a\uFFFDb");
+    reading("/" + "x".repeat(4096));
+    assertThat(job.details().progress().currentFile()).as("too long to be shown").isNull();
+    reading("/srv/c");
+
+    job.finished(finished(JobStatus.FAILED, SUMMARY), NOW);
+
+    assertThat(job.details().progress().currentFile()).isNull();
+  }
+
+  private void reading(String path) {
+    job.progressed(new JobProgress("x", 0.5, 20, 42, 30, 60, 2, 1000, path));
   }
 
   @Test

@@ -108,6 +108,11 @@ final class Admin {
     return api.put("/api/v1/hosts/" + host + "/schedules/" + name, schedule).expect(200).json();
   }
 
+  /** A schedule as it is now. */
+  JsonObject schedule(String host, String name) {
+    return api.get("/api/v1/hosts/" + host + "/schedules/" + name).expect(200).json();
+  }
+
   /** Queues a backup; returns the job's id. */
   String runNow(String host, String sourceGroup) {
     return api.post(sourceGroup(host, sourceGroup) + "/runs").expect(202).json().getString("id");

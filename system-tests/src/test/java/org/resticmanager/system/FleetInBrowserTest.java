@@ -124,6 +124,18 @@ class FleetInBrowserTest {
     // rows that are renewed stay ticked
     assertThat(page.locator("#bulk-count")).hasText("2 chosen");
 
+    page.click("#bulk-disable");
+    assertThat(page.locator("#bulk-disable-dialog .chosen-count")).hasText("2 chosen");
+    page.click("#bulk-disable-yes");
+    assertThat(page.locator("#bulk-outcome")).containsText("its schedule is off");
+    assertThat(page.locator("#bulk-outcome")).containsText("it has no schedules");
+    String web = admin.hostNamed("web").getString("id");
+    assertThat(admin.schedule(web, "nightly").getBoolean("enabled")).isFalse();
+    page.click("#bulk-enable");
+    page.click("#bulk-enable-yes");
+    assertThat(page.locator("#bulk-outcome")).containsText("its schedule is on");
+    assertThat(admin.schedule(web, "nightly").getBoolean("enabled")).isTrue();
+
     page.click("#bulk-run");
     page.click("#bulk-run-yes");
     assertThat(page.locator("#bulk-outcome")).containsText("Done on 1 of 2 hosts");
@@ -131,7 +143,7 @@ class FleetInBrowserTest {
     browser.assertFitsNarrowScreen();
     browser.open("/hosts.xhtml?tag=berlin&q=web");
     assertThat(rows).hasCount(1);
-    admin.awaitIdle(admin.hostNamed("web").getString("id"));
+    admin.awaitIdle(web);
   }
 
   private static LocatorAssertions.IsVisibleOptions within(int seconds) {

@@ -47,6 +47,38 @@ class JobPageInBrowserTest {
     }
   }
 
+  @Test
+  void pageOfARunningBackupNamesTheFileThatIsRead(ControlPlane controlPlane) {
+    try (RawAgent agent =
+            RawAgent.enrol(controlPlane, "reads-a-file", GROUP).connect("ack", "current_file");
+        Browser browser = new Browser(controlPlane)) {
+      String job = agent.beginBackup(GROUP);
+      reading(agent, job, "/srv/a");
+      browser.signIn();
+      browser.openJob(job);
+      Locator file = browser.page().locator("[data-live='file']");
+      assertThat(file).hasText("/srv/a", soonAll());
+      reading(agent, job, "/srv/<b>\n" + "long/".repeat(60));
+      assertThat(file).containsText("/srv/<b>␊long/", soon());
+      browser.takePictures("job-running");
+      browser.assertFitsNarrowScreen();
+      agent.finish(job);
+      assertThat(file).hasText("–", soonAll());
+      assertThat(browser.troubles()).isEmpty();
+    }
+  }
+
+  private static void reading(RawAgent agent, String job, String file) {
+    agent.send(
+        "job.progress",
+        Json.createObjectBuilder()
+            .add("job_id", job)
+            .add("percent_done", 0.5)
+            .add("files_done", 1)
+            .add("total_files", 2)
+            .add("current_file", file));
+  }
+
   private static void findALine(Browser browser) {
     Page page = browser.page();
     page.fill("#find", "LINE 77");
@@ -85,5 +117,9 @@ class JobPageInBrowserTest {
 
   private static LocatorAssertions.ContainsTextOptions soon() {
     return new LocatorAssertions.ContainsTextOptions().setTimeout(15_000);
+  }
+
+  private static LocatorAssertions.HasTextOptions soonAll() {
+    return new LocatorAssertions.HasTextOptions().setTimeout(15_000);
   }
 }

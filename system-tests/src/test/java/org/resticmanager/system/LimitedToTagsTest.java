@@ -38,6 +38,8 @@ class LimitedToTagsTest {
       Map.of(
           "PUT /hosts/{host}/source-groups/{group}",
           "{\"includes\":[\"/x\"]}",
+          "PUT /hosts/{host}/schedules-enabled",
+          "{\"enabled\":false}",
           "PUT /hosts/{host}/schedules/{schedule}",
           "{\"cron\":\"0 2 * * *\",\"sourceGroups\":[\"" + GROUP + "\"]}");
 

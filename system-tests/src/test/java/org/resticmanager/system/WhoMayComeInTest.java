@@ -120,6 +120,7 @@ class WhoMayComeInTest {
         new Door("GET", "/api/v1/hosts/" + NOTHING + "/schedules/x", "", 404),
         new Door("PUT", "/api/v1/hosts/" + NOTHING + "/schedules/x", "{}", 422),
         new Door("DELETE", "/api/v1/hosts/" + NOTHING + "/schedules/x", "", 404),
+        new Door("PUT", "/api/v1/hosts/" + NOTHING + "/schedules-enabled", "{}", 422),
         new Door("GET", "/api/v1/jobs/" + NOTHING, "", 404),
         new Door("POST", "/api/v1/jobs/" + NOTHING + "/cancel", "", 404),
         new Door("GET", "/api/v1/jobs/" + NOTHING + "/log", "", 404),

@@ -219,7 +219,8 @@ public final class ControlPlaneLink {
             Feature.TOKEN,
             Feature.KEY,
             Feature.COMPRESSION,
-            Feature.SNAPSHOTS_ADDED),
+            Feature.SNAPSHOTS_ADDED,
+            Feature.CURRENT_FILE),
         machine.zone().getId(),
         spool.jobs().stream().map(JobSpool::held).toList());
   }

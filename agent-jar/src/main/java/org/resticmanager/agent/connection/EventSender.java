@@ -74,7 +74,7 @@ final class EventSender {
     unsent.keySet().retainAll(known);
     flight.retain(known);
     jobs.forEach(job -> flight.confirmed(job.id(), job.confirmedSeq()));
-    sendProgress();
+    sendProgress(speaks);
     boolean more = false;
     for (JobSpool job : jobs) {
       if (held.test(job.id())) {
@@ -126,11 +126,12 @@ final class EventSender {
     return true;
   }
 
-  private void sendProgress() throws IOException {
+  private void sendProgress(Predicate<Set<String>> speaks) throws IOException {
     Optional<JobProgress> progress = board.latest().filter(this::begunHere);
     if (progress.isPresent() && untilProgress().isZero()) {
       board.taken(progress.get());
-      socket.send(codec.encode(progress.get()));
+      boolean spoken = speaks.test(progress.get().requires());
+      socket.send(codec.encode(spoken ? progress.get() : progress.get().inBase()));
       progressSentAt = clock.instant();
       progressSentOf = progress.get().jobId();
     }

@@ -111,7 +111,8 @@ final class JobLog implements ResticOutput, Bookmark {
             status.bytesDone(),
             status.totalBytes(),
             status.secondsRemaining(),
-            (long) (status.bytesDone() * 1000.0 / elapsedMillis)));
+            (long) (status.bytesDone() * 1000.0 / elapsedMillis),
+            status.currentFile().orElse(null)));
   }
 
   /** restic's own status lines are too many for a log; without any, nobody sees it move. */

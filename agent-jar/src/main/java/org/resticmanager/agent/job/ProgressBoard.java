@@ -20,7 +20,8 @@ public final class ProgressBoard {
     this.changes = changes;
   }
 
-  void post(JobProgress progress) {
+  /** This is the newest one now. */
+  public void post(JobProgress progress) {
     synchronized (this) {
       latest = progress;
     }

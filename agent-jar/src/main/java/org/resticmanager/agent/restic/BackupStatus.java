@@ -1,6 +1,7 @@
 package org.resticmanager.agent.restic;
 
 import jakarta.json.JsonObject;
+import java.util.Optional;
 
 /**
  * A status line of a running backup.
@@ -8,6 +9,8 @@ import jakarta.json.JsonObject;
  * @param fractionDone from 0 to 1
  * @param secondsElapsed 0 if restic does not say
  * @param secondsRemaining restic's guess; 0 if it has none
+ * @param currentFile one that is being read; empty if restic names none, or one of a path too long
+ *     to be shown
  */
 public record BackupStatus(
     double fractionDone,
@@ -16,7 +19,10 @@ public record BackupStatus(
     long bytesDone,
     long totalBytes,
     long secondsElapsed,
-    long secondsRemaining) {
+    long secondsRemaining,
+    Optional<String> currentFile) {
+
+  private static final int LONGEST_PATH = 4096;
 
   /** Whether restic has counted anything yet. */
   public boolean knowsAnything() {
@@ -32,6 +38,9 @@ public record BackupStatus(
         JsonLine.count(line, "bytes_done"),
         JsonLine.count(line, "total_bytes"),
         JsonLine.count(line, "seconds_elapsed"),
-        JsonLine.count(line, "seconds_remaining"));
+        JsonLine.count(line, "seconds_remaining"),
+        JsonLine.texts(line, "current_files").stream()
+            .filter(path -> !path.isEmpty() && path.length() <= LONGEST_PATH)
+            .findFirst());
   }
 }

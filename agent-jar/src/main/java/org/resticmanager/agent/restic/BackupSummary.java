@@ -32,7 +32,14 @@ public record BackupSummary(
   /** Where the backup stands now: all of it is done. */
   BackupStatus wholeDone() {
     return new BackupStatus(
-        1, filesProcessed, filesProcessed, bytesProcessed, bytesProcessed, secondsElapsed(), 0);
+        1,
+        filesProcessed,
+        filesProcessed,
+        bytesProcessed,
+        bytesProcessed,
+        secondsElapsed(),
+        0,
+        Optional.empty());
   }
 
   private long secondsElapsed() {

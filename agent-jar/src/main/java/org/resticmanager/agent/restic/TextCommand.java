@@ -2,6 +2,7 @@ package org.resticmanager.agent.restic;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,7 +57,8 @@ final class TextCommand {
       restic.progressed();
     }
     double fraction = Double.parseDouble(progress.group(1)) / PERCENT;
-    output.status(new BackupStatus(Math.min(1, fraction), done, total, 0, 0, 0, 0));
+    output.status(
+        new BackupStatus(Math.min(1, fraction), done, total, 0, 0, 0, 0, Optional.empty()));
     if (done == total) {
       output.stdout(line);
     }

@@ -53,6 +53,7 @@ import org.resticmanager.protocol.wire.HeldJob;
 import org.resticmanager.protocol.wire.Hello;
 import org.resticmanager.protocol.wire.JobFinished;
 import org.resticmanager.protocol.wire.JobKind;
+import org.resticmanager.protocol.wire.JobProgress;
 import org.resticmanager.protocol.wire.JobStarted;
 import org.resticmanager.protocol.wire.JobStatus;
 import org.resticmanager.protocol.wire.LogStream;
@@ -78,6 +79,7 @@ class ControlPlaneLinkTest {
   @TempDir Path root;
 
   private final Changes changes = new Changes();
+  private final ProgressBoard board = new ProgressBoard(changes);
   private final WireCodec codec = new WireCodec();
   private final Agreed agreed = new Agreed();
   private final AtomicReference<String> tooOld = new AtomicReference<>();
@@ -119,7 +121,7 @@ class ControlPlaneLinkTest {
             spool,
             handlers(),
             schedules,
-            new ProgressBoard(changes),
+            board,
             new Version(Optional.empty(), ""),
             new Machine("machine", "linux", "amd64", Optional.of(Instant.EPOCH), ZoneOffset.UTC),
             new AgentSettings(
@@ -188,7 +190,8 @@ class ControlPlaneLinkTest {
             "token",
             "key",
             "compression",
-            "snapshots_added");
+            "snapshots_added",
+            "current_file");
     assertThat(hello.jobs()).containsExactly(new HeldJob("held", JobStatus.QUEUED, 0));
   }
 
@@ -435,6 +438,23 @@ class ControlPlaneLinkTest {
     server.next(Hello.class);
 
     assertThat(agreed.includes("snapshots_added")).isFalse();
+  }
+
+  @Test
+  void progressNamesAFileOnlyToAServerThatHasNamedTheExtension() throws Exception {
+    startedJob("job-1", 0);
+    JobProgress reading = new JobProgress("job-1", 0.5, 1, 2, 10, 20, 1, 10, "/srv/file");
+    board.post(reading);
+    connect();
+    server.send(WELCOME);
+    assertThat(server.next(JobProgress.class)).isEqualTo(reading.inBase());
+
+    server.close(1012, "restart");
+    server.accept();
+    server.next(Hello.class);
+    server.send(new Welcome(1, "1.0", List.of("ack", "resume", "current_file"), 30));
+    board.post(reading);
+    assertThat(server.next(JobProgress.class)).isEqualTo(reading);
   }
 
   @Test

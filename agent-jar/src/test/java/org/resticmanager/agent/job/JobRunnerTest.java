@@ -387,6 +387,28 @@ class JobRunnerTest {
   }
 
   @Test
+  void progressNamesTheFileThatResticReads() throws IOException {
+    Path go = folder.resolve("go");
+    try (JobBench bench =
+        bench(
+            "echo '{\"message_type\":\"status\",\"percent_done\":0.5,\"total_bytes\":20,"
+                + "\"bytes_done\":10,\"current_files\":[\"/srv/a\"]}'\n"
+                + "while [ ! -e '"
+                + go
+                + "' ]; do sleep 0.05; done\n"
+                + "echo '{\"message_type\":\"summary\",\"snapshot_id\":\"0011223344\"}'")) {
+      JobSpool job = bench.begin("job-1", JobKind.BACKUP, List.of(folder.toString()), List.of());
+      Awaitility.await()
+          .atMost(JobBench.PATIENCE)
+          .until(
+              () -> bench.progress().map(JobProgress::currentFile), Optional.of("/srv/a")::equals);
+
+      Files.createFile(go);
+      assertThat(bench.await(job).end().status()).isEqualTo(JobStatus.SUCCEEDED);
+    }
+  }
+
+  @Test
   void aBackupTooQuickForAStatusLineShowsProgressWhileItsSnapshotsAreListed() throws IOException {
     Path go = folder.resolve("go");
     Path fake =

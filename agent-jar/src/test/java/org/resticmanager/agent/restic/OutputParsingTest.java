@@ -28,7 +28,8 @@ class OutputParsingTest {
     assertThat(statuses)
         .isNotEmpty()
         .allSatisfy(status -> assertThat(status.fractionDone()).isBetween(0.0, 1.0))
-        .anySatisfy(status -> assertThat(status.bytesDone()).isPositive());
+        .anySatisfy(status -> assertThat(status.bytesDone()).isPositive())
+        .anySatisfy(status -> assertThat(status.currentFile()).contains("/data/big"));
   }
 
   @ParameterizedTest
@@ -80,10 +81,13 @@ class OutputParsingTest {
     JsonObject odd =
         JsonLine.parse(
                 "{\"message_type\":\"status\",\"percent_done\":7.5,\"files_done\":null,"
-                    + "\"total_files\":-3,\"bytes_done\":\"many\"}")
+                    + "\"total_files\":-3,\"bytes_done\":\"many\",\"current_files\":[\"\",7,\""
+                    + "x".repeat(5000)
+                    + "\"]}")
             .orElseThrow();
 
-    assertThat(BackupStatus.of(odd)).isEqualTo(new BackupStatus(1, 0, 0, 0, 0, 0, 0));
+    assertThat(BackupStatus.of(odd))
+        .isEqualTo(new BackupStatus(1, 0, 0, 0, 0, 0, 0, Optional.empty()));
   }
 
   @Test

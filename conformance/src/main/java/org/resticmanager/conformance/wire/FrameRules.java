@@ -82,6 +82,7 @@ public final class FrameRules {
                   "part", Feature.PARTS,
                   "parts", Feature.PARTS,
                   "added", Feature.SNAPSHOTS_ADDED),
+          "job.progress", Map.of("current_file", Feature.CURRENT_FILE),
           "repo.stats", Map.of("uncompressed_size_bytes", Feature.COMPRESSION),
           "config.update",
               Map.of(

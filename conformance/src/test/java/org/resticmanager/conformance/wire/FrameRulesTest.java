@@ -41,6 +41,7 @@ class FrameRulesTest {
           Feature.READ_DATA_SUBSET,
           Feature.COMPRESSION,
           Feature.SNAPSHOTS_ADDED,
+          Feature.CURRENT_FILE,
           Feature.UPDATE);
 
   @Test

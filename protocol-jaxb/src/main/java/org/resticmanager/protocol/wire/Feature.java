@@ -60,6 +60,9 @@ public final class Feature {
   /** {@code snapshots.report} may name only what was added. */
   public static final String SNAPSHOTS_ADDED = "snapshots_added";
 
+  /** {@code job.progress} may name the file that is being read. */
+  public static final String CURRENT_FILE = "current_file";
+
   /** {@code command.update}. */
   public static final String UPDATE = "update";
 

@@ -1,5 +1,7 @@
 package org.resticmanager.protocol.wire;
 
+import java.util.Set;
+
 /**
  * How far a running job is; at most one a second, the first one at once.
  *
@@ -11,6 +13,7 @@ package org.resticmanager.protocol.wire;
  * @param totalBytes bytes known so far
  * @param etaSeconds restic's guess of the time left; 0 if unknown
  * @param throughputBps bytes per second
+ * @param currentFile the path of a file that is being read; null if there is none; an extension
  */
 public record JobProgress(
     String jobId,
@@ -20,7 +23,8 @@ public record JobProgress(
     long bytesDone,
     long totalBytes,
     long etaSeconds,
-    long throughputBps)
+    long throughputBps,
+    String currentFile)
     implements AgentMessage {
 
   public JobProgress {
@@ -32,5 +36,45 @@ public record JobProgress(
     Require.notNegative(totalBytes, "total_bytes");
     Require.notNegative(etaSeconds, "eta_seconds");
     Require.notNegative(throughputBps, "throughput_bps");
+  }
+
+  /** What the base protocol knows of it. */
+  public JobProgress(
+      String jobId,
+      double percentDone,
+      long filesDone,
+      long totalFiles,
+      long bytesDone,
+      long totalBytes,
+      long etaSeconds,
+      long throughputBps) {
+    this(
+        jobId,
+        percentDone,
+        filesDone,
+        totalFiles,
+        bytesDone,
+        totalBytes,
+        etaSeconds,
+        throughputBps,
+        null);
+  }
+
+  /** The same without extensions, for every server. */
+  public JobProgress inBase() {
+    return new JobProgress(
+        jobId,
+        percentDone,
+        filesDone,
+        totalFiles,
+        bytesDone,
+        totalBytes,
+        etaSeconds,
+        throughputBps);
+  }
+
+  @Override
+  public Set<String> requires() {
+    return currentFile == null ? Set.of() : Set.of(Feature.CURRENT_FILE);
   }
 }

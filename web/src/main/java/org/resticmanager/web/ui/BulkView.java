@@ -19,6 +19,7 @@ import org.resticmanager.host.Hosts;
 import org.resticmanager.host.Tags;
 import org.resticmanager.job.Jobs;
 import org.resticmanager.platform.Refusal;
+import org.resticmanager.source.Schedules;
 import org.resticmanager.source.SourceGroupDetails;
 import org.resticmanager.source.SourceGroups;
 
@@ -36,6 +37,7 @@ public class BulkView {
   @Inject private Hosts hosts;
   @Inject private HostTags hostTags;
   @Inject private SourceGroups sourceGroups;
+  @Inject private Schedules schedules;
   @Inject private Jobs jobs;
   @Inject private Wording wording;
 
@@ -60,6 +62,26 @@ public class BulkView {
           return groups.isEmpty()
               ? new Outcome(host.id(), host.name(), false, wording.text("bulk.no-groups"))
               : done(host, wording.text("bulk.queued", groups.size()));
+        });
+  }
+
+  /** Has every schedule of each host fire. */
+  public void enable() {
+    enableSchedules(true, "bulk.enabled");
+  }
+
+  /** Has no schedule of any of the hosts fire. */
+  public void disable() {
+    enableSchedules(false, "bulk.disabled");
+  }
+
+  private void enableSchedules(boolean enabled, String key) {
+    forEach(
+        host -> {
+          int count = schedules.enableAll(host.id(), enabled).size();
+          return count == 0
+              ? new Outcome(host.id(), host.name(), false, wording.text("bulk.no-schedules"))
+              : done(host, wording.text(key, count));
         });
   }
 

@@ -205,6 +205,11 @@ public class JobView {
         running && progress != null && progress.etaSeconds() > 0
             ? wording.span(Duration.ofSeconds(progress.etaSeconds()))
             : "–");
+    facts.put(
+        "file",
+        progress == null || progress.currentFile() == null
+            ? "–"
+            : wording.visible(progress.currentFile()));
     return facts;
   }
 

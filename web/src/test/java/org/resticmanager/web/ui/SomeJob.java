@@ -39,7 +39,7 @@ record SomeJob(
         startedAt,
         exitCode,
         error,
-        new JobDetails.Progress(fraction, 1, 2, 1, 2, 0, 0));
+        new JobDetails.Progress(fraction, 1, 2, 1, 2, 0, 0, null));
   }
 
   SomeJob ended(JobStatus end, int code, String reason) {
