@@ -17,7 +17,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A page is told what changes; it does not have to ask, and comes back when the server does. */
 @Tag("slow")
-@Tag("standalone")
 @ExtendWith(FailureReport.class)
 class LiveInBrowserTest {
 
