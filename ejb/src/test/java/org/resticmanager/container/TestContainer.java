@@ -22,7 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
+import org.resticmanager.TestConfig;
 import org.resticmanager.TestDatabase;
 import org.resticmanager.platform.Background;
 import org.resticmanager.platform.Clocks;
@@ -97,7 +98,9 @@ public final class TestContainer implements AutoCloseable {
                     .provide(EntityManager.class, transactions.entityManager())
                     .provide(Database.class, database)
                     .provide(Clock.class, clock)
-                    .provide(Config.class, config())
+                    .provide(
+                        Config.class,
+                        TestConfig.of(Map.of("restic-manager.secret-key", SECRET_KEY)))
                     .provide(SessionContext.class, callerNamed("operator"))
                     .provide(Background.class, new AtOnce()));
     beans = weld.initialize();
@@ -133,21 +136,6 @@ public final class TestContainer implements AutoCloseable {
   }
 
   /** Everything as it is by default, but for a secret key of its own. */
-  private static Config config() {
-    return (Config)
-        Proxy.newProxyInstance(
-            TestContainer.class.getClassLoader(),
-            new Class<?>[] {Config.class},
-            (proxy, method, arguments) -> {
-              if (!method.getName().equals("getOptionalValue")) {
-                throw new UnsupportedOperationException(method.getName());
-              }
-              return arguments[0].equals("restic-manager.secret-key")
-                  ? Optional.of(SECRET_KEY)
-                  : Optional.empty();
-            });
-  }
-
   private static SessionContext callerNamed(String name) {
     Principal caller = () -> name;
     return (SessionContext)

@@ -3,12 +3,10 @@ package org.resticmanager.joblog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
-import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
+import org.resticmanager.TestConfig;
 
 class JobLogSettingsTest {
 
@@ -45,11 +43,6 @@ class JobLogSettingsTest {
   }
 
   private static JobLogSettings settings(Map<String, String> values) {
-    return new JobLogSettings(
-        (Config)
-            Proxy.newProxyInstance(
-                JobLogSettingsTest.class.getClassLoader(),
-                new Class<?>[] {Config.class},
-                (proxy, method, arguments) -> Optional.ofNullable(values.get(arguments[0]))));
+    return new JobLogSettings(TestConfig.of(values));
   }
 }

@@ -1,9 +1,8 @@
 package org.resticmanager.singlesignon;
 
-import java.lang.reflect.Proxy;
 import java.util.Map;
-import java.util.Optional;
-import org.eclipse.microprofile.config.Config;
+import java.util.stream.Collectors;
+import org.resticmanager.TestConfig;
 
 /** Settings of single sign-on, for tests. */
 final class Settings {
@@ -13,13 +12,10 @@ final class Settings {
   /** Those of these names, without what stands before all of them. */
   static SingleSignOnSettings of(Map<String, String> values) {
     return new SingleSignOnSettings(
-        (Config)
-            Proxy.newProxyInstance(
-                Settings.class.getClassLoader(),
-                new Class<?>[] {Config.class},
-                (proxy, method, arguments) ->
-                    Optional.ofNullable(
-                        values.get(
-                            arguments[0].toString().substring("restic-manager.oidc.".length())))));
+        TestConfig.of(
+            values.entrySet().stream()
+                .collect(
+                    Collectors.toMap(
+                        value -> "restic-manager.oidc." + value.getKey(), Map.Entry::getValue))));
   }
 }
