@@ -10,7 +10,7 @@ import org.resticmanager.protocol.wire.CommandRun;
 import org.resticmanager.protocol.wire.EventAck;
 
 /** Notes when a backup is ordered, and is done with it at once. */
-final class DispatchAgent extends SimulatedAgent {
+public final class DispatchAgent extends SimulatedAgent {
 
   private static final long LIMIT_SECONDS = 60;
 
@@ -21,11 +21,13 @@ final class DispatchAgent extends SimulatedAgent {
   /** A job, and when its order arrived. */
   private record Order(String job, long nanoTime) {}
 
-  DispatchAgent(FleetHost host) {
+  /** Of a host that has been enrolled; not connected yet. */
+  public DispatchAgent(FleetHost host) {
     this.host = host;
   }
 
-  FleetHost host() {
+  /** Whose agent it is. */
+  public FleetHost host() {
     return host;
   }
 
@@ -47,7 +49,7 @@ final class DispatchAgent extends SimulatedAgent {
    *
    * @return the nanoseconds from before the request until the order was there
    */
-  long runNow(Api admin) throws InterruptedException {
+  public long runNow(Api admin) throws InterruptedException {
     ends.clear();
     long asked = System.nanoTime();
     String job = host.runNow(admin);

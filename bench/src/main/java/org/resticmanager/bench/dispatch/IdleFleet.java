@@ -14,7 +14,7 @@ import org.resticmanager.bench.fleet.FleetHost;
 import org.resticmanager.bench.node.Api;
 
 /** Brings many hosts to where nothing is to be done for any of them. */
-final class IdleFleet {
+public final class IdleFleet {
 
   private static final int HOSTS_PER_REPOSITORY = 50;
   private static final int ENROLLING_AT_ONCE = 4;
@@ -28,10 +28,15 @@ final class IdleFleet {
     for (DispatchAgent agent : agents) {
       fleet.connect(agent, agent.host().token());
     }
+    awaitNothingOpen(admin);
+    return agents;
+  }
+
+  /** Returns when every repository is made and no job is open. */
+  public static void awaitNothingOpen(Api admin) throws InterruptedException {
     while (open(admin, "queued") || open(admin, "running")) {
       TimeUnit.MILLISECONDS.sleep(500);
     }
-    return agents;
   }
 
   private static List<DispatchAgent> enrol(int hosts, Api admin)

@@ -10,7 +10,7 @@ import org.resticmanager.protocol.wire.EventAck;
  * Streams the log of one backup as fast as it is confirmed: like our agent, it is never more than
  * 512 KiB ahead.
  */
-final class LogAgent extends SimulatedAgent {
+public final class LogAgent extends SimulatedAgent {
 
   private static final long WINDOW_BYTES = 512 * 1024;
 
@@ -61,21 +61,22 @@ final class LogAgent extends SimulatedAgent {
   }
 
   /** The job whose log it is; null until it has begun. */
-  String job() {
+  public String job() {
     return job;
   }
 
   /** How many lines the control plane has said to be in its database. */
-  long confirmed() {
+  public long confirmed() {
     return confirmed;
   }
 
   /** No further lines; the job ends when all are confirmed. */
-  void stop() {
+  public void stop() {
     enough = true;
   }
 
-  void awaitEnd() throws InterruptedException {
+  /** Returns when the end of the job is confirmed. */
+  public void awaitEnd() throws InterruptedException {
     ended.await();
   }
 }

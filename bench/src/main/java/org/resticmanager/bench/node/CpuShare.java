@@ -2,12 +2,13 @@ package org.resticmanager.bench.node;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /**
  * The processor time that those who share the machine have taken.
  *
- * @param node the control plane's JVM
+ * @param node the control plane's JVM, or those of all its nodes
  * @param database its PostgreSQL
  * @param load this process, which simulates agents and people
  */
@@ -15,10 +16,17 @@ public record CpuShare(Duration node, Duration database, Duration load) {
 
   /** Until now. */
   public static CpuShare of(Node node, NodeDatabase database) throws IOException {
+    return of(List.of(node), database);
+  }
+
+  /** Until now, of several nodes on one database. */
+  public static CpuShare of(List<Node> nodes, NodeDatabase database) throws IOException {
+    Duration all = Duration.ZERO;
+    for (Node node : nodes) {
+      all = all.plus(CpuClock.of(node.pid()));
+    }
     return new CpuShare(
-        CpuClock.of(node.pid()),
-        CpuClock.ofTree(database.pid()),
-        CpuClock.of(ProcessHandle.current().pid()));
+        all, CpuClock.ofTree(database.pid()), CpuClock.of(ProcessHandle.current().pid()));
   }
 
   /** What was taken since then. */

@@ -8,10 +8,15 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -25,11 +30,13 @@ public final class Node implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
+  private final Path jar;
+  private final Map<String, String> shared;
   private final Path folder;
   private final URI url;
   private final Process process;
   private final Thread stop = new Thread(this::stop);
-  private Api admin;
+  private final Api admin;
 
   /**
    * Starts it; returns when it is ready and has an administrator.
@@ -37,6 +44,28 @@ public final class Node implements AutoCloseable {
    * @param jar the runnable file
    */
   public Node(Path jar) throws IOException, InterruptedException {
+    this(jar, Map.of("RESTIC_MANAGER_SECRET_KEY", newKey()), Optional.empty());
+  }
+
+  /** Starts another node on the database of this one; returns when it is ready. */
+  public Node another() throws IOException, InterruptedException {
+    Map<String, String> settings = new HashMap<>(shared);
+    settings.put("RESTIC_MANAGER_DATABASE_URL", database().url());
+    settings.put("RESTIC_MANAGER_DATABASE_USER", NodeDatabase.USER);
+    settings.put("RESTIC_MANAGER_DATABASE_PASSWORD", database().password());
+    return new Node(jar, settings, Optional.of(admin.token()));
+  }
+
+  private static String newKey() {
+    byte[] key = new byte[32];
+    new SecureRandom().nextBytes(key);
+    return Base64.getEncoder().encodeToString(key);
+  }
+
+  private Node(Path jar, Map<String, String> settings, Optional<String> adminToken)
+      throws IOException, InterruptedException {
+    this.jar = jar;
+    shared = settings;
     folder = Files.createTempDirectory("restic-manager-bench");
     int port = freePort();
     url = URI.create("http://127.0.0.1:" + port);
@@ -44,11 +73,12 @@ public final class Node implements AutoCloseable {
     builder.environment().put("RESTIC_MANAGER_DATA_DIR", data().toString());
     builder.environment().put("RESTIC_MANAGER_HTTP_PORT", Integer.toString(port));
     builder.environment().put("RESTIC_MANAGER_HTTP_ADDRESS", "127.0.0.1");
+    builder.environment().putAll(settings);
     builder.redirectErrorStream(true).redirectOutput(folder.resolve("console").toFile());
     process = builder.start();
     Runtime.getRuntime().addShutdownHook(stop);
     awaitReady();
-    admin = setUp();
+    admin = adminToken.isPresent() ? new Api(url, adminToken.get()) : setUp();
   }
 
   private static List<String> command(Path jar) {

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
  */
 public record NodeDatabase(long pid, int port, String password) {
 
+  static final String USER = "postgres";
+
   private static final int PID_LINE = 0;
   private static final int PORT_LINE = 3;
 
@@ -42,8 +44,11 @@ public record NodeDatabase(long pid, int port, String password) {
 
   /** As its superuser, so that a benchmark may write checkpoints and tables of its own. */
   public Connection connect() throws SQLException {
-    return DriverManager.getConnection(
-        "jdbc:postgresql://127.0.0.1:" + port + "/restic_manager", "postgres", password);
+    return DriverManager.getConnection(url(), USER, password);
+  }
+
+  String url() {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/restic_manager";
   }
 
   @Override
