@@ -22,12 +22,14 @@ import org.resticmanager.bench.node.CpuShare;
 import org.resticmanager.bench.node.Node;
 
 /**
- * Jobs and log lines per second with one, two and three nodes on one database. Agents spread over
- * the nodes, and each request goes to another node than the host's agent, if there is one.
+ * Jobs and log lines per second with one and two nodes on one database. Agents spread over the
+ * nodes, and each request goes to another node than the host's agent, if there is one.
  */
 public final class NodesBench {
 
-  private static final int MOST_NODES = 3;
+  /** Each takes up to 20 connections, and the database that the first one brings has 60. */
+  private static final int MOST_NODES = 2;
+
   private static final int JOB_HOSTS = 90;
   private static final int LOG_HOSTS = 90;
   private static final int PEOPLE = 9;
