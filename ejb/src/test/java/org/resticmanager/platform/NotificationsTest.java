@@ -120,11 +120,16 @@ class NotificationsTest {
   void stopLeavesNoConnectionBehind() {
     listener.stop();
 
-    assertThat(
-            DATABASE.value(
-                "select count(*) from pg_stat_activity where datname = current_database()"
-                    + " and pid <> pg_backend_pid() and backend_type = 'client backend'"))
-        .isEqualTo(0L);
+    // PostgreSQL ends a connection's process a moment after the connection is closed
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        DATABASE.value(
+                            "select count(*) from pg_stat_activity where datname ="
+                                + " current_database() and pid <> pg_backend_pid()"
+                                + " and backend_type = 'client backend'"))
+                    .isEqualTo(0L));
   }
 
   private static final class PlainThreads implements ManagedThreadFactory {
