@@ -61,22 +61,22 @@ public final class LogAgent extends SimulatedAgent {
   }
 
   /** The job whose log it is; null until it has begun. */
-  public String job() {
+  String job() {
     return job;
   }
 
   /** How many lines the control plane has said to be in its database. */
-  public long confirmed() {
+  long confirmed() {
     return confirmed;
   }
 
   /** No further lines; the job ends when all are confirmed. */
-  public void stop() {
+  void stop() {
     enough = true;
   }
 
   /** Returns when the end of the job is confirmed. */
-  public void awaitEnd() throws InterruptedException {
+  void awaitEnd() throws InterruptedException {
     ended.await();
   }
 }

@@ -5,12 +5,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.resticmanager.bench.figure.Table;
 import org.resticmanager.bench.fleet.Fleet;
-import org.resticmanager.bench.fleet.FleetHost;
 import org.resticmanager.bench.node.Api;
 import org.resticmanager.bench.node.CpuShare;
 import org.resticmanager.bench.node.Node;
@@ -37,59 +35,28 @@ public final class LogBench {
     try (Node node = new Node(Path.of(arguments[0]));
         Fleet fleet = new Fleet(node.url())) {
       NodeDatabase database = node.database();
-      List<LogAgent> agents = begin(node.admin(), fleet);
+      LogFleet logs = LogFleet.begin("host", AGENTS, node.admin(), List.of(fleet));
       TimeUnit.NANOSECONDS.sleep(WARM_UP.toNanos());
 
       CpuShare cpuBefore = CpuShare.of(node, database);
-      long linesBefore = confirmed(agents);
+      long linesBefore = logs.confirmed();
       long begun = System.nanoTime();
       TimeUnit.NANOSECONDS.sleep(MEASURED.toNanos());
-      long lines = confirmed(agents) - linesBefore;
+      long lines = logs.confirmed() - linesBefore;
       Duration elapsed = Duration.ofNanos(System.nanoTime() - begun);
       CpuShare cpu = CpuShare.of(node, database).since(cpuBefore);
 
-      end(agents);
-      check(node.admin(), agents);
+      logs.end();
+      check(node.admin(), logs.agents());
       double committed = lines * 1e9 / elapsed.toNanos();
       double copied = new PlainCopy(database, node.folder().resolve("lines")).linesPerSecond();
       Table table = new Table(AGENTS + " agents", "");
-      table.row("lines stored in all", "%,d", confirmed(agents));
+      table.row("lines stored in all", "%,d", logs.confirmed());
       table.row("lines committed per second", "%,.0f", committed);
       table.row("lines per second by one plain COPY", "%,.0f", copied);
       table.row("ratio", "%.2f", committed / copied);
       table.row("cores taken", "%s", cpu.inCores(elapsed));
       table.print(System.out);
-    }
-  }
-
-  /** Each host has a repository of its own and one running backup. */
-  private static List<LogAgent> begin(Api admin, Fleet fleet)
-      throws IOException, InterruptedException {
-    List<FleetHost> hosts = new ArrayList<>();
-    List<LogAgent> agents = new ArrayList<>();
-    for (int i = 0; i < AGENTS; i++) {
-      FleetHost host =
-          FleetHost.enrol(admin, "host-" + i, FleetHost.repository(admin, "repository-" + i));
-      LogAgent agent = new LogAgent();
-      fleet.connect(agent, host.token());
-      hosts.add(host);
-      agents.add(agent);
-    }
-    hosts.forEach(host -> host.runNow(admin));
-    while (agents.stream().anyMatch(agent -> agent.confirmed() == 0)) {
-      TimeUnit.MILLISECONDS.sleep(100);
-    }
-    return agents;
-  }
-
-  private static long confirmed(List<LogAgent> agents) {
-    return agents.stream().mapToLong(LogAgent::confirmed).sum();
-  }
-
-  private static void end(List<LogAgent> agents) throws InterruptedException {
-    agents.forEach(LogAgent::stop);
-    for (LogAgent agent : agents) {
-      agent.awaitEnd();
     }
   }
 

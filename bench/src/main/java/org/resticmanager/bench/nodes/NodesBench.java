@@ -16,8 +16,7 @@ import org.resticmanager.bench.dispatch.IdleFleet;
 import org.resticmanager.bench.figure.Table;
 import org.resticmanager.bench.fleet.Fleet;
 import org.resticmanager.bench.fleet.FleetHost;
-import org.resticmanager.bench.fleet.SimulatedAgent;
-import org.resticmanager.bench.log.LogAgent;
+import org.resticmanager.bench.log.LogFleet;
 import org.resticmanager.bench.node.CpuShare;
 import org.resticmanager.bench.node.Node;
 
@@ -76,22 +75,14 @@ public final class NodesBench {
     table.row(Integer.toString(nodes.size()), "%s | %s", jobs, lines);
   }
 
-  private FleetHost host(String name, String repository) {
-    return FleetHost.enrol(nodes.get(0).admin(), name, repository);
-  }
-
-  private void connect(SimulatedAgent agent, FleetHost host, int index)
-      throws IOException, InterruptedException {
-    fleets.get(index % fleets.size()).connect(agent, host.token());
-  }
-
   /** Each person has hosts of their own, and asks for the next backup when one has ended. */
   private String jobs() throws IOException, InterruptedException, ExecutionException {
     String repository = FleetHost.repository(nodes.get(0).admin(), "jobs");
     List<DispatchAgent> agents = new ArrayList<>();
     for (int i = 0; i < JOB_HOSTS; i++) {
-      DispatchAgent agent = new DispatchAgent(host("job-host-" + i, repository));
-      connect(agent, agent.host(), i);
+      DispatchAgent agent =
+          new DispatchAgent(FleetHost.enrol(nodes.get(0).admin(), "job-host-" + i, repository));
+      fleets.get(i % fleets.size()).connect(agent, agent.host().token());
       agents.add(agent);
     }
     IdleFleet.awaitNothingOpen(nodes.get(0).admin());
@@ -134,37 +125,17 @@ public final class NodesBench {
   }
 
   private String lines() throws IOException, InterruptedException {
-    List<LogAgent> agents = new ArrayList<>();
-    List<FleetHost> hosts = new ArrayList<>();
-    for (int i = 0; i < LOG_HOSTS; i++) {
-      FleetHost host =
-          host("log-host-" + i, FleetHost.repository(nodes.get(0).admin(), "log-" + i));
-      LogAgent agent = new LogAgent();
-      connect(agent, host, i);
-      agents.add(agent);
-      hosts.add(host);
-    }
-    hosts.forEach(host -> host.runNow(nodes.get(0).admin()));
-    while (agents.stream().anyMatch(agent -> agent.confirmed() == 0)) {
-      TimeUnit.MILLISECONDS.sleep(100);
-    }
+    LogFleet logs = LogFleet.begin("log-host", LOG_HOSTS, nodes.get(0).admin(), fleets);
     TimeUnit.NANOSECONDS.sleep(WARM_UP.toNanos());
     CpuShare before = cpu();
     long begun = System.nanoTime();
-    long linesBefore = confirmed(agents);
+    long linesBefore = logs.confirmed();
     TimeUnit.NANOSECONDS.sleep(MEASURED.toNanos());
-    long lines = confirmed(agents) - linesBefore;
+    long lines = logs.confirmed() - linesBefore;
     Duration elapsed = Duration.ofNanos(System.nanoTime() - begun);
     String figures = figures(lines, elapsed, cpu().since(before));
-    agents.forEach(LogAgent::stop);
-    for (LogAgent agent : agents) {
-      agent.awaitEnd();
-    }
+    logs.end();
     return figures;
-  }
-
-  private static long confirmed(List<LogAgent> agents) {
-    return agents.stream().mapToLong(LogAgent::confirmed).sum();
   }
 
   private CpuShare cpu() throws IOException {
