@@ -4,8 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import org.resticmanager.bench.figure.Table;
+import org.resticmanager.bench.figure.Measure;
+import org.resticmanager.bench.figure.Result;
+import org.resticmanager.bench.figure.Rounds;
 import org.resticmanager.bench.node.Folders;
 
 /**
@@ -15,15 +20,21 @@ import org.resticmanager.bench.node.Folders;
  */
 public final class AgentBench {
 
-  private static final int RUNS = 5;
+  private static final int ROUNDS = 5;
+  private static final String FIRST = "first backup";
+  private static final String UNCHANGED = "backup in which nothing has changed";
+  private static final String WALL = " wall";
+  private static final String CPU = " CPU";
+
+  /** How much more than restic alone a backup by the agent may take. */
+  private static final double MOST_WALL = 1.03;
+
+  private static final double MOST_CPU = 1.05;
 
   private final Path folder;
   private final Path source;
   private final BareRestic restic;
   private final String password;
-
-  private final Compared first = new Compared("first backup");
-  private final Compared unchanged = new Compared("nothing changed");
 
   private AgentBench(Path folder, Path resticFile) {
     this.folder = folder;
@@ -35,7 +46,7 @@ public final class AgentBench {
   /**
    * @param arguments the agent's runnable file and the restic
    */
-  public static void main(String[] arguments) throws IOException, InterruptedException {
+  public static void main(String[] arguments) throws Exception {
     Path folder = Files.createTempDirectory("restic-manager-bench");
     try {
       new AgentBench(folder, Path.of(arguments[1]))
@@ -45,54 +56,59 @@ public final class AgentBench {
     }
   }
 
-  private void run(Path agentJar, Path resticFile) throws IOException, InterruptedException {
+  private void run(Path agentJar, Path resticFile) throws Exception {
+    Result result = Result.begin("agent");
     long bytes = SourceFiles.make(source);
     try (PlayedControlPlane controlPlane = new PlayedControlPlane();
         AgentProcess agent =
             new AgentProcess(agentJar, resticFile, controlPlane.address(), folder)) {
       controlPlane.greet();
-      // the first round brings files into memory and the agent's code to its speed, and is the
-      // only one after which the agent asks for the repository's size and list: once a day
-      for (int i = 0; i <= RUNS; i++) {
-        if (i == 1) {
-          first.forget();
-          unchanged.forget();
-        }
-        runBare();
-        runByAgent(controlPlane, agent);
+      // the warm-up brings files into memory and the agent's code to its speed, and is the only
+      // round after which the agent asks for the repository's size and list: once a day
+      Rounds rounds = Rounds.of(1, ROUNDS, () -> byAgent(controlPlane, agent), this::byResticAlone);
+      for (String backup : List.of(FIRST, UNCHANGED)) {
+        result.add(
+            rounds
+                .measure(backup + WALL, backup + ", wall", "s", "restic alone")
+                .ratioAtMost(MOST_WALL));
+        result.add(
+            rounds
+                .measure(backup + CPU, backup + ", CPU", "s", "restic alone")
+                .ratioAtMost(MOST_CPU));
       }
     }
-    Table table =
-        new Table(
-            "%,d files, %d MB".formatted(SourceFiles.COUNT, bytes / 1_000_000),
-            "wall s, median (least – most)",
-            "CPU s, median (least – most)");
-    first.print(table);
-    unchanged.print(table);
-    table.print(System.out);
+    result.add(Measure.of("files in the backup", "", SourceFiles.COUNT));
+    result.add(Measure.of("size of the backup", "MB", bytes / 1e6));
+    result.publish();
   }
 
-  private void runBare() throws IOException, InterruptedException {
+  private Map<String, Double> byResticAlone() throws IOException, InterruptedException {
     Path repository = newRepository();
-    first.bare(restic.backup(repository, source));
-    unchanged.bare(restic.backup(repository, source));
+    Map<String, Double> figures = new HashMap<>();
+    for (String backup : List.of(FIRST, UNCHANGED)) {
+      note(backup, restic.backup(repository, source), figures);
+    }
     Folders.delete(repository);
+    return figures;
   }
 
-  private void runByAgent(PlayedControlPlane controlPlane, AgentProcess agent)
+  private Map<String, Double> byAgent(PlayedControlPlane controlPlane, AgentProcess agent)
       throws IOException, InterruptedException {
     Path repository = newRepository();
     controlPlane.connect(repository, password);
-    first.byAgent(backup(controlPlane, agent));
-    unchanged.byAgent(backup(controlPlane, agent));
+    Map<String, Double> figures = new HashMap<>();
+    for (String backup : List.of(FIRST, UNCHANGED)) {
+      Duration cpuBefore = agent.cpu();
+      Duration wall = controlPlane.backup(source);
+      note(backup, new Cost(wall, agent.cpu().minus(cpuBefore)), figures);
+    }
     Folders.delete(repository);
+    return figures;
   }
 
-  private Cost backup(PlayedControlPlane controlPlane, AgentProcess agent)
-      throws IOException, InterruptedException {
-    Duration cpuBefore = agent.cpu();
-    Duration wall = controlPlane.backup(source);
-    return new Cost(wall, agent.cpu().minus(cpuBefore));
+  private static void note(String backup, Cost cost, Map<String, Double> figures) {
+    figures.put(backup + WALL, cost.wall().toNanos() / 1e9);
+    figures.put(backup + CPU, cost.cpu().toNanos() / 1e9);
   }
 
   private Path newRepository() throws IOException, InterruptedException {

@@ -2,6 +2,7 @@ package org.resticmanager.bench.figure;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 
 /** Measurements of the same thing; at least one. */
 public final class Sample {
@@ -49,6 +50,11 @@ public final class Sample {
 
   public double most() {
     return sorted[sorted.length - 1];
+  }
+
+  /** All, from the least to the most. */
+  List<Double> figures() {
+    return Arrays.stream(sorted).boxed().toList();
   }
 
   public int count() {

@@ -28,7 +28,12 @@ public final class Table {
   /** Prints all rows. */
   public void print(PrintStream out) {
     out.println();
-    rows.forEach(out::println);
+    out.print(text());
     out.println();
+  }
+
+  /** All rows, each with its end of line. */
+  String text() {
+    return String.join("\n", rows) + "\n";
   }
 }
