@@ -37,6 +37,7 @@ final class ControlPlane implements AutoCloseable {
   private final Scratch scratch = new Scratch("control-plane");
   private final Path data = scratch.folder().resolve("data");
   private final Path console = scratch.folder().resolve("server.log");
+  private final Path workingDirectory = scratch.folder().resolve("working-directory");
   private final int port = freePort();
   private final String adminPassword = "adm1n " + Secrets.random();
   private final Optional<ExternalDatabase> database;
@@ -109,7 +110,7 @@ final class ControlPlane implements AutoCloseable {
         release
             .map(jar -> Program.java("-jar", jar.toString()))
             .orElseGet(() -> kind.command(port, data, database));
-    program = Program.start(console, environment, command);
+    program = Program.startIn(workingDirectory, console, environment, command);
     awaitReady();
   }
 
@@ -240,6 +241,11 @@ final class ControlPlane implements AutoCloseable {
     return scratch.folder();
   }
 
+  /** What it prints. */
+  Path console() {
+    return console;
+  }
+
   /** What it prints, and every log file that it writes. */
   List<Path> logs() {
     List<Path> logs = new ArrayList<>(Processes.files(data, "*.log*"));
@@ -247,8 +253,14 @@ final class ControlPlane implements AutoCloseable {
     return logs;
   }
 
+  /** Stops it at once, and deletes all of it. It must have left nothing where it was started. */
   @Override
   public void close() {
+    List<Path> left =
+        Processes.files(workingDirectory, "*").stream()
+            .filter(file -> !file.equals(workingDirectory))
+            .toList();
     scratch.close();
+    assertThat(left).as("files in the directory in which the control plane was started").isEmpty();
   }
 }

@@ -34,10 +34,17 @@ final class Program {
    * @param environment added to the service's
    */
   static Program start(Path log, Map<String, String> environment, List<String> command) {
+    return startIn(log.getParent(), log, environment, command);
+  }
+
+  /** Starts it in a directory, which is made. */
+  static Program startIn(
+      Path directory, Path log, Map<String, String> environment, List<String> command) {
     try {
+      Files.createDirectories(directory);
       ProcessBuilder builder =
           new ProcessBuilder(command)
-              .directory(log.getParent().toFile())
+              .directory(directory.toFile())
               .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** What the build has made and {@code ci/tools} has fetched. What is missing fails the test. */
@@ -97,13 +98,18 @@ final class Project {
     return program;
   }
 
-  /** Where WildFly is, as it was fetched. */
-  static Path wildfly() {
+  static Path ear() {
+    return built("ear/target/restic-manager.ear");
+  }
+
+  /** Where an application server is, as it was fetched. */
+  static Path server(ServerKind kind) {
+    String name = kind.name().toLowerCase(Locale.ROOT);
     try (Stream<Path> servers = Files.list(ROOT.resolve(".tools/server"))) {
       return servers
-          .filter(server -> server.getFileName().toString().startsWith("wildfly-"))
+          .filter(server -> server.getFileName().toString().startsWith(name + "-"))
           .max(Comparator.naturalOrder())
-          .orElseThrow(() -> new AssertionError("ci/server wildfly fetches it"));
+          .orElseThrow(() -> new AssertionError("ci/server " + name + " fetches it"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

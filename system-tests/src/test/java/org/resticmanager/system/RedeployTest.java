@@ -43,7 +43,10 @@ class RedeployTest {
    * map {@code ModuleToHam} in its {@code ModulePropertiesUtils}).
    */
   private static final Map<ServerKind, Double> MOST_KEPT =
-      Map.of(ServerKind.WILDFLY, 0.5, ServerKind.LIBERTY, 25.0);
+      Map.of(ServerKind.WILDFLY, 0.5, ServerKind.LIBERTY, 25.0, ServerKind.PAYARA, 0.5);
+
+  /** Where the administration of a Payara Server listens, in what it prints at its start. */
+  private static final Pattern ADMIN_PORT = Pattern.compile("(?m)^Admin Port: (\\d+)");
 
   @Test
   void tenRedeploysKeepNothingOfTheEarlierOnes() {
@@ -81,6 +84,17 @@ class RedeployTest {
 
   /** As an administrator does: the archive is taken away, and then there again. */
   private static void redeploy(ControlPlane controlPlane) {
+    if (ServerKind.chosen() == ServerKind.PAYARA) {
+      asadmin(controlPlane, "undeploy", "restic-manager");
+      String archive = Project.ear().toString();
+      asadmin(controlPlane, "deploy", "--name", "restic-manager", "--contextroot", "/", archive);
+    } else {
+      byMoving(controlPlane);
+    }
+    await("the new one is ready").atMost(LIMIT).until(() -> ready(controlPlane));
+  }
+
+  private static void byMoving(ControlPlane controlPlane) {
     Path archive =
         Processes.files(controlPlane.dataFolder().resolve("server"), "restic-manager.ear").get(0);
     Path aside = controlPlane.folder().resolve("restic-manager.ear");
@@ -92,7 +106,21 @@ class RedeployTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    await("the new one is ready").atMost(LIMIT).until(() -> ready(controlPlane));
+  }
+
+  private static void asadmin(ControlPlane controlPlane, String... arguments) {
+    Matcher port = ADMIN_PORT.matcher(Program.read(controlPlane.console()));
+    assertThat(port.find()).as("the port of the administration").isTrue();
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Project.server(ServerKind.PAYARA).resolve("bin/asadmin").toString(),
+                "--port",
+                port.group(1)));
+    command.addAll(List.of(arguments));
+    Program.Ended ended =
+        Program.run(controlPlane.folder().resolve("asadmin.log"), Map.of(), command);
+    assertThat(ended.exitCode()).as(ended.output()).isZero();
   }
 
   /** Whether the application is there, however it feels. */

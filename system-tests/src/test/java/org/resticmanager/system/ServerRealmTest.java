@@ -89,7 +89,7 @@ class ServerRealmTest {
             controlPlane.folder().resolve("add-user.log"),
             Map.of(),
             List.of(
-                Project.wildfly().resolve("bin/add-user.sh").toString(),
+                Project.server(ServerKind.WILDFLY).resolve("bin/add-user.sh").toString(),
                 "--silent",
                 "-a",
                 "-u",

@@ -1,10 +1,11 @@
 package org.resticmanager.bench.dispatch;
 
-import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -12,9 +13,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.resticmanager.bench.figure.Measure;
+import org.resticmanager.bench.figure.Result;
+import org.resticmanager.bench.figure.Rounds;
 import org.resticmanager.bench.figure.Sample;
-import org.resticmanager.bench.figure.Table;
 import org.resticmanager.bench.fleet.Fleet;
+import org.resticmanager.bench.fleet.FleetHost;
 import org.resticmanager.bench.node.Api;
 import org.resticmanager.bench.node.CpuShare;
 import org.resticmanager.bench.node.Heap;
@@ -28,104 +32,111 @@ import org.resticmanager.bench.node.NodeDatabase;
 public final class DispatchBench {
 
   private static final int AGENTS = 1000;
-  private static final int WARM_UP_RUNS = 200;
-  private static final int RUNS = 1000;
+  private static final int ROUNDS = 5;
+  private static final int RUNS = 200;
   private static final int AT_ONCE = 10;
-  private static final Duration IDLE = Duration.ofSeconds(60);
+  private static final Duration IDLE = Duration.ofSeconds(Integer.getInteger("bench.seconds", 60));
+  private static final double MOST_RATIO = 3;
+  private static final double MOST_P99_MILLIS = 250;
+  private static final String P50 = "p50";
+  private static final String P99 = "p99";
+  private static final String REFERENCE = "an UPDATE and a WebSocket round trip";
 
   private DispatchBench() {}
 
   /**
    * @param arguments the control plane's runnable file
    */
-  public static void main(String[] arguments)
-      throws IOException, InterruptedException, ExecutionException {
+  public static void main(String[] arguments) throws Exception {
+    Result result = Result.begin("dispatch");
     try (Node node = new Node(Path.of(arguments[0]));
         Fleet fleet = new Fleet(node.url())) {
       Api admin = node.admin();
-      long heapBefore = Heap.liveMib(node.pid());
+      double heapBefore = Heap.liveMib(node.pid());
       List<DispatchAgent> agents = IdleFleet.of(AGENTS, admin, fleet);
+      FleetHost other =
+          FleetHost.enrol(admin, "reference", FleetHost.repository(admin, "reference"));
 
       NodeDatabase database = node.database();
       CpuShare before = CpuShare.of(node, database);
       TimeUnit.NANOSECONDS.sleep(IDLE.toNanos());
       CpuShare idle = CpuShare.of(node, database).since(before);
-      long heap = Heap.liveMib(node.pid());
+      double heap = Heap.liveMib(node.pid());
 
-      oneByOne(agents, admin, WARM_UP_RUNS);
-      Measured single = oneByOne(agents, admin, RUNS);
-      Measured together = atOnce(agents, admin);
-
-      Table times = new Table("milliseconds", "runs", "p50", "p99", "most");
-      row(times, "GET of a host, one after the other", single.references());
-      row(times, "run now to `command.run`, one after the other", single.runs());
-      row(times, "GET of a host, " + AT_ONCE + " at a time", together.references());
-      row(times, "run now to `command.run`, " + AT_ONCE + " at a time", together.runs());
-      times.row(
-          "ratio of p50, one after the other",
-          "| %.1f | | ",
-          single.runs().median() / single.references().median());
-      times.print(System.out);
-      Table cost = new Table("with " + AGENTS + " idle agents", "");
-      cost.row("cores taken", "%s", idle.inCores(IDLE));
-      cost.row("heap after a full collection", "%d MiB (%d MiB without agents)", heap, heapBefore);
-      cost.print(System.out);
+      try (RoundTrip roundTrip = new RoundTrip(node.url(), other, database)) {
+        Rounds rounds =
+            Rounds.of(1, ROUNDS, () -> figures(runs(agents, admin)), () -> figures(roundTrip));
+        result.add(
+            rounds
+                .measure(P50, "run now to `command.run`, p50", "ms", REFERENCE)
+                .ratioAtMost(MOST_RATIO));
+        result.add(
+            rounds
+                .measure(P99, "run now to `command.run`, p99", "ms", REFERENCE)
+                .atMost(MOST_P99_MILLIS));
+        rounds =
+            Rounds.of(
+                0, ROUNDS, () -> figures(runsAtOnce(agents, admin)), () -> figures(roundTrip));
+        result.add(Measure.of("the same, " + AT_ONCE + " at a time, p50", "ms", rounds.ours(P50)));
+        result.add(
+            Measure.of("the same, " + AT_ONCE + " at a time, p99", "ms", rounds.ours(P99))
+                .atMost(MOST_P99_MILLIS));
+      }
+      idle.inCores(IDLE)
+          .forEach((who, cores) -> result.add(Measure.of("idle: " + who, "cores", cores)));
+      result.add(
+          Measure.of("heap of live objects with " + AGENTS + " agents", "MiB", heap)
+              .beside("without agents", Sample.of(heapBefore)));
+      result.publish();
     }
   }
 
-  /** In nanoseconds. */
-  private record Measured(Sample references, Sample runs) {}
+  private static Map<String, Double> figures(RoundTrip roundTrip)
+      throws SQLException, InterruptedException {
+    List<Long> nanos = new ArrayList<>();
+    for (int i = 0; i < RUNS; i++) {
+      nanos.add(roundTrip.nanos(i));
+    }
+    return figures(new Sample(nanos));
+  }
 
-  /** Each run beside a call that does next to nothing. */
-  private static Measured oneByOne(List<DispatchAgent> agents, Api admin, int count)
+  private static Map<String, Double> figures(Sample nanos) {
+    return Map.of(P50, nanos.median() / 1e6, P99, nanos.percentile(99) / 1e6);
+  }
+
+  /** In nanoseconds, of hosts taken at random, one after the other. */
+  private static Sample runs(List<DispatchAgent> agents, Api admin) throws InterruptedException {
+    return runs(agents, admin, RUNS);
+  }
+
+  private static Sample runs(List<DispatchAgent> agents, Api admin, int count)
       throws InterruptedException {
-    Random random = new Random(count);
-    List<Long> references = new ArrayList<>();
+    Random random = new Random();
     List<Long> runs = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      DispatchAgent agent = agents.get(random.nextInt(agents.size()));
-      references.add(get(agent, admin));
-      runs.add(agent.runNow(admin));
+      runs.add(agents.get(random.nextInt(agents.size())).runNow(admin));
     }
-    return new Measured(new Sample(references), new Sample(runs));
-  }
-
-  private static long get(DispatchAgent agent, Api admin) {
-    long asked = System.nanoTime();
-    admin.get("/api/v1/hosts/" + agent.host().id(), 200);
-    return System.nanoTime() - asked;
+    return new Sample(runs);
   }
 
   /** Each thread has hosts of its own, so that no host has to do two things at once. */
-  private static Measured atOnce(List<DispatchAgent> agents, Api admin)
+  private static Sample runsAtOnce(List<DispatchAgent> agents, Api admin)
       throws InterruptedException, ExecutionException {
     ExecutorService executor = Executors.newFixedThreadPool(AT_ONCE);
     try {
-      List<Callable<Measured>> all = new ArrayList<>();
+      List<Callable<Sample>> all = new ArrayList<>();
       int share = agents.size() / AT_ONCE;
       for (int i = 0; i < AT_ONCE; i++) {
         List<DispatchAgent> own = agents.subList(i * share, (i + 1) * share);
-        all.add(() -> oneByOne(own, admin, RUNS / AT_ONCE));
+        all.add(() -> runs(own, admin, RUNS / AT_ONCE));
       }
-      List<Sample> references = new ArrayList<>();
       List<Sample> runs = new ArrayList<>();
-      for (Future<Measured> one : executor.invokeAll(all)) {
-        references.add(one.get().references());
-        runs.add(one.get().runs());
+      for (Future<Sample> one : executor.invokeAll(all)) {
+        runs.add(one.get());
       }
-      return new Measured(Sample.all(references), Sample.all(runs));
+      return Sample.all(runs);
     } finally {
       executor.shutdown();
     }
-  }
-
-  private static void row(Table table, String name, Sample nanos) {
-    table.row(
-        name,
-        "%,d | %.1f | %.1f | %.1f",
-        nanos.count(),
-        nanos.median() / 1e6,
-        nanos.percentile(99) / 1e6,
-        nanos.most() / 1e6);
   }
 }

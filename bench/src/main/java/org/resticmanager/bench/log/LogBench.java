@@ -7,7 +7,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.resticmanager.bench.figure.Table;
+import org.resticmanager.bench.figure.Measure;
+import org.resticmanager.bench.figure.Result;
 import org.resticmanager.bench.fleet.Fleet;
 import org.resticmanager.bench.node.Api;
 import org.resticmanager.bench.node.CpuShare;
@@ -23,6 +24,7 @@ public final class LogBench {
   private static final int AGENTS = 100;
   private static final Duration MEASURED =
       Duration.ofSeconds(Integer.getInteger("bench.seconds", 60));
+  private static final double LEAST_RATIO = 0.4;
   private static final Duration WARM_UP = MEASURED.dividedBy(2);
 
   private LogBench() {}
@@ -32,6 +34,7 @@ public final class LogBench {
    */
   public static void main(String[] arguments)
       throws IOException, InterruptedException, SQLException {
+    Result result = Result.begin("log");
     try (Node node = new Node(Path.of(arguments[0]));
         Fleet fleet = new Fleet(node.url())) {
       NodeDatabase database = node.database();
@@ -48,15 +51,16 @@ public final class LogBench {
 
       logs.end();
       check(node.admin(), logs.agents());
-      double committed = lines * 1e9 / elapsed.toNanos();
-      double copied = new PlainCopy(database, node.folder().resolve("lines")).linesPerSecond();
-      Table table = new Table(AGENTS + " agents", "");
-      table.row("lines stored in all", "%,d", logs.confirmed());
-      table.row("lines committed per second", "%,.0f", committed);
-      table.row("lines per second by one plain COPY", "%,.0f", copied);
-      table.row("ratio", "%.2f", committed / copied);
-      table.row("cores taken", "%s", cpu.inCores(elapsed));
-      table.print(System.out);
+      result.add(
+          Measure.of("log lines committed", "per second", lines * 1e9 / elapsed.toNanos())
+              .beside(
+                  "one plain COPY",
+                  new PlainCopy(database, node.folder().resolve("lines")).linesPerSecond())
+              .ratioAtLeast(LEAST_RATIO));
+      cpu.inCores(elapsed)
+          .forEach((who, cores) -> result.add(Measure.of("meanwhile: " + who, "cores", cores)));
+      result.add(Measure.of("lines stored in all", "", logs.confirmed()));
+      result.publish();
     }
   }
 

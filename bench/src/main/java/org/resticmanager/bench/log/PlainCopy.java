@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import org.postgresql.PGConnection;
+import org.resticmanager.bench.figure.Sample;
 import org.resticmanager.bench.node.NodeDatabase;
 
 /**
@@ -31,9 +33,9 @@ final class PlainCopy {
     this.file = file;
   }
 
-  /** Lines per second; the median of three. */
-  double linesPerSecond() throws SQLException, IOException {
-    double[] rates = new double[TIMES];
+  /** Lines per second, several times. */
+  Sample linesPerSecond() throws SQLException, IOException {
+    List<Double> rates = new ArrayList<>();
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
       try (OutputStream out = Files.newOutputStream(file)) {
@@ -45,12 +47,11 @@ final class PlainCopy {
       for (int i = 0; i < TIMES; i++) {
         statement.execute("create table plain_copy (like job_log_line including all)");
         statement.execute("checkpoint");
-        rates[i] = copy(connection);
+        rates.add(copy(connection));
         statement.execute("drop table plain_copy");
       }
     }
-    Arrays.sort(rates);
-    return rates[TIMES / 2];
+    return new Sample(rates);
   }
 
   private double copy(Connection connection) throws SQLException, IOException {

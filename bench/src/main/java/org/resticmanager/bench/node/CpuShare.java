@@ -2,8 +2,9 @@ package org.resticmanager.bench.node;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 
 /**
  * The processor time that those who share the machine have taken.
@@ -35,14 +36,13 @@ public record CpuShare(Duration node, Duration database, Duration load) {
         node.minus(before.node), database.minus(before.database), load.minus(before.load));
   }
 
-  /** In cores, while this time went by. */
-  public String inCores(Duration elapsed) {
-    return String.format(
-        Locale.ROOT,
-        "%.2f (control plane), %.2f (PostgreSQL), %.2f (simulation)",
-        cores(node, elapsed),
-        cores(database, elapsed),
-        cores(load, elapsed));
+  /** In cores, while this time went by, by who took them. */
+  public Map<String, Double> inCores(Duration elapsed) {
+    Map<String, Double> cores = new LinkedHashMap<>();
+    cores.put("control plane", cores(node, elapsed));
+    cores.put("PostgreSQL", cores(database, elapsed));
+    cores.put("simulation", cores(load, elapsed));
+    return cores;
   }
 
   private static double cores(Duration cpu, Duration elapsed) {

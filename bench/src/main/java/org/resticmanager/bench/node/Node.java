@@ -13,17 +13,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One control plane as its operator starts it: the runnable file with the PostgreSQL that it
- * brings, on an empty folder, with its default settings. Its JVM gets the options in {@code
- * RM_BENCH_NODE_OPTIONS}, for a profile.
+ * One control plane as its operator starts it: the runnable file on an empty folder with its
+ * default settings, and with the PostgreSQL that it brings unless it is given another. Its JVM gets
+ * the options in {@code RM_BENCH_NODE_OPTIONS}, for a profile.
  */
 public final class Node implements AutoCloseable {
 
@@ -31,7 +29,8 @@ public final class Node implements AutoCloseable {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
   private final Path jar;
-  private final Map<String, String> shared;
+  private final String key;
+  private final Optional<NodeDatabase> given;
   private final Path folder;
   private final URI url;
   private final Process process;
@@ -44,16 +43,17 @@ public final class Node implements AutoCloseable {
    * @param jar the runnable file
    */
   public Node(Path jar) throws IOException, InterruptedException {
-    this(jar, Map.of("RESTIC_MANAGER_SECRET_KEY", newKey()), Optional.empty());
+    this(jar, newKey(), Optional.empty(), Optional.empty());
+  }
+
+  /** The first node on a database that is empty. */
+  public Node(Path jar, NodeDatabase database) throws IOException, InterruptedException {
+    this(jar, newKey(), Optional.of(database), Optional.empty());
   }
 
   /** Starts another node on the database of this one; returns when it is ready. */
   public Node another() throws IOException, InterruptedException {
-    Map<String, String> settings = new HashMap<>(shared);
-    settings.put("RESTIC_MANAGER_DATABASE_URL", database().url());
-    settings.put("RESTIC_MANAGER_DATABASE_USER", NodeDatabase.USER);
-    settings.put("RESTIC_MANAGER_DATABASE_PASSWORD", database().password());
-    return new Node(jar, settings, Optional.of(admin.token()));
+    return new Node(jar, key, Optional.of(database()), Optional.of(admin.token()));
   }
 
   private static String newKey() {
@@ -62,10 +62,11 @@ public final class Node implements AutoCloseable {
     return Base64.getEncoder().encodeToString(key);
   }
 
-  private Node(Path jar, Map<String, String> settings, Optional<String> adminToken)
+  private Node(Path jar, String key, Optional<NodeDatabase> given, Optional<String> adminToken)
       throws IOException, InterruptedException {
     this.jar = jar;
-    shared = settings;
+    this.key = key;
+    this.given = given;
     folder = Files.createTempDirectory("restic-manager-bench");
     int port = freePort();
     url = URI.create("http://127.0.0.1:" + port);
@@ -73,7 +74,8 @@ public final class Node implements AutoCloseable {
     builder.environment().put("RESTIC_MANAGER_DATA_DIR", data().toString());
     builder.environment().put("RESTIC_MANAGER_HTTP_PORT", Integer.toString(port));
     builder.environment().put("RESTIC_MANAGER_HTTP_ADDRESS", "127.0.0.1");
-    builder.environment().putAll(settings);
+    builder.environment().put("RESTIC_MANAGER_SECRET_KEY", key);
+    given.ifPresent(database -> builder.environment().putAll(database.settings()));
     builder.redirectErrorStream(true).redirectOutput(folder.resolve("console").toFile());
     process = builder.start();
     Runtime.getRuntime().addShutdownHook(stop);
@@ -91,7 +93,7 @@ public final class Node implements AutoCloseable {
     return command;
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
@@ -146,7 +148,7 @@ public final class Node implements AutoCloseable {
 
   /** Its database. */
   public NodeDatabase database() throws IOException {
-    return NodeDatabase.of(data());
+    return given.isPresent() ? given.get() : NodeDatabase.of(data());
   }
 
   private void stop() {

@@ -7,10 +7,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The PostgreSQL that a node has brought.
+ * The PostgreSQL of a node: the one that it has brought, or one that several nodes share.
  *
  * @param pid its first process, the parent of all others
  * @param port where it listens
@@ -18,18 +19,27 @@ import java.util.stream.Stream;
  */
 public record NodeDatabase(long pid, int port, String password) {
 
-  static final String USER = "postgres";
+  /** Its superuser. */
+  public static final String USER = "postgres";
+
+  /** Of the database that nodes use. */
+  public static final String NAME = "restic_manager";
 
   private static final int PID_LINE = 0;
   private static final int PORT_LINE = 3;
 
+  /** That a node has brought. */
   static NodeDatabase of(Path nodeData) throws IOException {
     Path home = nodeData.resolve("postgresql");
-    List<String> notes = Files.readAllLines(pidFile(home));
+    return of(pidFile(home), home.resolve("password"));
+  }
+
+  static NodeDatabase of(Path pidFile, Path password) throws IOException {
+    List<String> notes = Files.readAllLines(pidFile);
     return new NodeDatabase(
         Long.parseLong(notes.get(PID_LINE).strip()),
         Integer.parseInt(notes.get(PORT_LINE).strip()),
-        Files.readString(home.resolve("password")).strip());
+        Files.readString(password).strip());
   }
 
   private static Path pidFile(Path home) throws IOException {
@@ -47,8 +57,16 @@ public record NodeDatabase(long pid, int port, String password) {
     return DriverManager.getConnection(url(), USER, password);
   }
 
-  String url() {
-    return "jdbc:postgresql://127.0.0.1:" + port + "/restic_manager";
+  private String url() {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + NAME;
+  }
+
+  /** What a node that is to use it is told. */
+  Map<String, String> settings() {
+    return Map.of(
+        "RESTIC_MANAGER_DATABASE_URL", url(),
+        "RESTIC_MANAGER_DATABASE_USER", USER,
+        "RESTIC_MANAGER_DATABASE_PASSWORD", password);
   }
 
   @Override

@@ -13,27 +13,28 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.resticmanager.bench.dispatch.DispatchAgent;
 import org.resticmanager.bench.dispatch.IdleFleet;
-import org.resticmanager.bench.figure.Table;
+import org.resticmanager.bench.figure.Measure;
+import org.resticmanager.bench.figure.Result;
 import org.resticmanager.bench.fleet.Fleet;
 import org.resticmanager.bench.fleet.FleetHost;
 import org.resticmanager.bench.log.LogFleet;
 import org.resticmanager.bench.node.CpuShare;
 import org.resticmanager.bench.node.Node;
+import org.resticmanager.bench.node.NodeDatabase;
+import org.resticmanager.bench.node.SharedDatabase;
 
 /**
- * Jobs and log lines per second with one and two nodes on one database. Agents spread over the
- * nodes, and each request goes to another node than the host's agent, if there is one.
+ * Jobs and log lines per second with one, two and three nodes on one database. Agents spread over
+ * the nodes, and each request goes to another node than the host's agent, if there is one.
  */
 public final class NodesBench {
 
-  /** Each takes up to 20 connections, and the database that the first one brings has 60. */
-  private static final int MOST_NODES = 2;
-
+  private static final int MOST_NODES = 3;
   private static final int JOB_HOSTS = 90;
   private static final int LOG_HOSTS = 90;
   private static final int PEOPLE = 9;
   private static final Duration MEASURED =
-      Duration.ofSeconds(Integer.getInteger("bench.seconds", 30));
+      Duration.ofSeconds(Integer.getInteger("bench.seconds", 20));
   private static final Duration WARM_UP = MEASURED.dividedBy(2);
 
   private final List<Node> nodes = new ArrayList<>();
@@ -42,25 +43,28 @@ public final class NodesBench {
   private NodesBench() {}
 
   /**
-   * @param arguments the control plane's runnable file
+   * @param arguments the control plane's runnable file, and {@code ci/database}
    */
   public static void main(String[] arguments)
       throws IOException, InterruptedException, ExecutionException {
-    Table table = new Table("nodes", "jobs per second", "cores", "log lines per second", "cores");
+    Result result = Result.begin("nodes");
     for (int count = 1; count <= MOST_NODES; count++) {
       NodesBench bench = new NodesBench();
-      try {
-        bench.start(Path.of(arguments[0]), count);
-        bench.measure(table);
-      } finally {
-        bench.stop();
+      try (SharedDatabase database = new SharedDatabase(Path.of(arguments[1]))) {
+        try {
+          bench.start(Path.of(arguments[0]), database.database(), count);
+          bench.measure(result);
+        } finally {
+          bench.stop();
+        }
       }
     }
-    table.print(System.out);
+    result.publish();
   }
 
-  private void start(Path jar, int count) throws IOException, InterruptedException {
-    nodes.add(new Node(jar));
+  private void start(Path jar, NodeDatabase database, int count)
+      throws IOException, InterruptedException {
+    nodes.add(new Node(jar, database));
     while (nodes.size() < count) {
       nodes.add(nodes.get(0).another());
     }
@@ -69,14 +73,15 @@ public final class NodesBench {
     }
   }
 
-  private void measure(Table table) throws IOException, InterruptedException, ExecutionException {
-    String jobs = jobs();
-    String lines = lines();
-    table.row(Integer.toString(nodes.size()), "%s | %s", jobs, lines);
+  private void measure(Result result) throws IOException, InterruptedException, ExecutionException {
+    String with = " with " + nodes.size() + (nodes.size() == 1 ? " node" : " nodes");
+    jobs(with, result);
+    lines(with, result);
   }
 
   /** Each person has hosts of their own, and asks for the next backup when one has ended. */
-  private String jobs() throws IOException, InterruptedException, ExecutionException {
+  private void jobs(String with, Result result)
+      throws IOException, InterruptedException, ExecutionException {
     String repository = FleetHost.repository(nodes.get(0).admin(), "jobs");
     List<DispatchAgent> agents = new ArrayList<>();
     for (int i = 0; i < JOB_HOSTS; i++) {
@@ -90,8 +95,7 @@ public final class NodesBench {
     CpuShare before = cpu();
     long begun = System.nanoTime();
     int ended = people(agents, MEASURED);
-    Duration elapsed = Duration.ofNanos(System.nanoTime() - begun);
-    return figures(ended, elapsed, cpu().since(before));
+    add("jobs", with, ended, begun, before, result);
   }
 
   private int people(List<DispatchAgent> agents, Duration lasts)
@@ -124,26 +128,30 @@ public final class NodesBench {
     return ended;
   }
 
-  private String lines() throws IOException, InterruptedException {
+  private void lines(String with, Result result) throws IOException, InterruptedException {
     LogFleet logs = LogFleet.begin("log-host", LOG_HOSTS, nodes.get(0).admin(), fleets);
     TimeUnit.NANOSECONDS.sleep(WARM_UP.toNanos());
     CpuShare before = cpu();
     long begun = System.nanoTime();
     long linesBefore = logs.confirmed();
     TimeUnit.NANOSECONDS.sleep(MEASURED.toNanos());
-    long lines = logs.confirmed() - linesBefore;
-    Duration elapsed = Duration.ofNanos(System.nanoTime() - begun);
-    String figures = figures(lines, elapsed, cpu().since(before));
+    add("log lines", with, logs.confirmed() - linesBefore, begun, before, result);
     logs.end();
-    return figures;
   }
 
   private CpuShare cpu() throws IOException {
     return CpuShare.of(nodes, nodes.get(0).database());
   }
 
-  private static String figures(long done, Duration elapsed, CpuShare cpu) {
-    return String.format("%,.0f | %s", done * 1e9 / elapsed.toNanos(), cpu.inCores(elapsed));
+  private void add(String what, String with, long done, long begun, CpuShare before, Result result)
+      throws IOException {
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - begun);
+    CpuShare taken = cpu().since(before);
+    String name = what + with;
+    result.add(Measure.of(name, "per second", done * 1e9 / elapsed.toNanos()));
+    taken
+        .inCores(elapsed)
+        .forEach((who, cores) -> result.add(Measure.of(name + ": " + who, "cores", cores)));
   }
 
   private void stop() throws IOException {
@@ -151,7 +159,7 @@ public final class NodesBench {
       fleet.close();
     }
     for (int i = nodes.size(); i > 0; i--) {
-      nodes.get(i - 1).close(); // the first one last: it has brought the database
+      nodes.get(i - 1).close();
     }
   }
 }

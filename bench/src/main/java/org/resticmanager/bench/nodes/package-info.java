@@ -1,2 +1,2 @@
-/** What one and two nodes on one database do in the same time. */
+/** What one, two and three nodes on one database do in the same time. */
 package org.resticmanager.bench.nodes;

@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.resticmanager.bench.figure.Measure;
+import org.resticmanager.bench.figure.Result;
 import org.resticmanager.bench.figure.Sample;
-import org.resticmanager.bench.figure.Table;
 import org.resticmanager.bench.node.Api;
 
 /** Pages of the job list and of a log, over REST, and what the database does for each. */
@@ -39,21 +40,17 @@ final class Lists {
    */
   private record Question(String path, String sql) {}
 
-  Table measure() throws SQLException {
-    Table table = new Table("page of 100", "REST p50 ms", "p99 ms", "SQL ms", "8 KiB pages read");
+  void measure(Result result) throws SQLException {
     for (Map.Entry<String, Question> named : questions().entrySet()) {
       Question question = named.getValue();
-      Sample nanos = rest(question.path());
+      Sample millis = rest(question.path());
       Explained sql = Explained.of(database, question.sql());
-      table.row(
-          named.getKey(),
-          "%.1f | %.1f | %.2f | %d",
-          nanos.median() / 1e6,
-          nanos.percentile(99) / 1e6,
-          sql.milliseconds(),
-          sql.pages());
+      result.add(
+          Measure.of(named.getKey() + ", p50", "ms", millis.median())
+              .beside("the statement alone", Sample.of(sql.milliseconds())));
+      result.add(
+          Measure.of(named.getKey() + ": read by the database", "pages of 8 KiB", sql.pages()));
     }
-    return table;
   }
 
   private Map<String, Question> questions() throws SQLException {
@@ -96,15 +93,15 @@ final class Lists {
   }
 
   private Sample rest(String path) {
-    List<Long> nanos = new ArrayList<>();
+    List<Double> millis = new ArrayList<>();
     for (int i = -CALLS; i < CALLS; i++) {
       long asked = System.nanoTime();
       admin.get("/api/v1/" + path, 200);
       if (i >= 0) { // those before warmed up
-        nanos.add(System.nanoTime() - asked);
+        millis.add((System.nanoTime() - asked) / 1e6);
       }
     }
-    return new Sample(nanos);
+    return new Sample(millis);
   }
 
   private String one(String sql) throws SQLException {

@@ -1,25 +1,34 @@
 package org.resticmanager.bench.store;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.resticmanager.bench.figure.Measure;
+import org.resticmanager.bench.figure.Result;
+import org.resticmanager.bench.figure.Rounds;
 import org.resticmanager.bench.figure.Sample;
-import org.resticmanager.bench.figure.Table;
 import org.resticmanager.bench.node.Api;
 import org.resticmanager.bench.node.Node;
+import org.resticmanager.bench.node.NodeDatabase;
 
 /** What the pages about the whole fleet cost a node with ten thousand hosts and a million jobs. */
 public final class PagesBench {
 
   private static final int HOSTS = Integer.getInteger("bench.hosts", 10_000);
-  private static final int CALLS = Integer.getInteger("bench.calls", 100);
+  private static final int SNAPSHOTS_PER_HOST = 100;
+  private static final int WARM_UP = Integer.getInteger("bench.calls", 100);
+  private static final int ROUNDS = 5;
+  private static final int CALLS = WARM_UP / 2;
   private static final int PAINTS = 10;
+  private static final double MOST_RATIO = 5;
+  private static final double MOST_MILLIS = 100;
+  private static final double MOST_PAINT_MILLIS = 1000;
+  private static final String P95 = "p95";
   private static final long LIMIT_MILLIS = 180_000;
 
   private PagesBench() {}
@@ -27,8 +36,8 @@ public final class PagesBench {
   /**
    * @param arguments the control plane's runnable file
    */
-  public static void main(String[] arguments)
-      throws IOException, InterruptedException, SQLException {
+  public static void main(String[] arguments) throws Exception {
+    Result result = Result.begin("pages");
     try (Node node = new Node(Path.of(arguments[0]));
         Connection database = node.database().connect();
         Statement statement = database.createStatement()) {
@@ -36,8 +45,11 @@ public final class PagesBench {
       plan(statement);
       awaitJudged(statement);
       statement.execute("vacuum analyze host_health");
-      System.out.printf("%,d jobs of %,d hosts%n", ManyJobs.JOBS, HOSTS);
-      pages(node.admin()).print(System.out);
+      measure(node.admin(), node.database(), result);
+      result.add(Measure.of("hosts", "", HOSTS));
+      result.add(Measure.of("jobs in all", "", ManyJobs.JOBS));
+      result.add(Measure.of("snapshots", "", (double) HOSTS * SNAPSHOTS_PER_HOST));
+      result.publish();
     }
   }
 
@@ -61,6 +73,13 @@ public final class PagesBench {
     statement.execute(
         "insert into host_tag (host_id, tag)"
             + " select id, 'site-' || abs(hashtext(name)) % 20 from host");
+    statement.execute(
+        "insert into snapshot (repository_id, id, short_id, taken_at, hostname, paths, tags,"
+            + " size_bytes, file_count) select r.id, md5(h.name || i), left(md5(h.name || i), 8),"
+            + " now() - i * interval '1 day', h.hostname, '[]', '[\"files\"]', 1000000, 1000"
+            + " from host h, repository r, generate_series(1, "
+            + SNAPSHOTS_PER_HOST
+            + ") i");
     statement.execute("vacuum analyze");
   }
 
@@ -78,45 +97,77 @@ public final class PagesBench {
     throw new IllegalStateException("the hosts are not judged");
   }
 
-  private static Table pages(Api admin) {
-    Map<String, String> paths = new LinkedHashMap<>();
-    paths.put("overview", "/dashboard.xhtml");
-    paths.put("hosts by name", "/hosts.xhtml");
-    paths.put("failing hosts, the most urgent first", "/hosts.xhtml?health=failing&sort=urgency");
-    paths.put("hosts by a part of their name", "/hosts.xhtml?q=77");
-    paths.put("hosts with a tag, last page", "/hosts.xhtml?tag=site-7&page=9");
-    paths.put("jobs", "/jobs.xhtml");
-    Table table =
-        new Table("page", "p50 ms", "p95 ms", "characters", "painted after ms (least – most)");
-    try (Chromium chromium = new Chromium(admin)) {
-      // the server is as warm as one that people use, before any page counts
-      paths.values().forEach(path -> sample(admin, path));
-      paths.forEach(
-          (name, path) -> {
-            int characters = admin.page(path);
-            Sample nanos = sample(admin, path);
-            Sample paints = chromium.paints(path, PAINTS);
-            table.row(
-                name,
-                "%.0f | %.0f | %d | %.0f (%.0f – %.0f)",
-                nanos.median() / 1e6,
-                nanos.percentile(95) / 1e6,
-                characters,
-                paints.median(),
-                paints.least(),
-                paints.most());
-          });
-    }
-    return table;
+  /**
+   * What is asked for.
+   *
+   * @param name in the table
+   * @param path of our page or resource
+   * @param plainSql the rows that are to be seen there
+   */
+  private record Question(String name, String path, List<String> plainSql) {}
+
+  private static List<Question> pages() {
+    return List.of(
+        new Question("overview", "/dashboard.xhtml", PlainSql.overview()),
+        new Question("hosts by name", "/hosts.xhtml", PlainSql.hostsByName()),
+        new Question(
+            "failing hosts, the most urgent first",
+            "/hosts.xhtml?health=failing&sort=urgency",
+            PlainSql.failingHosts()),
+        new Question(
+            "hosts by a part of their name", "/hosts.xhtml?q=77", PlainSql.hostsByPartOfName()),
+        new Question(
+            "hosts with a tag, last page",
+            "/hosts.xhtml?tag=site-7&page=9",
+            PlainSql.hostsWithTag(400)),
+        new Question("jobs", "/jobs.xhtml", PlainSql.jobs()));
   }
 
-  private static Sample sample(Api admin, String path) {
-    List<Long> nanos = new ArrayList<>();
-    for (int i = 0; i < CALLS; i++) {
+  private static List<Question> resources() {
+    return List.of(
+        new Question("hosts over REST", "/api/v1/hosts?limit=50", PlainSql.hostsByName()),
+        new Question("jobs over REST", "/api/v1/jobs?limit=50", PlainSql.jobs()));
+  }
+
+  private static void measure(Api admin, NodeDatabase database, Result result) throws Exception {
+    List<Question> all = Stream.concat(pages().stream(), resources().stream()).toList();
+    try (Psql psql = new Psql(database)) {
+      // the server is as warm as one that people use, before any page counts
+      all.forEach(question -> sample(admin, question.path(), WARM_UP));
+      for (Question question : all) {
+        Rounds rounds =
+            Rounds.of(
+                1,
+                ROUNDS,
+                () -> p95(sample(admin, question.path(), CALLS)),
+                () -> p95(psql.millis(question.plainSql(), CALLS)));
+        result.add(
+            rounds
+                .measure(P95, question.name() + ", p95", "ms", "plain SQL by psql")
+                .ratioAtMost(MOST_RATIO)
+                .atMost(MOST_MILLIS));
+      }
+    }
+    try (Chromium chromium = new Chromium(admin)) {
+      for (Question page : pages()) {
+        Sample paints = chromium.paints(page.path(), PAINTS);
+        result.add(
+            Measure.of(page.name() + ", painted after", "ms", paints).atMost(MOST_PAINT_MILLIS));
+      }
+    }
+  }
+
+  private static Map<String, Double> p95(Sample millis) {
+    return Map.of(P95, millis.percentile(95));
+  }
+
+  private static Sample sample(Api admin, String path, int calls) {
+    List<Double> millis = new ArrayList<>();
+    for (int i = 0; i < calls; i++) {
       long asked = System.nanoTime();
       admin.page(path);
-      nanos.add(System.nanoTime() - asked);
+      millis.add((System.nanoTime() - asked) / 1e6);
     }
-    return new Sample(nanos);
+    return new Sample(millis);
   }
 }

@@ -6,7 +6,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
-import org.resticmanager.bench.figure.Table;
+import org.resticmanager.bench.figure.Measure;
+import org.resticmanager.bench.figure.Result;
+import org.resticmanager.bench.figure.Sample;
 
 /** What it takes to drop the logs of a day as the control plane does it, and by DELETE. */
 final class Retention {
@@ -18,8 +20,7 @@ final class Retention {
   }
 
   /** Drops the logs of two days. */
-  Table measure(LocalDate dropped, LocalDate deleted) throws SQLException {
-    Table table = new Table("retention", "ms");
+  void measure(LocalDate dropped, LocalDate deleted, Result result) throws SQLException {
     try (Statement statement = database.createStatement()) {
       double sizes = millis(statement, sizes());
       double anyOpen = millis(statement, anyOpen(dropped));
@@ -37,13 +38,13 @@ final class Retention {
       int lines = statement.executeUpdate("delete from " + partition(deleted));
       statement.execute("vacuum " + partition(deleted));
       double delete = (System.nanoTime() - begun) / 1e6;
-      table.row("sizes of all days", "%.1f", sizes);
-      table.row("whether a job of the day is open", "%.1f", anyOpen);
-      table.row("the day noted and dropped", "%.1f", drop);
-      table.row("DELETE and VACUUM of a day, %,d lines".formatted(lines), "%.1f", delete);
-      table.row("ratio", "%.3f", drop / delete);
+      result.add(Measure.of("retention: sizes of all days", "ms", sizes));
+      result.add(Measure.of("retention: whether a job of the day is open", "ms", anyOpen));
+      result.add(
+          Measure.of("retention: the day noted and dropped", "ms", drop)
+              .beside("DELETE and VACUUM of a day", Sample.of(delete)));
+      result.add(Measure.of("lines of a day", "", lines));
     }
-    return table;
   }
 
   private static String sizes() {
