@@ -188,6 +188,10 @@ class JobLogTest {
       admin.awaitEnd(done, LIMIT);
       String open = one.beginBackup(GROUP);
       String others = other.beginBackup(GROUP);
+      // their beginning is told by a frame of its own, which nobody confirms
+      await()
+          .atMost(LIMIT)
+          .until(() -> found(admin, "status=running").containsAll(List.of(open, others)));
 
       String host = "host=" + one.hostId();
       assertThat(found(admin, host + "&kind=backup")).containsExactly(open, done);

@@ -75,7 +75,7 @@ public final class PagesBench {
             + " select id, 'site-' || abs(hashtext(name)) % 20 from host");
     statement.execute(
         "insert into snapshot (repository_id, id, short_id, taken_at, hostname, paths, tags,"
-            + " size_bytes, file_count) select r.id, md5(h.name || i), left(md5(h.name || i), 8),"
+            + " size_bytes, file_count) select r.id, md5(h.name || '/' || i), left(md5(h.name || '/' || i), 8),"
             + " now() - i * interval '1 day', h.hostname, '[]', '[\"files\"]', 1000000, 1000"
             + " from host h, repository r, generate_series(1, "
             + SNAPSHOTS_PER_HOST
