@@ -15,6 +15,7 @@ import jakarta.ejb.Schedule;
 import jakarta.ejb.Schedules;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionManagement;
+import jakarta.json.Json;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
@@ -65,6 +66,17 @@ class HouseRulesTest {
                 "org.jboss..",
                 "org.wildfly..")
             .because("the same archive runs on every server");
+    rule.check(CLASSES);
+  }
+
+  @Test
+  void theJsonProviderIsLookedForOnce() {
+    ArchRule rule =
+        noClasses()
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(Json.class)
+            .because("its methods look for the provider at each call: take FoundJson.JSON");
     rule.check(CLASSES);
   }
 

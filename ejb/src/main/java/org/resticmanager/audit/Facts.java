@@ -1,8 +1,8 @@
 package org.resticmanager.audit;
 
 import static java.util.Objects.requireNonNull;
+import static org.resticmanager.protocol.json.FoundJson.JSON;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -45,7 +45,7 @@ public final class Facts {
     Object plain = plain(value);
     return plain == null
         ? this
-        : new Facts(Json.createObjectBuilder(json).add(name, toJson(plain)).build());
+        : new Facts(JSON.createObjectBuilder(json).add(name, toJson(plain)).build());
   }
 
   private static Object plain(Object value) {
@@ -62,17 +62,17 @@ public final class Facts {
       return facts.json;
     }
     if (value instanceof Integer || value instanceof Long) {
-      return Json.createValue(((Number) value).longValue());
+      return JSON.createValue(((Number) value).longValue());
     }
     if (value instanceof Boolean truth) {
       return truth ? JsonValue.TRUE : JsonValue.FALSE;
     }
     if (value instanceof Collection<?> values) {
-      JsonArrayBuilder list = Json.createArrayBuilder();
+      JsonArrayBuilder list = JSON.createArrayBuilder();
       values.forEach(each -> list.add(toJson(each)));
       return list.build();
     }
-    return Json.createValue(value.toString());
+    return JSON.createValue(value.toString());
   }
 
   /** A JSON object; empty if there are no facts. */

@@ -1,8 +1,8 @@
 package org.resticmanager.bandwidth;
 
 import static java.util.Objects.requireNonNull;
+import static org.resticmanager.protocol.json.FoundJson.JSON;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -79,11 +79,11 @@ public record BandwidthPlan(
   }
 
   String toColumn() {
-    JsonArrayBuilder list = Json.createArrayBuilder();
+    JsonArrayBuilder list = JSON.createArrayBuilder();
     for (BandwidthWindow window : windows) {
       list.add(write(window.hours().toJson(), window.limits()));
     }
-    return write(Json.createObjectBuilder(), otherwise)
+    return write(JSON.createObjectBuilder(), otherwise)
         .add("zone", zone.map(ZoneId::getId).orElse(""))
         .add("windows", list)
         .build()
@@ -95,7 +95,7 @@ public record BandwidthPlan(
   }
 
   static BandwidthPlan fromColumn(String column) {
-    try (var reader = Json.createReader(new StringReader(column))) {
+    try (var reader = JSON.createReader(new StringReader(column))) {
       JsonObject json = reader.readObject();
       return new BandwidthPlan(
           limits(json),

@@ -1,6 +1,7 @@
 package org.resticmanager.platform;
 
-import jakarta.json.Json;
+import static org.resticmanager.protocol.json.FoundJson.JSON;
+
 import jakarta.json.JsonString;
 import java.io.StringReader;
 import java.util.List;
@@ -12,12 +13,12 @@ public final class TextList {
 
   /** The column's content. */
   public static String toColumn(List<String> texts) {
-    return Json.createArrayBuilder(texts).build().toString();
+    return JSON.createArrayBuilder(texts).build().toString();
   }
 
   /** The list again. */
   public static List<String> fromColumn(String json) {
-    try (var reader = Json.createReader(new StringReader(json))) {
+    try (var reader = JSON.createReader(new StringReader(json))) {
       return reader.readArray().getValuesAs(JsonString::getString);
     }
   }

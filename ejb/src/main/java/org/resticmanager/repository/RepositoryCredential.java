@@ -1,6 +1,7 @@
 package org.resticmanager.repository;
 
-import jakarta.json.Json;
+import static org.resticmanager.protocol.json.FoundJson.JSON;
+
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
@@ -109,7 +110,7 @@ public class RepositoryCredential {
     Map<String, String> all = environment(envelopes);
     all.putAll(changes);
     all.values().removeIf(String::isEmpty);
-    JsonObjectBuilder json = Json.createObjectBuilder();
+    JsonObjectBuilder json = JSON.createObjectBuilder();
     all.forEach(json::add);
     environmentEnvelope =
         all.isEmpty() ? null : envelopes.close(json.build().toString(), id, ENVIRONMENT);
@@ -120,7 +121,7 @@ public class RepositoryCredential {
     Map<String, String> all = new TreeMap<>();
     if (environmentEnvelope != null) {
       try (JsonReader reader =
-          Json.createReader(
+          JSON.createReader(
               new StringReader(envelopes.open(environmentEnvelope, id, ENVIRONMENT)))) {
         JsonObject json = reader.readObject();
         json.keySet().forEach(name -> all.put(name, json.getString(name)));

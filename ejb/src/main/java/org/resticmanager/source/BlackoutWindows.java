@@ -1,8 +1,8 @@
 package org.resticmanager.source;
 
 import static java.util.Objects.requireNonNull;
+import static org.resticmanager.protocol.json.FoundJson.JSON;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -86,8 +86,8 @@ public record BlackoutWindows(Optional<ZoneId> zone, List<Window> windows) {
 
     /** As a column holds it. */
     public JsonObjectBuilder toJson() {
-      return Json.createObjectBuilder()
-          .add("days", Json.createArrayBuilder(days.stream().map(Enum::name).toList()))
+      return JSON.createObjectBuilder()
+          .add("days", JSON.createArrayBuilder(days.stream().map(Enum::name).toList()))
           .add("from", from.toString())
           .add("to", to.toString());
     }
@@ -166,7 +166,7 @@ public record BlackoutWindows(Optional<ZoneId> zone, List<Window> windows) {
 
   /** The windows as a column holds them. */
   String toColumn() {
-    JsonArrayBuilder list = Json.createArrayBuilder();
+    JsonArrayBuilder list = JSON.createArrayBuilder();
     for (Window window : windows) {
       list.add(window.toJson());
     }
@@ -174,7 +174,7 @@ public record BlackoutWindows(Optional<ZoneId> zone, List<Window> windows) {
   }
 
   static List<Window> fromColumn(String json) {
-    try (var reader = Json.createReader(new StringReader(json))) {
+    try (var reader = JSON.createReader(new StringReader(json))) {
       return reader.readArray().getValuesAs(Window::fromJson);
     }
   }

@@ -1,6 +1,7 @@
 package org.resticmanager.trace;
 
-import jakarta.json.Json;
+import static org.resticmanager.protocol.json.FoundJson.JSON;
+
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -48,27 +49,27 @@ final class JobTrace {
   }
 
   private JsonObject json() {
-    return Json.createObjectBuilder()
+    return JSON.createObjectBuilder()
         .add(
             "resourceSpans",
-            Json.createArrayBuilder()
+            JSON.createArrayBuilder()
                 .add(
-                    Json.createObjectBuilder()
+                    JSON.createObjectBuilder()
                         .add("resource", attributes(text("service.name", "restic-manager")))
-                        .add("scopeSpans", Json.createArrayBuilder().add(scope()))))
+                        .add("scopeSpans", JSON.createArrayBuilder().add(scope()))))
         .build();
   }
 
   private JsonObjectBuilder scope() {
-    JsonArrayBuilder spans = Json.createArrayBuilder().add(whole());
+    JsonArrayBuilder spans = JSON.createArrayBuilder().add(whole());
     Instant end = end();
     Instant started = job.startedAt() == null ? end : job.startedAt();
     spans.add(part("waiting", WAITING, job.queuedAt(), started));
     if (job.startedAt() != null) {
       spans.add(part("restic", RESTIC, started, end));
     }
-    return Json.createObjectBuilder()
-        .add("scope", Json.createObjectBuilder().add("name", "job").add("version", version))
+    return JSON.createObjectBuilder()
+        .add("scope", JSON.createObjectBuilder().add("name", "job").add("version", version))
         .add("spans", spans);
   }
 
@@ -78,7 +79,7 @@ final class JobTrace {
 
   private JsonObjectBuilder whole() {
     JsonArrayBuilder attributes =
-        Json.createArrayBuilder()
+        JSON.createArrayBuilder()
             .add(text("job.id", job.id().toString()))
             .add(text("job.kind", job.kind().wireName()))
             .add(text("job.status", job.status().wireName()))
@@ -90,7 +91,7 @@ final class JobTrace {
     if (job.exitCode() != null) {
       attributes.add(number("restic.exit_code", job.exitCode()));
     }
-    JsonObjectBuilder status = Json.createObjectBuilder();
+    JsonObjectBuilder status = JSON.createObjectBuilder();
     if (job.status() == JobStatus.FAILED) {
       status.add("code", ERROR);
       if (job.error() != null) {
@@ -111,7 +112,7 @@ final class JobTrace {
   }
 
   private JsonObjectBuilder span(String name, long which, Instant from, Instant to) {
-    return Json.createObjectBuilder()
+    return JSON.createObjectBuilder()
         .add("traceId", job.first().toString().replace("-", ""))
         .add("spanId", spanId(job.id(), which))
         .add("name", name)
@@ -132,18 +133,18 @@ final class JobTrace {
   }
 
   private static JsonObjectBuilder attributes(JsonObjectBuilder one) {
-    return Json.createObjectBuilder().add("attributes", Json.createArrayBuilder().add(one));
+    return JSON.createObjectBuilder().add("attributes", JSON.createArrayBuilder().add(one));
   }
 
   private static JsonObjectBuilder text(String key, String value) {
-    return attribute(key, Json.createObjectBuilder().add("stringValue", value));
+    return attribute(key, JSON.createObjectBuilder().add("stringValue", value));
   }
 
   private static JsonObjectBuilder number(String key, long value) {
-    return attribute(key, Json.createObjectBuilder().add("intValue", Long.toString(value)));
+    return attribute(key, JSON.createObjectBuilder().add("intValue", Long.toString(value)));
   }
 
   private static JsonObjectBuilder attribute(String key, JsonObjectBuilder value) {
-    return Json.createObjectBuilder().add("key", key).add("value", value);
+    return JSON.createObjectBuilder().add("key", key).add("value", value);
   }
 }

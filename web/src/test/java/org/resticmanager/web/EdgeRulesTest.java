@@ -13,6 +13,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.json.Json;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -67,6 +68,17 @@ class EdgeRulesTest {
             .dependOnClassesThat()
             .resideInAnyPackage("..web.ui..", "..web.agent..")
             .because("each edge stands alone");
+    rule.check(CLASSES);
+  }
+
+  @Test
+  void theJsonProviderIsLookedForOnce() {
+    ArchRule rule =
+        noClasses()
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(Json.class)
+            .because("its methods look for the provider at each call: take FoundJson.JSON");
     rule.check(CLASSES);
   }
 

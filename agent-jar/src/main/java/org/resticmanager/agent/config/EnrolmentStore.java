@@ -1,6 +1,7 @@
 package org.resticmanager.agent.config;
 
-import jakarta.json.Json;
+import static org.resticmanager.protocol.json.FoundJson.JSON;
+
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -30,7 +31,7 @@ public final class EnrolmentStore {
    */
   public Optional<Enrolment> load() {
     try (JsonReader reader =
-        Json.createReader(new StringReader(Files.readString(file, StandardCharsets.UTF_8)))) {
+        JSON.createReader(new StringReader(Files.readString(file, StandardCharsets.UTF_8)))) {
       JsonObject json = reader.readObject();
       return Optional.of(
           new Enrolment(
@@ -65,7 +66,7 @@ public final class EnrolmentStore {
    */
   public void save(Enrolment enrolment) {
     JsonObjectBuilder json =
-        Json.createObjectBuilder()
+        JSON.createObjectBuilder()
             .add("server", enrolment.server().toString())
             .add("hostId", enrolment.hostId())
             .add("hostName", enrolment.hostName())

@@ -1,6 +1,7 @@
 package org.resticmanager.agent.config;
 
-import jakarta.json.Json;
+import static org.resticmanager.protocol.json.FoundJson.JSON;
+
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -35,7 +36,7 @@ public final class SecretStore {
   public SecretStore(DataFolder folder) {
     this.file = folder.secrets();
     try (JsonReader reader =
-        Json.createReader(new StringReader(Files.readString(file, StandardCharsets.UTF_8)))) {
+        JSON.createReader(new StringReader(Files.readString(file, StandardCharsets.UTF_8)))) {
       reader.readObject().forEach((slot, value) -> slots.put(slot, read(value.asJsonObject())));
     } catch (NoSuchFileException e) {
       return;
@@ -74,7 +75,7 @@ public final class SecretStore {
     }
     Map<String, RepositoryConnection> next = new TreeMap<>(slots);
     next.put(update.slot(), changed);
-    JsonObjectBuilder json = Json.createObjectBuilder();
+    JsonObjectBuilder json = JSON.createObjectBuilder();
     next.forEach((slot, connection) -> json.add(slot, write(connection)));
     PrivateFile.write(file, json.build().toString().getBytes(StandardCharsets.UTF_8));
     slots.putAll(next);
@@ -119,9 +120,9 @@ public final class SecretStore {
   }
 
   private static JsonObjectBuilder write(RepositoryConnection connection) {
-    JsonObjectBuilder environment = Json.createObjectBuilder();
+    JsonObjectBuilder environment = JSON.createObjectBuilder();
     connection.environment().forEach(environment::add);
-    return Json.createObjectBuilder()
+    return JSON.createObjectBuilder()
         .add("url", connection.url())
         .add("password", connection.password())
         .add("username", connection.username())

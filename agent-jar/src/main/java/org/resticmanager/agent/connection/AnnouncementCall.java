@@ -1,6 +1,7 @@
 package org.resticmanager.agent.connection;
 
-import jakarta.json.Json;
+import static org.resticmanager.protocol.json.FoundJson.JSON;
+
 import jakarta.json.JsonObject;
 import java.util.Optional;
 import org.resticmanager.agent.config.AnnouncementKey;
@@ -33,7 +34,7 @@ public final class AnnouncementCall {
     String challenge = challenge();
     String signed = Proof.ofAnnouncement(challenge, hostname, machine.os(), machine.arch());
     JsonObject body =
-        Json.createObjectBuilder()
+        JSON.createObjectBuilder()
             .add("publicKey", key.publicKey().base64())
             .add("hostname", hostname)
             .add("os", machine.os())
@@ -54,7 +55,7 @@ public final class AnnouncementCall {
   public Optional<EnrolmentCall.Enrolled> claim(String announcement) throws EnrolmentFailed {
     String challenge = challenge();
     JsonObject body =
-        Json.createObjectBuilder()
+        JSON.createObjectBuilder()
             .add("challenge", challenge)
             .add("signature", key.sign(Proof.ofClaim(challenge, announcement)))
             .build();

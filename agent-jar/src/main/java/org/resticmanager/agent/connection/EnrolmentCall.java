@@ -1,6 +1,7 @@
 package org.resticmanager.agent.connection;
 
-import jakarta.json.Json;
+import static org.resticmanager.protocol.json.FoundJson.JSON;
+
 import jakarta.json.JsonObject;
 import org.resticmanager.agent.config.AgentVersion;
 import org.resticmanager.agent.config.Machine;
@@ -56,7 +57,7 @@ public final class EnrolmentCall {
    */
   public Enrolled enrol(String token, String hostname, Machine machine) throws EnrolmentFailed {
     JsonObject body =
-        Json.createObjectBuilder()
+        JSON.createObjectBuilder()
             .add("token", token)
             .add("hostname", hostname)
             .add("os", machine.os())

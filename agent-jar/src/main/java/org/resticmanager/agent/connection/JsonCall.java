@@ -1,6 +1,7 @@
 package org.resticmanager.agent.connection;
 
-import jakarta.json.Json;
+import static org.resticmanager.protocol.json.FoundJson.JSON;
+
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
@@ -121,7 +122,7 @@ final class JsonCall {
   }
 
   private static Optional<JsonObject> json(String body) {
-    try (JsonReader reader = Json.createReader(new StringReader(body))) {
+    try (JsonReader reader = JSON.createReader(new StringReader(body))) {
       return Optional.of(reader.readObject());
     } catch (RuntimeException e) {
       return Optional.empty();

@@ -1,6 +1,7 @@
 package org.resticmanager.agent.job;
 
-import jakarta.json.Json;
+import static org.resticmanager.protocol.json.FoundJson.JSON;
+
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -32,7 +33,7 @@ final class ForgetJob {
   private final String hostName;
   private final SnapshotList snapshots;
   private final Set<String> removed = new HashSet<>();
-  private final JsonArrayBuilder groups = Json.createArrayBuilder();
+  private final JsonArrayBuilder groups = JSON.createArrayBuilder();
 
   ForgetJob(JobSpool spool, JobLog log, String hostName, SnapshotList snapshots) {
     this.spool = spool;
@@ -63,7 +64,7 @@ final class ForgetJob {
             .filter(snapshot -> removed.contains(snapshot.id()))
             .count();
     JsonObject stats =
-        Json.createObjectBuilder()
+        JSON.createObjectBuilder()
             .add("removed", removed.size() - stillThere)
             .add("groups", groups)
             .build();
@@ -107,7 +108,7 @@ final class ForgetJob {
               + removal.removed().size()
               + " removed");
       groups.add(
-          Json.createObjectBuilder()
+          JSON.createObjectBuilder()
               .add("tag", group.tag())
               .add("kept", removal.kept())
               .add("removed", removal.removed().size()));

@@ -1,6 +1,7 @@
 package org.resticmanager.agent.job;
 
-import jakarta.json.Json;
+import static org.resticmanager.protocol.json.FoundJson.JSON;
+
 import java.io.IOException;
 import java.util.Optional;
 import org.resticmanager.agent.restic.CatConfig;
@@ -38,6 +39,6 @@ final class InitJob {
     }
     snapshots.reportEmpty();
     return Outcome.succeeded(
-        0, Optional.of(Json.createObjectBuilder().add("created", true).build()), "");
+        0, Optional.of(JSON.createObjectBuilder().add("created", true).build()), "");
   }
 }

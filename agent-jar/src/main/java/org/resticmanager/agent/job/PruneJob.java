@@ -1,6 +1,7 @@
 package org.resticmanager.agent.job;
 
-import jakarta.json.Json;
+import static org.resticmanager.protocol.json.FoundJson.JSON;
+
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
@@ -36,7 +37,7 @@ final class PruneJob {
     return Outcome.succeeded(
         0,
         freed.isPresent()
-            ? Optional.of(Json.createObjectBuilder().add("freed_bytes", freed.getAsLong()).build())
+            ? Optional.of(JSON.createObjectBuilder().add("freed_bytes", freed.getAsLong()).build())
             : Optional.empty(),
         "");
   }

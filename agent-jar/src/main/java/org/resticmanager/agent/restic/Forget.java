@@ -1,6 +1,7 @@
 package org.resticmanager.agent.restic;
 
-import jakarta.json.Json;
+import static org.resticmanager.protocol.json.FoundJson.JSON;
+
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
@@ -66,7 +67,7 @@ public final class Forget {
     int kept = 0;
     List<String> removed = new ArrayList<>();
     try (InputStream in = Files.newInputStream(output);
-        JsonParser parser = Json.createParser(in)) {
+        JsonParser parser = JSON.createParser(in)) {
       if (!parser.hasNext() || parser.next() != JsonParser.Event.START_ARRAY) {
         throw new QueryFailed("what restic forgot was not understood");
       }

@@ -1,6 +1,7 @@
 package org.resticmanager.agent.restic;
 
-import jakarta.json.Json;
+import static org.resticmanager.protocol.json.FoundJson.JSON;
+
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -21,7 +22,7 @@ import java.util.Optional;
  */
 final class JsonLine {
 
-  private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
+  private static final JsonReaderFactory READERS = JSON.createReaderFactory(Map.of());
 
   private JsonLine() {}
 

@@ -1,6 +1,7 @@
 package org.resticmanager.agent.restic;
 
-import jakarta.json.Json;
+import static org.resticmanager.protocol.json.FoundJson.JSON;
+
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -33,7 +34,7 @@ public final class KeyList {
 
   /** The key with which restic has opened the repository; empty if its answer is not understood. */
   public Optional<String> current() throws IOException {
-    try (JsonReader reader = Json.createReader(Files.newInputStream(restic.output(name)))) {
+    try (JsonReader reader = JSON.createReader(Files.newInputStream(restic.output(name)))) {
       return reader.readArray().stream()
           .filter(JsonObject.class::isInstance)
           .map(JsonValue::asJsonObject)

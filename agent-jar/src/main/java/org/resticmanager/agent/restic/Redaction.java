@@ -1,6 +1,7 @@
 package org.resticmanager.agent.restic;
 
-import jakarta.json.Json;
+import static org.resticmanager.protocol.json.FoundJson.JSON;
+
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,7 +51,7 @@ final class Redaction {
   }
 
   private static void addForms(Set<String> forms, String secret) {
-    String json = Json.createValue(secret).toString();
+    String json = JSON.createValue(secret).toString();
     String escaped = json.substring(1, json.length() - 1);
     forms.add(secret);
     forms.add(RepositoryAccess.percentEncoded(secret));

@@ -1,6 +1,7 @@
 package org.resticmanager.agent.restic;
 
-import jakarta.json.Json;
+import static org.resticmanager.protocol.json.FoundJson.JSON;
+
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.stream.JsonParser;
@@ -38,7 +39,7 @@ public final class Snapshots {
   /** The answer is one array on one line, however long. */
   static List<ListedSnapshot> parse(Path output) throws IOException, QueryFailed {
     try (InputStream in = Files.newInputStream(output);
-        JsonParser parser = Json.createParser(in)) {
+        JsonParser parser = JSON.createParser(in)) {
       if (!parser.hasNext() || parser.next() != JsonParser.Event.START_ARRAY) {
         throw new QueryFailed("restic's list of snapshots was not understood");
       }

@@ -1,6 +1,7 @@
 package org.resticmanager.agent.schedule;
 
-import jakarta.json.Json;
+import static org.resticmanager.protocol.json.FoundJson.JSON;
+
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
@@ -48,7 +49,7 @@ record Pages(String host, long version, List<KeptSchedule> schedules, List<Fire>
    */
   static Pages read(Path file, String host) throws IOException {
     try (JsonReader reader =
-        Json.createReader(new StringReader(Files.readString(file, StandardCharsets.UTF_8)))) {
+        JSON.createReader(new StringReader(Files.readString(file, StandardCharsets.UTF_8)))) {
       JsonObject json = reader.readObject();
       return json.getString("host").equals(host)
           ? new Pages(
@@ -89,10 +90,10 @@ record Pages(String host, long version, List<KeptSchedule> schedules, List<Fire>
 
   /** Replaces what is on the disk; when this returns it is there. */
   void write(Path file) throws IOException {
-    JsonArrayBuilder scheduleList = Json.createArrayBuilder();
+    JsonArrayBuilder scheduleList = JSON.createArrayBuilder();
     for (KeptSchedule schedule : schedules) {
       JsonObjectBuilder json =
-          Json.createObjectBuilder()
+          JSON.createObjectBuilder()
               .add("id", schedule.id())
               .add("cron", schedule.cron())
               .add("zone", schedule.zone())
@@ -101,17 +102,17 @@ record Pages(String host, long version, List<KeptSchedule> schedules, List<Fire>
       schedule.lastFired().ifPresent(at -> json.add("lastFired", at.toString()));
       scheduleList.add(json);
     }
-    JsonArrayBuilder fireList = Json.createArrayBuilder();
+    JsonArrayBuilder fireList = JSON.createArrayBuilder();
     for (Fire fire : fires) {
       JsonObjectBuilder json =
-          Json.createObjectBuilder()
+          JSON.createObjectBuilder()
               .add("schedule", fire.scheduleId())
               .add("at", fire.scheduledAt().toString());
       fire.sentAt().ifPresent(at -> json.add("sentAt", at.toString()));
       fireList.add(json);
     }
     JsonObject all =
-        Json.createObjectBuilder()
+        JSON.createObjectBuilder()
             .add("host", host)
             .add("version", version)
             .add("schedules", scheduleList)

@@ -1,6 +1,7 @@
 package org.resticmanager.agent.spool;
 
-import jakarta.json.Json;
+import static org.resticmanager.protocol.json.FoundJson.JSON;
+
 import jakarta.json.JsonException;
 import jakarta.json.JsonReader;
 import java.io.BufferedReader;
@@ -44,7 +45,7 @@ public record JobOnDisk(String id, String kind, String status) {
 
   private static String kind(Path folder) throws IOException {
     String text = Files.readString(folder.resolve(JobSpool.COMMAND), StandardCharsets.UTF_8);
-    try (JsonReader reader = Json.createReader(new StringReader(text))) {
+    try (JsonReader reader = JSON.createReader(new StringReader(text))) {
       return reader
           .readObject()
           .getJsonObject("command")

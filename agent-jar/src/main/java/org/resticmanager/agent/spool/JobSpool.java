@@ -1,6 +1,7 @@
 package org.resticmanager.agent.spool;
 
-import jakarta.json.Json;
+import static org.resticmanager.protocol.json.FoundJson.JSON;
+
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -109,9 +110,9 @@ public final class JobSpool {
       SpoolRoom room)
       throws IOException {
     PrivateFile.createFolder(folder);
-    try (JsonReader envelope = Json.createReader(new StringReader(codec.encode(command)))) {
+    try (JsonReader envelope = JSON.createReader(new StringReader(codec.encode(command)))) {
       JsonObject stored =
-          Json.createObjectBuilder()
+          JSON.createObjectBuilder()
               .add("order", order)
               .add("command", envelope.readObject())
               .build();
@@ -135,7 +136,7 @@ public final class JobSpool {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
-    try (JsonReader reader = Json.createReader(new StringReader(text))) {
+    try (JsonReader reader = JSON.createReader(new StringReader(text))) {
       JsonObject stored = reader.readObject();
       if (codec.decodeFromServer(stored.getJsonObject("command").toString())
               instanceof Decoded.Understood understood

@@ -1,6 +1,7 @@
 package org.resticmanager.protocol.wire;
 
-import jakarta.json.Json;
+import static org.resticmanager.protocol.json.FoundJson.JSON;
+
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
 import jakarta.json.stream.JsonParserFactory;
@@ -33,12 +34,12 @@ public final class WireCodec {
   /** The reason for what should not happen: the parser fails in a way that we do not know. */
   static final String UNREADABLE = "frame cannot be read";
 
-  private final JsonParserFactory parsers = Json.createParserFactory(Map.of());
+  private final JsonParserFactory parsers = JSON.createParserFactory(Map.of());
   private final Map<MessageType, RecordType> records;
 
   /** Looks at all messages once, which takes some time. */
   public WireCodec() {
-    WireTypes types = new WireTypes(Json.createBuilderFactory(Map.of()));
+    WireTypes types = new WireTypes(JSON.createBuilderFactory(Map.of()));
     records =
         Arrays.stream(MessageType.values())
             .collect(

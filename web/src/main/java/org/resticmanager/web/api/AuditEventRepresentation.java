@@ -1,6 +1,7 @@
 package org.resticmanager.web.api;
 
-import jakarta.json.Json;
+import static org.resticmanager.protocol.json.FoundJson.JSON;
+
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
@@ -55,7 +56,7 @@ public record AuditEventRepresentation(
     if (facts.isEmpty()) {
       return null;
     }
-    try (JsonReader reader = Json.createReader(new StringReader(facts.get()))) {
+    try (JsonReader reader = JSON.createReader(new StringReader(facts.get()))) {
       return reader.readObject();
     }
   }

@@ -1,6 +1,7 @@
 package org.resticmanager.web.api;
 
-import jakarta.json.Json;
+import static org.resticmanager.protocol.json.FoundJson.JSON;
+
 import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonReader;
@@ -87,7 +88,7 @@ final class Body {
   }
 
   private static JsonValue value(String body, String name, JsonValue unlessGiven) {
-    try (JsonReader reader = Json.createReader(new StringReader(body))) {
+    try (JsonReader reader = JSON.createReader(new StringReader(body))) {
       return reader.readObject().getOrDefault(name, unlessGiven);
     } catch (JsonException | IllegalStateException e) {
       throw new Malformed("The body must be a JSON object.");

@@ -1,15 +1,11 @@
 package org.resticmanager.web.api;
 
-import jakarta.json.Json;
-import jakarta.json.JsonBuilderFactory;
-import java.util.Map;
+import static org.resticmanager.protocol.json.FoundJson.JSON;
+
 import org.resticmanager.joblog.LogLine;
 
 /** A line as {@link LogLineRepresentation} shows it, where lines come by the million. */
 final class LogLineJson {
-
-  /** Looked up once: the look-up costs more than a line. */
-  private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
   private LogLineJson() {}
 

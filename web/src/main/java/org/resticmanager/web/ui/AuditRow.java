@@ -1,6 +1,7 @@
 package org.resticmanager.web.ui;
 
-import jakarta.json.Json;
+import static org.resticmanager.protocol.json.FoundJson.JSON;
+
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
@@ -47,7 +48,7 @@ public record AuditRow(AuditEvent event, String target, List<Change> changes) {
     if (facts.isEmpty()) {
       return JsonValue.EMPTY_JSON_OBJECT;
     }
-    try (JsonReader reader = Json.createReader(new StringReader(facts.get()))) {
+    try (JsonReader reader = JSON.createReader(new StringReader(facts.get()))) {
       return reader.readObject();
     }
   }

@@ -1,9 +1,10 @@
 package org.resticmanager.web.ui;
 
+import static org.resticmanager.protocol.json.FoundJson.JSON;
+
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Clock;
 import java.time.Duration;
@@ -142,7 +143,7 @@ public class JobView {
   }
 
   private String factsJson() {
-    JsonObjectBuilder facts = Json.createObjectBuilder();
+    JsonObjectBuilder facts = JSON.createObjectBuilder();
     getFacts().forEach(facts::add);
     return facts.build().toString();
   }

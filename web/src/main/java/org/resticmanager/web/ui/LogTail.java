@@ -1,6 +1,7 @@
 package org.resticmanager.web.ui;
 
-import jakarta.json.Json;
+import static org.resticmanager.protocol.json.FoundJson.JSON;
+
 import jakarta.json.JsonArrayBuilder;
 import java.util.List;
 import org.resticmanager.joblog.LogLine;
@@ -24,10 +25,10 @@ record LogTail(List<LogLine> lines, long skipped) {
 
   /** For the page's script, in ASCII: passes through XML and JavaScript unharmed. */
   String json() {
-    JsonArrayBuilder array = Json.createArrayBuilder();
+    JsonArrayBuilder array = JSON.createArrayBuilder();
     for (LogLine line : lines) {
       array.add(
-          Json.createObjectBuilder()
+          JSON.createObjectBuilder()
               .add("seq", line.seq())
               .add("time", line.time().toString())
               .add("stream", line.stream().wireName())
