@@ -10,9 +10,11 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 
 /** Fills a node's database behind its back: a fleet's jobs and logs of three months. */
-final class ManyJobs {
+public final class ManyJobs {
 
+  /** As many as a large fleet has in three months. */
   static final int JOBS = Integer.getInteger("bench.jobs", 1_000_000);
+
   static final int HOSTS = 1000;
   static final int DAYS = 90;
   static final int LINES_PER_JOB = 20;
@@ -21,11 +23,14 @@ final class ManyJobs {
 
   private final Connection database;
   private final int hosts;
+  private final int jobs;
   private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
 
-  ManyJobs(Connection database, int hosts) {
+  /** So many jobs, dealt out evenly to so many hosts; there are none yet. */
+  public ManyJobs(Connection database, int hosts, int jobs) {
     this.database = database;
     this.hosts = hosts;
+    this.jobs = jobs;
   }
 
   /** The first day of which there are jobs. */
@@ -49,7 +54,7 @@ final class ManyJobs {
   }
 
   /** The hosts and their jobs. */
-  void loadJobs() throws SQLException {
+  public void loadJobs() throws SQLException {
     try (Statement statement = database.createStatement()) {
       statement.execute(
           "insert into host (id, name, hostname, os, arch, enrolled_at) select gen_random_uuid(),"
@@ -70,9 +75,9 @@ final class ManyJobs {
         + " moment as (select i, timestamptz '"
         + firstDay()
         + " 00:00Z' + i * interval '"
-        + Duration.ofDays(DAYS).dividedBy(JOBS).toMillis()
+        + Duration.ofDays(DAYS).dividedBy(jobs).toMillis()
         + " ms' as at from generate_series(0, "
-        + (JOBS - 1)
+        + (jobs - 1)
         + ") i), named as (select i, at,"
         + " (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0')"
         + " || '7' || substr(md5(i::text), 1, 3) || '8' || substr(md5(i::text), 4, 15))::uuid as id"

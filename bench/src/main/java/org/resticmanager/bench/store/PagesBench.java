@@ -2,8 +2,6 @@ package org.resticmanager.bench.store;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +18,6 @@ import org.resticmanager.bench.node.NodeDatabase;
 public final class PagesBench {
 
   private static final int HOSTS = Integer.getInteger("bench.hosts", 10_000);
-  private static final int SNAPSHOTS_PER_HOST = 100;
   private static final int WARM_UP = Integer.getInteger("bench.calls", 100);
   private static final int ROUNDS = 5;
   private static final int CALLS = WARM_UP / 2;
@@ -29,7 +26,6 @@ public final class PagesBench {
   private static final double MOST_MILLIS = 100;
   private static final double MOST_PAINT_MILLIS = 1000;
   private static final String P95 = "p95";
-  private static final long LIMIT_MILLIS = 180_000;
 
   private PagesBench() {}
 
@@ -39,62 +35,15 @@ public final class PagesBench {
   public static void main(String[] arguments) throws Exception {
     Result result = Result.begin("pages");
     try (Node node = new Node(Path.of(arguments[0]));
-        Connection database = node.database().connect();
-        Statement statement = database.createStatement()) {
-      new ManyJobs(database, HOSTS).loadJobs();
-      plan(statement);
-      awaitJudged(statement);
-      statement.execute("vacuum analyze host_health");
+        Connection database = node.database().connect()) {
+      new ManyJobs(database, HOSTS, ManyJobs.JOBS).loadJobs();
+      new ManyHosts(database, HOSTS).plan();
       measure(node.admin(), node.database(), result);
       result.add(Measure.of("hosts", "", HOSTS));
       result.add(Measure.of("jobs in all", "", ManyJobs.JOBS));
-      result.add(Measure.of("snapshots", "", (double) HOSTS * SNAPSHOTS_PER_HOST));
+      result.add(Measure.of("snapshots", "", (double) HOSTS * ManyHosts.SNAPSHOTS));
       result.publish();
     }
-  }
-
-  /** Every host backs up one source group each night, was heard of, and has a tag. */
-  private static void plan(Statement statement) throws SQLException {
-    statement.execute("update host set last_seen_at = now(), restic_version = '0.18.0'");
-    statement.execute(
-        "insert into repository_connection (host_id, repository_id, connected_at)"
-            + " select h.id, r.id, now() from host h, repository r");
-    statement.execute(
-        "insert into source_group (id, host_id, name, includes, excludes, created_at)"
-            + " select gen_random_uuid(), id, 'files', '[]', '[]', now() - interval '90 days'"
-            + " from host");
-    statement.execute(
-        "insert into schedule (id, host_id, name, cron, enabled, created_at)"
-            + " select gen_random_uuid(), id, 'nightly', '0 3 * * *', true,"
-            + " now() - interval '90 days' from host");
-    statement.execute(
-        "insert into schedule_source_group (schedule_id, source_group_id)"
-            + " select s.id, g.id from schedule s join source_group g on g.host_id = s.host_id");
-    statement.execute(
-        "insert into host_tag (host_id, tag)"
-            + " select id, 'site-' || abs(hashtext(name)) % 20 from host");
-    statement.execute(
-        "insert into snapshot (repository_id, id, short_id, taken_at, hostname, paths, tags,"
-            + " size_bytes, file_count) select r.id, md5(h.name || '/' || i), left(md5(h.name || '/' || i), 8),"
-            + " now() - i * interval '1 day', h.hostname, '[]', '[\"files\"]', 1000000, 1000"
-            + " from host h, repository r, generate_series(1, "
-            + SNAPSHOTS_PER_HOST
-            + ") i");
-    statement.execute("vacuum analyze");
-  }
-
-  private static void awaitJudged(Statement statement) throws SQLException, InterruptedException {
-    long until = System.currentTimeMillis() + LIMIT_MILLIS;
-    while (System.currentTimeMillis() < until) {
-      try (var judged = statement.executeQuery("select count(*) from host_health")) {
-        judged.next();
-        if (judged.getInt(1) == HOSTS) {
-          return;
-        }
-      }
-      Thread.sleep(1000);
-    }
-    throw new IllegalStateException("the hosts are not judged");
   }
 
   /**

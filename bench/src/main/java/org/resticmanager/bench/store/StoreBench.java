@@ -21,7 +21,7 @@ public final class StoreBench {
     Result result = Result.begin("store");
     try (Node node = new Node(Path.of(arguments[0]));
         Connection database = node.database().connect()) {
-      ManyJobs jobs = new ManyJobs(database, ManyJobs.HOSTS);
+      ManyJobs jobs = new ManyJobs(database, ManyJobs.HOSTS, ManyJobs.JOBS);
       long lines = jobs.load();
       new Lists(node.admin(), database, jobs.firstDay().plusDays(ManyJobs.DAYS / 4))
           .measure(result);
