@@ -2,7 +2,6 @@ package org.resticmanager.user;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.resticmanager.audit.Audit;
@@ -12,20 +11,20 @@ import org.resticmanager.secret.Token;
 
 /**
  * Lets people in by name and password. Checking a password takes long on purpose, so it happens
- * outside of any transaction, and not at all while a pause lasts.
+ * outside of any transaction, and not at all while a pause lasts; each look at the database has a
+ * transaction of its own.
  */
 @ApplicationScoped
 public class FrontDoor {
 
-  @Inject private PersonStore people;
-  @Inject private DeviceStore devices;
+  @Inject private Users users;
+  @Inject private KnownDevices devices;
   @Inject private Passwords passwords;
   @Inject private SignInThrottle throttle;
   @Inject private SecondFactors secondFactors;
   @Inject private SignIns signIns;
   @Inject private ProviderPeople providerPeople;
   @Inject private Audit audit;
-  @Inject private Clock clock;
 
   /**
    * Signs a browser in.
@@ -40,13 +39,7 @@ public class FrontDoor {
     SignInId id =
         signIns.begin(
             account.caller(), account.passwordHash().orElseThrow(), cookie, credentials.origin());
-    Token device =
-        credentials
-            .device()
-            .map(Token::presented)
-            .filter(devices::gave)
-            .orElseGet(() -> Token.create("rmd"));
-    devices.remember(device, account.id(), clock.instant());
+    Token device = devices.remember(credentials.device(), account.id());
     return new BrowserSignIn(id, cookie.text(), Optional.of(device.text()));
   }
 
@@ -98,7 +91,7 @@ public class FrontDoor {
   }
 
   private Account check(Credentials credentials) {
-    Optional<Account> account = people.named(credentials.name()).filter(Account::usable);
+    Optional<Account> account = users.usable(credentials.name());
     SignInThrottle.Attempt attempt =
         throttle.begin(
             credentials.name(),
@@ -138,9 +131,7 @@ public class FrontDoor {
   }
 
   private boolean known(String device, Optional<Account> account) {
-    return account
-        .filter(person -> devices.knows(Token.presented(device), person.id()))
-        .isPresent();
+    return account.filter(person -> devices.knows(device, person.id())).isPresent();
   }
 
   static NotLetIn refused() {

@@ -33,6 +33,11 @@ public class Users {
     return !store.hasAdmin();
   }
 
+  /** The account of a name, upper and lower case being the same, if somebody may come in by it. */
+  public Optional<Account> usable(String name) {
+    return store.named(name).filter(Account::usable);
+  }
+
   /**
    * Makes a new set-up token; those of other nodes go on working. For the control plane itself.
    *
