@@ -1,6 +1,7 @@
 package org.resticmanager.health;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import org.resticmanager.connection.HostConnected;
@@ -13,9 +14,12 @@ import org.resticmanager.source.SchedulesChanged;
 
 /**
  * Says to every node that something has changed that people may be looking at. Observers say it in
- * the transaction of the change: it is heard when that is committed.
+ * the transaction of the change: it is heard when that is committed. Where there is none it has one
+ * of its own, because on Open Liberty a connection that was taken outside of a transaction is kept
+ * until the thread's work ends.
  */
-@ApplicationScoped
+@Stateless
+@PermitAll
 public class FleetNews {
 
   /** What notifications of this are about; the payload says nothing. */
@@ -23,32 +27,32 @@ public class FleetNews {
 
   @Inject private Notifications notifications;
 
-  void onQueued(@Observes JobQueued event) {
+  public void onQueued(@Observes JobQueued event) {
     changed();
   }
 
-  void onBegun(@Observes JobBegun event) {
+  public void onBegun(@Observes JobBegun event) {
     changed();
   }
 
-  void onEnded(@Observes JobEnded event) {
+  public void onEnded(@Observes JobEnded event) {
     changed();
   }
 
-  void onSchedules(@Observes SchedulesChanged event) {
+  public void onSchedules(@Observes SchedulesChanged event) {
     changed();
   }
 
-  void onConnected(@Observes HostConnected event) {
+  public void onConnected(@Observes HostConnected event) {
     changed();
   }
 
-  void onTags(@Observes HostTagsChanged event) {
+  public void onTags(@Observes HostTagsChanged event) {
     changed();
   }
 
   /** At the commit of the caller's transaction, or at once outside of one. */
-  void changed() {
+  public void changed() {
     notifications.notify(TOPIC, "");
   }
 }
