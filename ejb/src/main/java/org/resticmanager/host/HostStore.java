@@ -117,13 +117,4 @@ public class HostStore {
             .getResultList();
     return found.isEmpty() ? 0 : ((Number) found.get(0)).longValue();
   }
-
-  /** One statement without reading the row: it comes from every host every 30 s. */
-  void seen(HostId id, Instant at) {
-    entityManager
-        .createNativeQuery("update host set last_seen_at = ?2 where id = ?1")
-        .setParameter(1, id.value())
-        .setParameter(2, at.atOffset(ZoneOffset.UTC))
-        .executeUpdate();
-  }
 }

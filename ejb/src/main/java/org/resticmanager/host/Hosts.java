@@ -33,6 +33,7 @@ public class Hosts {
   @Inject private HostStore store;
   @Inject private Notifications notifications;
   @Inject private HostTagStore tags;
+  @Inject private SignOfLifeStore signs;
   @Inject private CallerSight caller;
   @Inject private Clock clock;
 
@@ -145,9 +146,11 @@ public class Hosts {
     return store.epoch(id);
   }
 
-  /** Notes that the host was heard of just now. */
-  public void seen(HostId id) {
-    store.seen(id, clock.instant());
+  /** Notes when these hosts were heard of. */
+  public void heardOf(Map<HostId, Instant> heard) {
+    if (!heard.isEmpty()) {
+      signs.note(heard);
+    }
   }
 
   private Host entity(HostId id) {

@@ -256,7 +256,9 @@ class MaintenanceBlackoutTest {
 
   private void at(Instant moment) {
     node.moveClock(moment);
-    node.get(Connections.class).hosts().forEach(node.get(Hosts.class)::seen);
+    node.get(Connections.class)
+        .hosts()
+        .forEach(host -> node.get(Hosts.class).heardOf(Map.of(host, moment)));
     node.tick(MaintenanceSweep.class);
     node.tick(DispatchSweep.class);
   }

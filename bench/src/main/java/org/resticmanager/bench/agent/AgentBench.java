@@ -60,8 +60,7 @@ public final class AgentBench {
     Result result = Result.begin("agent");
     long bytes = SourceFiles.make(source);
     try (PlayedControlPlane controlPlane = new PlayedControlPlane();
-        AgentProcess agent =
-            new AgentProcess(agentJar, resticFile, controlPlane.address(), folder)) {
+        AgentProcess agent = enrolled(agentJar, resticFile, controlPlane)) {
       controlPlane.greet();
       // the warm-up brings files into memory and the agent's code to its speed, and is the only
       // round after which the agent asks for the repository's size and list: once a day
@@ -80,6 +79,12 @@ public final class AgentBench {
     result.add(Measure.of("files in the backup", "", SourceFiles.COUNT));
     result.add(Measure.of("size of the backup", "MB", bytes / 1e6));
     result.publish();
+  }
+
+  private AgentProcess enrolled(Path agentJar, Path resticFile, PlayedControlPlane controlPlane)
+      throws IOException, InterruptedException {
+    AgentProcess.enrol(agentJar, resticFile, controlPlane.address(), folder);
+    return new AgentProcess(agentJar, List.of(), folder);
   }
 
   private Map<String, Double> byResticAlone() throws IOException, InterruptedException {

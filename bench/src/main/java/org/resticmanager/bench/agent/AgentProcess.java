@@ -10,29 +10,40 @@ import java.util.List;
 import org.resticmanager.bench.node.CpuClock;
 
 /** Our agent as a process of its own, enrolled and running. */
-final class AgentProcess implements AutoCloseable {
+public final class AgentProcess implements AutoCloseable {
 
   private final Process process;
 
   /**
-   * Enrols and starts it.
+   * Starts one that is enrolled.
    *
    * @param jar the agent's runnable file
+   * @param javaOptions of its JVM
+   * @param folder where it was enrolled
+   */
+  public AgentProcess(Path jar, List<String> javaOptions, Path folder) throws IOException {
+    process = start(jar, javaOptions, folder, List.of("run", "--data", data(folder)));
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+  }
+
+  /**
+   * Enrols one.
+   *
    * @param folder for its data
    */
-  AgentProcess(Path jar, Path restic, URI controlPlane, Path folder)
+  public static void enrol(Path jar, Path restic, URI controlPlane, Path folder)
       throws IOException, InterruptedException {
     Path token = folder.resolve("enrolment-token");
     Files.writeString(token, "any\n");
-    String data = folder.resolve("agent").toString();
     Process enrolment =
         start(
             jar,
+            List.of(),
             folder,
             List.of(
                 "enrol",
                 "--data",
-                data,
+                data(folder),
                 "--server",
                 controlPlane.toString(),
                 "--token-file",
@@ -44,17 +55,14 @@ final class AgentProcess implements AutoCloseable {
     if (enrolment.waitFor() != 0) {
       throw new IllegalStateException(Files.readString(log(folder)));
     }
-    process = start(jar, folder, List.of("run", "--data", data));
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
   }
 
-  private static Process start(Path jar, Path folder, List<String> arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                jar.toString()));
+  private static Process start(
+      Path jar, List<String> javaOptions, Path folder, List<String> arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(javaOptions);
+    command.addAll(List.of("-jar", jar.toString()));
     command.addAll(arguments);
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
@@ -62,8 +70,16 @@ final class AgentProcess implements AutoCloseable {
         .start();
   }
 
+  private static String data(Path folder) {
+    return folder.resolve("agent").toString();
+  }
+
   private static Path log(Path folder) {
     return folder.resolve("agent.log");
+  }
+
+  public long pid() {
+    return process.pid();
   }
 
   /** Until now, with all that it has started and that has ended. */

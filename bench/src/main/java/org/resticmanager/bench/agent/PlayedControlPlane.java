@@ -33,7 +33,7 @@ import org.resticmanager.protocol.wire.WireCodec;
  * A control plane that does no more than one agent needs, so that on a shared machine only the
  * agent is measured. It confirms every line at once.
  */
-final class PlayedControlPlane implements Closeable {
+public final class PlayedControlPlane implements Closeable {
 
   private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final int HEARTBEAT_SECONDS = 30;
@@ -43,7 +43,7 @@ final class PlayedControlPlane implements Closeable {
   private WireSocket socket;
 
   /** Opens its port. */
-  PlayedControlPlane() throws IOException {
+  public PlayedControlPlane() throws IOException {
     door = new Door(InetAddress.getLoopbackAddress(), 0, body -> enrolled());
   }
 
@@ -56,16 +56,21 @@ final class PlayedControlPlane implements Closeable {
         .toString();
   }
 
-  URI address() {
+  public URI address() {
     return door.address();
   }
 
-  /** Waits for the agent and greets it. */
-  void greet() throws IOException, InterruptedException {
+  /**
+   * Waits for the agent and greets it; one that was there before is forgotten.
+   *
+   * @return {@link System#nanoTime} when its hello was there
+   */
+  public long greet() throws IOException, InterruptedException {
     socket = door.next(LIMIT).orElseThrow().socket().orElseThrow();
     if (!(hear() instanceof Hello hello)) {
       throw new IllegalStateException("the agent does not say hello");
     }
+    long heard = System.nanoTime();
     send(
         new Welcome(
             hello.protocolVersion(),
@@ -73,6 +78,7 @@ final class PlayedControlPlane implements Closeable {
             List.of(Feature.ACK, Feature.RESUME, Feature.PARTS, Feature.SNAPSHOTS_ADDED),
             HEARTBEAT_SECONDS));
     send(new ScheduleSet(1, List.of()));
+    return heard;
   }
 
   /** Which repository the agent uses from now on. */

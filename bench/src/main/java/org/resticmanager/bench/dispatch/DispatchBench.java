@@ -38,8 +38,8 @@ public final class DispatchBench {
   private static final Duration IDLE = Duration.ofSeconds(Integer.getInteger("bench.seconds", 60));
   private static final double MOST_RATIO = 3;
   private static final double MOST_P99_MILLIS = 250;
-  private static final String P50 = "p50";
-  private static final String P99 = "p99";
+  static final String P50 = "p50";
+  static final String P99 = "p99";
   private static final String REFERENCE = "an UPDATE and a WebSocket round trip";
 
   private DispatchBench() {}
@@ -100,7 +100,7 @@ public final class DispatchBench {
     return figures(new Sample(nanos));
   }
 
-  private static Map<String, Double> figures(Sample nanos) {
+  static Map<String, Double> figures(Sample nanos) {
     return Map.of(P50, nanos.median() / 1e6, P99, nanos.percentile(99) / 1e6);
   }
 
@@ -109,8 +109,7 @@ public final class DispatchBench {
     return runs(agents, admin, RUNS);
   }
 
-  private static Sample runs(List<DispatchAgent> agents, Api admin, int count)
-      throws InterruptedException {
+  static Sample runs(List<DispatchAgent> agents, Api admin, int count) throws InterruptedException {
     Random random = new Random();
     List<Long> runs = new ArrayList<>();
     for (int i = 0; i < count; i++) {

@@ -18,6 +18,10 @@ import java.util.function.Consumer;
 public final class AgentSocket {
 
   private static final int OUT_BYTES = 64 * 1024;
+
+  /** Enough for who says little: there may be thousands, and each tries many times. */
+  private static final int LITTLE_BYTES = 2 * 1024;
+
   private static final int IN_BYTES = 16 * 1024;
   private static final int LENGTH_IN_TWO_BYTES = 126;
   private static final int TEXT = 0x81;
@@ -25,11 +29,13 @@ public final class AgentSocket {
   private static final int PING = 0x89;
 
   private final SocketChannel channel;
-  private final ByteBuffer out = ByteBuffer.allocateDirect(OUT_BYTES);
-  private ByteBuffer in = ByteBuffer.allocate(IN_BYTES);
+  private final ByteBuffer out;
+  private ByteBuffer in;
 
-  private AgentSocket(SocketChannel channel) {
+  private AgentSocket(SocketChannel channel, ByteBuffer out, ByteBuffer in) {
     this.channel = channel;
+    this.out = out;
+    this.in = in;
   }
 
   /** Connects and upgrades; waits for both. */
@@ -37,20 +43,53 @@ public final class AgentSocket {
     SocketChannel channel =
         SocketChannel.open(new InetSocketAddress(server.getHost(), server.getPort()));
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    String request =
-        "GET /ws/agent HTTP/1.1\r\nHost: "
+    channel.write(ByteBuffer.wrap(upgrade(server, token)));
+    AgentSocket socket =
+        new AgentSocket(
+            channel, ByteBuffer.allocateDirect(OUT_BYTES), ByteBuffer.allocate(IN_BYTES));
+    socket.readUpgrade();
+    channel.configureBlocking(false);
+    return socket;
+  }
+
+  /** Begins to connect and to upgrade, without waiting: {@link #upgraded} tells when it is done. */
+  static AgentSocket begin(URI server, String token) throws IOException {
+    SocketChannel channel = SocketChannel.open();
+    channel.configureBlocking(false);
+    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    AgentSocket socket =
+        new AgentSocket(
+            channel, ByteBuffer.allocate(LITTLE_BYTES), ByteBuffer.allocate(LITTLE_BYTES));
+    socket.out.put(upgrade(server, token));
+    channel.connect(new InetSocketAddress(server.getHost(), server.getPort()));
+    return socket;
+  }
+
+  private static byte[] upgrade(URI server, String token) {
+    return ("GET /ws/agent HTTP/1.1\r\nHost: "
             + server.getAuthority()
             + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
             + "Sec-WebSocket-Key: "
             + Base64.getEncoder().encodeToString(new byte[16])
             + "\r\nAuthorization: Bearer "
             + token
-            + "\r\n\r\n";
-    channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
-    AgentSocket socket = new AgentSocket(channel);
-    socket.readUpgrade();
-    channel.configureBlocking(false);
-    return socket;
+            + "\r\n\r\n")
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** Reads what has come of the answer to the upgrade; whether that was all, and a yes. */
+  boolean upgraded() throws IOException {
+    int got = channel.read(in);
+    String head = new String(in.array(), 0, in.position(), StandardCharsets.US_ASCII);
+    boolean all = head.endsWith("\r\n\r\n");
+    if (all && head.startsWith("HTTP/1.1 101 ")) {
+      in.clear();
+      return true;
+    }
+    if (all || got < 0) {
+      throw new IOException("no upgrade: " + head.lines().findFirst().orElse(""));
+    }
+    return false;
   }
 
   /** Nothing comes behind it before we have said hello. */

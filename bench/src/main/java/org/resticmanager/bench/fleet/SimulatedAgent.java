@@ -72,6 +72,16 @@ public abstract class SimulatedAgent {
     System.err.println("an agent was not welcome: " + reason.getMessage());
   }
 
+  /** The control plane has taken it up. */
+  final void welcomed() {
+    welcome.complete(true);
+  }
+
+  /** Whether the control plane has taken it up by now. */
+  final boolean isWelcome() {
+    return welcome.getNow(false);
+  }
+
   AgentSocket socket() {
     return socket;
   }
@@ -85,7 +95,7 @@ public abstract class SimulatedAgent {
       throw new IllegalStateException("not understood: " + frame);
     }
     if (understood.message() instanceof Welcome) {
-      welcome.complete(true);
+      welcomed();
     } else if (understood.message() instanceof EventAck ack) {
       confirmed(ack);
     } else if (understood.message() instanceof ScheduleSet schedules) {

@@ -15,13 +15,18 @@ public final class Heap {
 
   /** What is left in MiB after a full garbage collection. */
   public static long liveMib(long pid) throws IOException {
+    return liveKib(pid) / 1024;
+  }
+
+  /** What is left in KiB after a full garbage collection. */
+  public static long liveKib(long pid) throws IOException {
     jcmd(pid, "GC.run");
     String info = jcmd(pid, "GC.heap_info");
     Matcher used = USED.matcher(info);
     if (!used.find()) {
       throw new IOException("not understood: " + info);
     }
-    return Long.parseLong(used.group(1)) / 1024;
+    return Long.parseLong(used.group(1));
   }
 
   private static String jcmd(long pid, String command) throws IOException {

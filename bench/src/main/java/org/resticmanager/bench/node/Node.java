@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -25,7 +24,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Node implements AutoCloseable {
 
-  private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
   private final Path jar;
@@ -33,7 +31,9 @@ public final class Node implements AutoCloseable {
   private final Optional<NodeDatabase> given;
   private final Path folder;
   private final URI url;
-  private final Process process;
+  private final int port;
+  private volatile Process process;
+  private Duration startTook;
   private final Thread stop = new Thread(this::stop);
   private final Api admin;
 
@@ -68,8 +68,15 @@ public final class Node implements AutoCloseable {
     this.key = key;
     this.given = given;
     folder = Files.createTempDirectory("restic-manager-bench");
-    int port = freePort();
+    port = freePort();
     url = URI.create("http://127.0.0.1:" + port);
+    Runtime.getRuntime().addShutdownHook(stop);
+    start();
+    admin = adminToken.isPresent() ? new Api(url, adminToken.get()) : setUp();
+  }
+
+  /** Starts it again, once it was stopped or killed; returns when it is ready. */
+  public void start() throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(command(jar)).directory(folder.toFile());
     builder.environment().put("RESTIC_MANAGER_DATA_DIR", data().toString());
     builder.environment().put("RESTIC_MANAGER_HTTP_PORT", Integer.toString(port));
@@ -77,10 +84,20 @@ public final class Node implements AutoCloseable {
     builder.environment().put("RESTIC_MANAGER_SECRET_KEY", key);
     given.ifPresent(database -> builder.environment().putAll(database.settings()));
     builder.redirectErrorStream(true).redirectOutput(folder.resolve("console").toFile());
+    long begun = System.nanoTime();
     process = builder.start();
-    Runtime.getRuntime().addShutdownHook(stop);
-    awaitReady();
-    admin = adminToken.isPresent() ? new Api(url, adminToken.get()) : setUp();
+    Readiness.await(url.resolve("/health/ready"), process, folder.resolve("console"));
+    startTook = Duration.ofNanos(System.nanoTime() - begun);
+  }
+
+  /** How long it took the last time, from its process's beginning until it was ready. */
+  public Duration startTook() {
+    return startTook;
+  }
+
+  /** As a crash would end it; the database that it brought lives on. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
   }
 
   private static List<String> command(Path jar) {
@@ -96,17 +113,6 @@ public final class Node implements AutoCloseable {
   static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
-    }
-  }
-
-  private void awaitReady() throws IOException, InterruptedException {
-    Instant deadline = Instant.now().plus(START_LIMIT);
-    while (!new Api(url, "").answers("/health/ready")) {
-      if (!process.isAlive() || Instant.now().isAfter(deadline)) {
-        throw new IllegalStateException(
-            "the control plane did not start: " + Files.readString(folder.resolve("console")));
-      }
-      TimeUnit.MILLISECONDS.sleep(200);
     }
   }
 
@@ -151,7 +157,11 @@ public final class Node implements AutoCloseable {
     return given.isPresent() ? given.get() : NodeDatabase.of(data());
   }
 
-  private void stop() {
+  /** Stops it in order, and the database that it brought. */
+  public void stop() {
+    if (process == null) {
+      return;
+    }
     process.destroy();
     try {
       if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {

@@ -23,7 +23,7 @@ import org.resticmanager.protocol.wire.WireCodec;
  * link per socket and hands it the frames.
  */
 @ApplicationScoped
-@ServerEndpoint("/ws/agent")
+@ServerEndpoint(value = "/ws/agent", configurator = SharedEndpoint.class)
 public class AgentEndpoint {
 
   private static final Logger LOG = Logger.getLogger(AgentEndpoint.class.getName());

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.resticmanager.host.Hosts;
+import org.resticmanager.host.SignsOfLife;
 import org.resticmanager.platform.Refusal;
 import org.resticmanager.protocol.wire.AgentMessage;
 import org.resticmanager.protocol.wire.Decoded;
@@ -27,7 +27,7 @@ public class Inbound {
   @Inject private WireCodec codec;
   @Inject private MessageHandlers handlers;
   @Inject private LogStreamHandler logLines;
-  @Inject private Hosts hosts;
+  @Inject private SignsOfLife signs;
   @Inject private Clock clock;
 
   /**
@@ -46,7 +46,7 @@ public class Inbound {
   private void work(AgentLink link, List<String> frames) {
     // hello itself brings the host online, together with what it says of it
     if (link.agreed()) {
-      hosts.seen(link.hostId());
+      signs.note(link.hostId(), clock.instant());
     }
     List<LogStream> lines = new ArrayList<>();
     for (String frame : frames) {

@@ -118,7 +118,7 @@ Wants=network-online.target
 After=network-online.target
 
 [Service]
-ExecStart=$java -XX:+UseSerialGC -Xmx64m -jar ${program#"$root"} run --data ${data#"$root"}
+ExecStart=$java -XX:+UseSerialGC -Xms8m -Xmx64m -XX:TieredStopAtLevel=1 -XX:-UsePerfData -jar ${program#"$root"} run --data ${data#"$root"}
 User=$user
 Restart=on-failure
 RestartSec=10

@@ -1,0 +1,66 @@
+package org.resticmanager.bench.idle;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.resticmanager.bench.agent.AgentProcess;
+import org.resticmanager.bench.agent.PlayedControlPlane;
+import org.resticmanager.bench.figure.Result;
+import org.resticmanager.bench.figure.Rounds;
+import org.resticmanager.bench.node.Folders;
+
+/** From the start of our agent's process until its {@code hello} is at the control plane. */
+public final class HelloBench {
+
+  private static final int WARM_UPS = 2;
+  private static final int ROUNDS = Integer.getInteger("bench.rounds", 15);
+  private static final String UNTIL_HELLO = "until hello";
+  private static final double MOST_RATIO = 1.5;
+
+  private HelloBench() {}
+
+  /**
+   * @param arguments the agent's runnable file, the restic, and install.sh
+   */
+  public static void main(String[] arguments) throws Exception {
+    Path folder = Files.createTempDirectory("restic-manager-bench");
+    Path jar = Path.of(arguments[0]);
+    List<String> javaOptions = ServiceUnit.javaOptions(Path.of(arguments[2]));
+    Result result = Result.begin("hello");
+    try (PlayedControlPlane controlPlane = new PlayedControlPlane()) {
+      AgentProcess.enrol(jar, Path.of(arguments[1]), controlPlane.address(), folder);
+      Rounds rounds =
+          Rounds.of(
+              WARM_UPS,
+              ROUNDS,
+              () -> agent(jar, javaOptions, folder, controlPlane),
+              () -> bareClient(jar, javaOptions, folder, controlPlane));
+      result.add(
+          rounds
+              .measure(UNTIL_HELLO, "start to hello", "ms", "bare Tyrus client")
+              .ratioAtMost(MOST_RATIO));
+    } finally {
+      Folders.delete(folder);
+    }
+    result.publish();
+  }
+
+  private static Map<String, Double> agent(
+      Path jar, List<String> javaOptions, Path folder, PlayedControlPlane controlPlane)
+      throws Exception {
+    long begun = System.nanoTime();
+    try (AgentProcess agent = new AgentProcess(jar, javaOptions, folder)) {
+      return Map.of(UNTIL_HELLO, (controlPlane.greet() - begun) / 1e6);
+    }
+  }
+
+  private static Map<String, Double> bareClient(
+      Path jar, List<String> javaOptions, Path folder, PlayedControlPlane controlPlane)
+      throws Exception {
+    long begun = System.nanoTime();
+    try (BareProcess client = new BareProcess(jar, javaOptions, controlPlane.address(), folder)) {
+      return Map.of(UNTIL_HELLO, (controlPlane.greet() - begun) / 1e6);
+    }
+  }
+}

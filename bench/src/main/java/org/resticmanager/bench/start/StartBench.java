@@ -1,0 +1,67 @@
+package org.resticmanager.bench.start;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.resticmanager.bench.figure.Measure;
+import org.resticmanager.bench.figure.Result;
+import org.resticmanager.bench.figure.Rounds;
+import org.resticmanager.bench.node.BareServer;
+import org.resticmanager.bench.node.CpuClock;
+import org.resticmanager.bench.node.Node;
+
+/**
+ * From the start of the runnable file, with the database that it brings, until it is ready; beside
+ * Payara Micro with an application of one page.
+ */
+public final class StartBench {
+
+  private static final int ROUNDS = Integer.getInteger("bench.rounds", 4);
+  private static final String WALL = "wall";
+  private static final String CPU = "CPU";
+  private static final String REFERENCE = "empty Payara Micro";
+  private static final double MOST_RATIO = 2.5;
+
+  private StartBench() {}
+
+  /**
+   * @param arguments the control plane's runnable file, and Payara Micro's
+   */
+  public static void main(String[] arguments) throws Exception {
+    Path payaraMicro = Path.of(arguments[1]);
+    Result result = Result.begin("start");
+    try (Node node = new Node(Path.of(arguments[0]))) {
+      Duration first = node.startTook();
+      node.stop();
+      Rounds rounds = Rounds.of(0, ROUNDS, () -> again(node), () -> bare(payaraMicro));
+      result.add(
+          rounds.measure(WALL, "start to the first 200", "s", REFERENCE).ratioAtMost(MOST_RATIO));
+      result.add(rounds.measure(CPU, "processor time until then", "s", REFERENCE));
+      result.add(Measure.of("the very first start, which makes the database", "s", seconds(first)));
+    }
+    result.publish();
+  }
+
+  private static Map<String, Double> again(Node node) throws IOException, InterruptedException {
+    node.start();
+    Map<String, Double> figures = figures(node.startTook(), node.pid());
+    node.stop();
+    return figures;
+  }
+
+  private static Map<String, Double> bare(Path payaraMicro)
+      throws IOException, InterruptedException {
+    try (BareServer server = new BareServer(payaraMicro)) {
+      return figures(server.startTook(), server.pid());
+    }
+  }
+
+  private static Map<String, Double> figures(Duration wall, long pid) throws IOException {
+    return Map.of(WALL, seconds(wall), CPU, seconds(CpuClock.ofTree(pid)));
+  }
+
+  private static double seconds(Duration time) {
+    return time.toNanos() / 1e9;
+  }
+}
