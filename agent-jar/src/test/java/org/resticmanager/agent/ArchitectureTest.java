@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 import org.resticmanager.agent.restic.ResticProcess;
+import org.resticmanager.protocol.wire.WireCodec;
 
 class ArchitectureTest {
 
@@ -28,6 +29,17 @@ class ArchitectureTest {
         .orShould()
         .callMethod(Runtime.class, "exec", String[].class)
         .because("arguments, environment and the way to end a restic are decided in one place")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theAgentMakesOneCodec() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("org.resticmanager.agent.cli.RunCommand")
+        .should()
+        .callConstructor(WireCodec.class)
+        .because("it looks at all messages, which took longer than all else that a job costs")
         .check(CLASSES);
   }
 

@@ -28,7 +28,8 @@ public class ConnectionSettings {
 
   /**
    * {@code restic-manager.agent.messages-per-second}: so many messages of one host are worked on in
-   * a second; more of them wait, and with them their agent. Default: 5000.
+   * a second, each line of a log for one; more of them wait, and with them their agent. Default:
+   * 5000.
    */
   public int messagesPerSecond() {
     return (int)

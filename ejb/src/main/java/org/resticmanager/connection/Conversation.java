@@ -44,7 +44,8 @@ public class Conversation {
           Feature.KEY,
           Feature.COMPRESSION,
           Feature.SNAPSHOTS_ADDED,
-          Feature.CURRENT_FILE);
+          Feature.CURRENT_FILE,
+          Feature.LOG_LINES);
 
   @Inject private Hosts hosts;
   @Inject private Connections connections;

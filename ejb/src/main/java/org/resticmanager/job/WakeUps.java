@@ -31,9 +31,14 @@ class WakeUps {
   @Inject private Cancellation cancellation;
   @Inject private Background background;
 
-  /** In the transaction that queues: it is heard when it is committed. */
+  /**
+   * In the transaction that queues: it is heard when it is committed. A host that is connected here
+   * needs no telling: {@link Dispatcher} looks at it then, and would do so twice.
+   */
   void onQueued(@Observes JobQueued event) {
-    dispatch(List.of(event.host()));
+    if (connections.of(event.host()).isEmpty()) {
+      dispatch(List.of(event.host()));
+    }
   }
 
   /** Likewise. */

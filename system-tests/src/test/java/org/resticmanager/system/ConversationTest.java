@@ -92,6 +92,16 @@ class ConversationTest {
   }
 
   @Test
+  void nothingIsTakenBeforeHelloNotEvenALogLine() {
+    try (Peer peer = Enrolled.at(controlPlane, "no-hello").connect()) {
+      peer.line("some-job", 1, "too early");
+
+      assertThat(peer.await1("error").getString("code")).isEqualTo("hello_expected");
+      assertThat(peer.awaitClose()).isEqualTo(1008);
+    }
+  }
+
+  @Test
   void agentThatIsTooOldIsToldWhereToGetANewOne() {
     try (Peer peer = Enrolled.at(controlPlane, "too-old").connect()) {
       peer.say("hello", Json.createObjectBuilder().add("protocol_version", 0).add("hostname", "x"));

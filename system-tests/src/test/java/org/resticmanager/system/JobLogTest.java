@@ -46,6 +46,27 @@ class JobLogTest {
   }
 
   @Test
+  void linesThatComeTogetherAreEachInTheLog(ControlPlane controlPlane) {
+    try (RawAgent agent =
+        RawAgent.enrol(controlPlane, "together", GROUP).connect("ack", "log_lines")) {
+      String job = agent.beginBackup(GROUP);
+      agent.log(job, 1, 2);
+      agent.logTogether(job, 3, 900);
+      agent.logTogether(job, 800, 1500);
+      agent.log(job, 1501);
+
+      agent.awaitConfirmed(job, 1501);
+      agent.finish(job);
+      controlPlane.admin().awaitEnd(job, LIMIT);
+
+      assertThat(controlPlane.admin().log(job))
+          .extracting(line -> line.getString("text"))
+          .containsExactlyElementsOf(
+              LongStream.rangeClosed(1, 1501).mapToObj(seq -> "line " + seq).toList());
+    }
+  }
+
+  @Test
   void lineThatIsMissingIsNotConfirmedUntilItHasCome(ControlPlane controlPlane) {
     try (RawAgent agent = RawAgent.enrol(controlPlane, "gap", GROUP).connect("ack")) {
       String job = agent.beginBackup(GROUP);

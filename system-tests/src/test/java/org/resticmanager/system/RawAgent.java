@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
@@ -183,6 +184,21 @@ final class RawAgent implements AutoCloseable {
   /** All numbers of a range, its ends included. */
   void logRange(String job, long first, long last) {
     log(job, LongStream.rangeClosed(first, last).toArray());
+  }
+
+  /** As {@link #logRange}, in one message. */
+  void logTogether(String job, long first, long last) {
+    JsonArrayBuilder lines = Json.createArrayBuilder();
+    for (long seq = first; seq <= last; seq++) {
+      lines.add(
+          Json.createObjectBuilder()
+              .add("ts", "2026-03-01T12:00:00Z")
+              .add("stream", "stdout")
+              .add("payload", "line " + seq));
+    }
+    send(
+        "log.lines",
+        Json.createObjectBuilder().add("job_id", job).add("first_seq", first).add("lines", lines));
   }
 
   /** As {@link #logRange}, and as an agent that waits for confirmations when many are missing. */

@@ -220,7 +220,8 @@ public final class ControlPlaneLink {
             Feature.KEY,
             Feature.COMPRESSION,
             Feature.SNAPSHOTS_ADDED,
-            Feature.CURRENT_FILE),
+            Feature.CURRENT_FILE,
+            Feature.LOG_LINES),
         machine.zone().getId(),
         spool.jobs().stream().map(JobSpool::held).toList());
   }

@@ -93,12 +93,16 @@ final class EventSender {
   private boolean sendSome(JobSpool job, boolean confirming, Predicate<Set<String>> speaks)
       throws IOException {
     JobSpool.Unsent events = unsent.computeIfAbsent(job.id(), id -> job.unsent());
+    boolean together = speaks.test(Set.of(Feature.LOG_LINES));
+    Lines lines = new Lines(socket, codec);
     for (int i = 0; i < EVENTS_AT_A_TIME; i++) {
       if (confirming && flight.full(clock.instant())) {
+        lines.send();
         return false;
       }
       Optional<SpooledEvent> event = events.next();
       if (event.isEmpty()) {
+        lines.send();
         if (i > 0 && !confirming) {
           events.drop();
         }
@@ -111,7 +115,12 @@ final class EventSender {
         }
         continue;
       }
-      socket.send(event.get().frame());
+      if (together && event.get().logLine()) {
+        lines.add(event.get());
+      } else {
+        lines.send();
+        socket.send(event.get().frame());
+      }
       if (confirming) {
         flight.sent(job.id(), event.get());
       }
@@ -120,6 +129,7 @@ final class EventSender {
         return false;
       }
     }
+    lines.send();
     if (!confirming) {
       events.drop();
     }

@@ -20,7 +20,6 @@ import org.resticmanager.protocol.wire.MessageType;
 import org.resticmanager.protocol.wire.RepoStats;
 import org.resticmanager.protocol.wire.Snapshot;
 import org.resticmanager.protocol.wire.SnapshotsReport;
-import org.resticmanager.protocol.wire.WireCodec;
 
 /**
  * Reports what is in the repository after a job. Whatever fails here, be it for a full disk, is a
@@ -32,7 +31,6 @@ final class SnapshotList {
   private final JobLog log;
   private final SizeAsked sizeAsked;
   private final Agreed agreed;
-  private final WireCodec codec = new WireCodec();
 
   SnapshotList(JobSpool spool, JobLog log, SizeAsked sizeAsked, Agreed agreed) {
     this.spool = spool;
@@ -127,7 +125,7 @@ final class SnapshotList {
         spool.append(RepoStats.ofCompression(measured.uncompressedBytes().getAsLong()));
       }
       if (!spool.told(MessageType.SNAPSHOTS_REPORT)) {
-        append(new SnapshotParts(codec, snapshots));
+        append(new SnapshotParts(spool.codec(), snapshots));
       }
     } catch (IOException e) {
       log.warn("what is in the repository could not be stored: " + Words.of(e));

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,8 +57,10 @@ import org.resticmanager.protocol.wire.JobKind;
 import org.resticmanager.protocol.wire.JobProgress;
 import org.resticmanager.protocol.wire.JobStarted;
 import org.resticmanager.protocol.wire.JobStatus;
+import org.resticmanager.protocol.wire.LogLines;
 import org.resticmanager.protocol.wire.LogStream;
 import org.resticmanager.protocol.wire.LogStreamName;
+import org.resticmanager.protocol.wire.LoggedLine;
 import org.resticmanager.protocol.wire.RepoStats;
 import org.resticmanager.protocol.wire.Schedule;
 import org.resticmanager.protocol.wire.ScheduleAck;
@@ -191,7 +194,8 @@ class ControlPlaneLinkTest {
             "key",
             "compression",
             "snapshots_added",
-            "current_file");
+            "current_file",
+            "log_lines");
     assertThat(hello.jobs()).containsExactly(new HeldJob("held", JobStatus.QUEUED, 0));
   }
 
@@ -470,6 +474,44 @@ class ControlPlaneLinkTest {
       }
     }
     await().until(() -> confirmed("job-1").startsWith("5000 "));
+  }
+
+  @Test
+  void linesThatAreThereTogetherGoTogetherToAServerThatHasNamedTheExtension() throws Exception {
+    JobSpool job = startedJob("job-1", 150);
+    job.append(new RepoStats(null, 100L, null, null, null, "", null, null, null));
+    job.appendLine(LogStreamName.STDERR, Instant.EPOCH, "after it");
+    connect();
+    server.send(new Welcome(1, "1.0", List.of("ack", "resume", "log_lines"), 30));
+
+    server.next(JobStarted.class);
+    LogLines together = server.next(LogLines.class);
+    assertThat(together.firstSeq()).isEqualTo(1);
+    assertThat(together.lines())
+        .extracting(LoggedLine::payload)
+        .containsExactlyElementsOf(IntStream.range(0, 150).mapToObj(i -> "line " + i).toList());
+    server.next(RepoStats.class);
+    assertThat(server.next(LogStream.class))
+        .isEqualTo(new LogStream("job-1", 151, Instant.EPOCH, LogStreamName.STDERR, "after it"));
+    server.send(new EventAck("job-1", 151, false));
+    await().until(() -> confirmed("job-1").startsWith("151 "));
+  }
+
+  @Test
+  void longLinesDoNotMakeAFrameTooLong() throws Exception {
+    JobSpool job = startedJob("job-1", 0);
+    for (int i = 0; i < 5; i++) {
+      job.appendLine(LogStreamName.STDOUT, Instant.EPOCH, "x".repeat(12_000));
+    }
+    job.appendLine(LogStreamName.STDOUT, Instant.EPOCH, "y".repeat(60_000));
+    connect();
+    server.send(new Welcome(1, "1.0", List.of("ack", "resume", "log_lines"), 30));
+
+    server.next(JobStarted.class);
+    assertThat(server.next(LogLines.class).lines()).hasSize(2);
+    assertThat(server.next(LogLines.class).firstSeq()).isEqualTo(3);
+    assertThat(server.next(LogStream.class).seq()).isEqualTo(5);
+    assertThat(server.next(LogStream.class).payload()).hasSize(60_000);
   }
 
   @Test

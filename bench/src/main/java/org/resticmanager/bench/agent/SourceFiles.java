@@ -8,7 +8,7 @@ import java.util.Random;
 /** Many small files of random bytes, which neither compress nor repeat. */
 final class SourceFiles {
 
-  static final int COUNT = 50_000;
+  static final int COUNT = Integer.getInteger("bench.files", 50_000);
 
   private static final int PER_FOLDER = 250;
   private static final int LARGEST_BYTES = 40_000;

@@ -33,7 +33,7 @@ public abstract class SimulatedAgent {
 
   private static final WireCodec CODEC = new WireCodec();
   private static final List<String> FEATURES =
-      List.of(Feature.ACK, Feature.RESUME, Feature.PARTS, Feature.FORGET_GROUPS);
+      List.of(Feature.ACK, Feature.RESUME, Feature.PARTS, Feature.FORGET_GROUPS, Feature.LOG_LINES);
 
   private volatile CompletableFuture<Boolean> welcome;
   private volatile AgentSocket socket;

@@ -8,11 +8,14 @@ import org.resticmanager.protocol.wire.EventAck;
 
 /**
  * Streams the log of one backup as fast as it is confirmed: like our agent, it is never more than
- * 512 KiB ahead.
+ * 512 KiB ahead, and puts what it may send at one moment into as few frames as it can.
  */
 public final class LogAgent extends SimulatedAgent {
 
   private static final long WINDOW_BYTES = 512 * 1024;
+
+  /** Fewer show what a frame costs. */
+  private static final int MOST_LINES = Integer.getInteger("bench.lines", Integer.MAX_VALUE);
 
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile String job;
@@ -20,7 +23,6 @@ public final class LogAgent extends SimulatedAgent {
   private volatile boolean enough;
   private LogFrames frames;
   private long sent;
-  private long frameBytes;
 
   @Override
   protected void backup(CommandRun command) {
@@ -33,18 +35,20 @@ public final class LogAgent extends SimulatedAgent {
     if (frames == null || enough) {
       return false;
     }
-    while (mayGoOn()) {
-      if (!frames.fitInto(to)) {
+    for (int lines = mayGoOn(); lines > 0; lines = mayGoOn()) {
+      if (!frames.put(sent + 1, lines, to)) {
         return true;
       }
-      sent++;
-      frameBytes = frames.put(sent, to);
+      sent += lines;
     }
     return false;
   }
 
-  private boolean mayGoOn() {
-    return (sent - confirmed) * frameBytes < WINDOW_BYTES;
+  /** How many lines may be sent in the next frame. */
+  private int mayGoOn() {
+    long ahead = (sent - confirmed) * frames.lineBytes();
+    long room = (WINDOW_BYTES - ahead + frames.lineBytes() - 1) / frames.lineBytes();
+    return (int) Math.min(room, Math.min(MOST_LINES, frames.mostLines()));
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.resticmanager.conformance.check.Broken;
 import org.resticmanager.conformance.check.Check;
+import org.resticmanager.conformance.check.NotChecked;
 import org.resticmanager.conformance.wire.Frame;
 import org.resticmanager.conformance.wire.Talk;
 import org.resticmanager.protocol.wire.Feature;
@@ -41,6 +42,11 @@ final class AckChecks {
             "ack-repeated",
             "repeated and reordered lines are confirmed again, and stored once, in order",
             this::repeated),
+        Check.of(
+            "4 log_lines",
+            "log-lines",
+            "several lines in one message are stored and confirmed as if each came alone",
+            this::together),
         Check.of(
             "4 ack",
             "ack-finished",
@@ -150,6 +156,29 @@ final class AckChecks {
           talk.expectTaken("repeated and reordered lines");
           logIs(job, List.of("line 1", "line 2", "line 3", "line 4", "line 5"));
         });
+  }
+
+  private void together() throws Exception {
+    operator.need("run");
+    List<String> features = List.of(Feature.ACK, Feature.LOG_LINES);
+    try (PlayedAgent agent = server.settled(Greeting.speaking(features))) {
+      Talk talk = agent.talk();
+      if (!talk.features().contains(Feature.LOG_LINES)) {
+        throw new NotChecked("welcome does not name the feature log_lines");
+      }
+      PlayedJob job = JobChecks.newJob(operator, agent);
+      job.accept();
+      job.start();
+      job.line(1, "line 1");
+      job.lines(2, "line 2", "line 3", "line 4");
+      ackUpTo(4, talk, job);
+      job.lines(4, "line 4", "line 5");
+      ackUpTo(5, talk, job);
+      talk.expectTaken("several lines in one message");
+      logIs(job, List.of("line 1", "line 2", "line 3", "line 4", "line 5"));
+      job.finish("succeeded", 0);
+      talk.listen(server.patience().quiet());
+    }
   }
 
   private void logIs(PlayedJob job, List<String> expected) throws InterruptedException {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Stream;
 import org.resticmanager.conformance.wire.Frame;
 import org.resticmanager.conformance.wire.Talk;
 import org.resticmanager.protocol.wire.CommandResult;
@@ -15,8 +16,10 @@ import org.resticmanager.protocol.wire.JobKind;
 import org.resticmanager.protocol.wire.JobProgress;
 import org.resticmanager.protocol.wire.JobStarted;
 import org.resticmanager.protocol.wire.JobStatus;
+import org.resticmanager.protocol.wire.LogLines;
 import org.resticmanager.protocol.wire.LogStream;
 import org.resticmanager.protocol.wire.LogStreamName;
+import org.resticmanager.protocol.wire.LoggedLine;
 import org.resticmanager.protocol.wire.RepoStats;
 import org.resticmanager.protocol.wire.Snapshot;
 import org.resticmanager.protocol.wire.SnapshotsReport;
@@ -59,6 +62,16 @@ final class PlayedJob {
 
   void line(long seq, String text) throws IOException {
     talk.send(new LogStream(id(), seq, Instant.now(), LogStreamName.STDOUT, text));
+  }
+
+  void lines(long firstSeq, String... texts) throws IOException {
+    talk.send(
+        new LogLines(
+            id(),
+            firstSeq,
+            Stream.of(texts)
+                .map(text -> new LoggedLine(Instant.now(), LogStreamName.STDOUT, text))
+                .toList()));
   }
 
   void stats() throws IOException {

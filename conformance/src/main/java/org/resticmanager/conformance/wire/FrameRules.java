@@ -66,6 +66,7 @@ public final class FrameRules {
   private static final Map<String, String> EXTENSION_TYPES =
       Map.of(
           "event.ack", Feature.ACK,
+          "log.lines", Feature.LOG_LINES,
           "tree.list", Feature.TREE,
           "tree.list.result", Feature.TREE,
           "token.update", Feature.TOKEN,
@@ -161,6 +162,7 @@ public final class FrameRules {
             "eta_seconds",
             "throughput_bps"));
     keys.put("log.stream", Set.of("job_id", "seq", "ts", "stream", "payload"));
+    keys.put("log.lines", Set.of("job_id", "first_seq", "lines"));
     keys.put(
         "repo.stats",
         Set.of(

@@ -33,6 +33,7 @@ import org.resticmanager.protocol.wire.JobFinished;
 import org.resticmanager.protocol.wire.JobKind;
 import org.resticmanager.protocol.wire.JobProgress;
 import org.resticmanager.protocol.wire.JobStarted;
+import org.resticmanager.protocol.wire.LogLines;
 import org.resticmanager.protocol.wire.LogStream;
 import org.resticmanager.protocol.wire.Message;
 import org.resticmanager.protocol.wire.Schedule;
@@ -55,7 +56,8 @@ final class SmallServer implements Closeable {
   private static final int LONGEST_LINE = 64 * 1024;
   private static final String SCHEDULE = "01990000-0000-7000-8000-00000000000a";
   private static final Set<String> SPOKEN =
-      Set.of(Feature.ACK, Feature.RESUME, Feature.PARTS, Feature.SNAPSHOTS_ADDED);
+      Set.of(
+          Feature.ACK, Feature.RESUME, Feature.PARTS, Feature.SNAPSHOTS_ADDED, Feature.LOG_LINES);
   private static final String PASSWORD = "the-password-of-the-repository";
 
   private final WireCodec codec = new WireCodec();
@@ -366,7 +368,12 @@ final class SmallServer implements Closeable {
         }
         ack(job, true);
       } else if (message instanceof LogStream line) {
-        job.lines.putIfAbsent(line.seq(), cut(line.payload()));
+        line(job, line);
+        ack(job, false);
+      } else if (message instanceof LogLines lines) {
+        lines.oneByOne().stream()
+            .limit(has(ServerFault.TAKES_FIRST_LINE_ONLY) ? 1 : LogLines.MAX_LINES)
+            .forEach(line -> line(job, line));
         ack(job, false);
       } else if (message instanceof CommandResult result && !over) {
         job.status = result.accepted() ? "running" : "failed";
@@ -374,6 +381,10 @@ final class SmallServer implements Closeable {
           && (!over || has(ServerFault.REOPENS_ENDED_JOBS))) {
         job.status = "running";
       }
+    }
+
+    private void line(Job job, LogStream line) {
+      job.lines.putIfAbsent(line.seq(), cut(line.payload()));
     }
 
     private String cut(String line) {

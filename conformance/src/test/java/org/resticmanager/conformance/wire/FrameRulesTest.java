@@ -42,6 +42,7 @@ class FrameRulesTest {
           Feature.COMPRESSION,
           Feature.SNAPSHOTS_ADDED,
           Feature.CURRENT_FILE,
+          Feature.LOG_LINES,
           Feature.UPDATE);
 
   @Test
@@ -91,6 +92,7 @@ class FrameRulesTest {
           {"type":"snapshots.report","payload":{"snapshots":[],"added":true}}            | 'added' is the extension 'snapshots_added'
           {"type":"tree.list.result","id":"1","payload":{"entries":[],"more":false}}     | the extension 'tree'
           {"type":"token.update.result","id":"1","payload":{"stored":true}}              | the extension 'token'
+          {"type":"log.lines","payload":{"job_id":"j","first_seq":1,"lines":[{"stream":"stdout","payload":"x"}]}} | the extension 'log_lines'
           {"type":"job.progress","payload":{"job_id":"j","percent_done":2}}              | malformed
           {"type":"x.conformance","payload":{}}                                          | the protocol has no type
           {"type":                                                                       | malformed

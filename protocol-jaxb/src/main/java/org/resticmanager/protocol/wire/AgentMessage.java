@@ -8,6 +8,7 @@ public sealed interface AgentMessage extends Message
         JobStarted,
         JobProgress,
         LogStream,
+        LogLines,
         RepoStats,
         SnapshotsReport,
         JobFinished,

@@ -63,6 +63,9 @@ public final class Feature {
   /** {@code job.progress} may name the file that is being read. */
   public static final String CURRENT_FILE = "current_file";
 
+  /** {@code log.lines}. */
+  public static final String LOG_LINES = "log_lines";
+
   /** {@code command.update}. */
   public static final String UPDATE = "update";
 

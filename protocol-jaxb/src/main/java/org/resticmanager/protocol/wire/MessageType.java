@@ -25,6 +25,7 @@ public enum MessageType {
   JOB_STARTED("job.started", JobStarted.class),
   JOB_PROGRESS("job.progress", JobProgress.class),
   LOG_STREAM("log.stream", LogStream.class),
+  LOG_LINES("log.lines", LogLines.class),
   REPO_STATS("repo.stats", RepoStats.class),
   SNAPSHOTS_REPORT("snapshots.report", SnapshotsReport.class),
   JOB_FINISHED("job.finished", JobFinished.class),

@@ -26,6 +26,7 @@ class FrameMemoryTest {
         "log.stream    | {\"job_id\":\"j\",\"seq\":1,\"stream\":\"stdout\",\"payload\":\" | \\n | \"}",
         "log.stream    | {\"job_id\":\"j\",\"seq\":1,\"stream\":\"stdout\",\"payload\":\" | \\u20ac | \"}",
         "log.stream    | {\"job_id\":\"j\",\"seq\":1           | 1                | }",
+        "log.lines     | {\"job_id\":\"j\",\"first_seq\":1,\"lines\":[{\"stream\":\"stdout\"} | ,{\"stream\":\"stdout\"} | ]}",
         "hello         | {\"features\":[\"\"                   | ,\"\"            | ]}",
         "hello         | {\"features\":[\"\"                   | ,\"a\"           | ]}",
         "snapshots.report | {\"snapshots\":[{\"id\":\"a\"}     | ,{\"id\":\"a\"}  | ]}",

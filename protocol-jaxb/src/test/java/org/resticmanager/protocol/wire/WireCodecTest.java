@@ -141,6 +141,22 @@ class WireCodecTest {
   }
 
   @Test
+  void linesInOneMessageAreNumberedFromTheFirstOnAndTheirNumberHasABound() {
+    LoggedLine line = new LoggedLine(Instant.EPOCH, LogStreamName.STDERR, "text");
+
+    assertThat(new LogLines("j", 7, List.of(line, line)).oneByOne())
+        .containsExactly(
+            new LogStream("j", 7, Instant.EPOCH, LogStreamName.STDERR, "text"),
+            new LogStream("j", 8, Instant.EPOCH, LogStreamName.STDERR, "text"));
+    String most = "{\"stream\":\"stdout\"}" + ",{\"stream\":\"stdout\"}".repeat(999);
+    String frame =
+        "{\"type\":\"log.lines\",\"payload\":{\"job_id\":\"j\",\"first_seq\":1,\"lines\":[%s]}}";
+    assertThat(codec.decodeFromAgent(frame.formatted(most))).isInstanceOf(Decoded.Understood.class);
+    assertMalformed(
+        frame.formatted(most + ",{\"stream\":\"stdout\"}"), "lines has more than 1000 values");
+  }
+
+  @Test
   void whatAMessageHoldsOfANewerVersionIsPassedOver() {
     assertThat(
             codec.decodeFromAgent(

@@ -49,12 +49,13 @@ final class AgentLink implements AgentConnection {
 
   /** Whoever writes the type last loses nothing by it: then the frame counts as important. */
   private static final Pattern DISPENSABLE =
-      Pattern.compile("\\{\\s*\"type\"\\s*:\\s*\"(log\\.stream|job\\.progress)\"");
+      Pattern.compile("\\{\\s*\"type\"\\s*:\\s*\"(log\\.stream|log\\.lines|job\\.progress)\"");
 
   private final HostId hostId;
   private final WireCodec codec;
   private final Clock clock;
   private final int maxFrameBytes;
+  private final Pace pace;
   private final SerialQueue<String> inbox;
   private final Outbox outbox;
   private final FaultCount faults = new FaultCount();
@@ -92,12 +93,9 @@ final class AgentLink implements AgentConnection {
     this.clock = clock;
     lastHeard = clock.instant();
     maxFrameBytes = limits.frameBytes();
+    pace = new Pace(limits.messagesPerSecond(), System::nanoTime);
     this.inbox =
-        new SerialQueue<>(
-            BATCH_FRAMES,
-            receiving,
-            new Pace(limits.messagesPerSecond(), System::nanoTime),
-            frames -> received.accept(this, frames));
+        new SerialQueue<>(BATCH_FRAMES, receiving, pace, frames -> received.accept(this, frames));
     this.outbox = new Outbox(session, sending, OUTBOX_BYTES);
   }
 
@@ -159,6 +157,11 @@ final class AgentLink implements AgentConnection {
     abandoned = true;
     inbox.clear();
     close(code.getCode(), reason);
+  }
+
+  /** A frame at hand held so many messages more; for the thread that works on it. */
+  void worked(int more) {
+    pace.did(more);
   }
 
   /** Whether the frames at hand are not to be worked on any more. */

@@ -14,7 +14,9 @@ import org.resticmanager.platform.Refusal;
 import org.resticmanager.protocol.wire.AgentMessage;
 import org.resticmanager.protocol.wire.Decoded;
 import org.resticmanager.protocol.wire.Hello;
+import org.resticmanager.protocol.wire.LogLines;
 import org.resticmanager.protocol.wire.LogStream;
+import org.resticmanager.protocol.wire.Message;
 import org.resticmanager.protocol.wire.WireCodec;
 import org.resticmanager.protocol.wire.WireError;
 
@@ -23,6 +25,9 @@ import org.resticmanager.protocol.wire.WireError;
 public class Inbound {
 
   private static final Logger LOG = Logger.getLogger(Inbound.class.getName());
+
+  /** Lines of one agent that are stored together, but for those of the last frame among them. */
+  private static final int LINES_AT_ONCE = 4000;
 
   @Inject private WireCodec codec;
   @Inject private MessageHandlers handlers;
@@ -55,15 +60,15 @@ public class Inbound {
       }
       Decoded decoded = codec.decodeFromAgent(frame);
       if (decoded instanceof Decoded.Understood understood) {
-        if (understood.message() instanceof LogStream line && follows(lines, line)) {
-          lines.add(line);
-          continue;
+        List<LogStream> more = link.agreed() ? lines(understood.message()) : List.of();
+        if (!follow(lines, more)) {
+          flush(link, lines);
         }
-        flush(link, lines);
-        if (understood.message() instanceof LogStream line) {
-          lines.add(line);
-        } else {
+        lines.addAll(more);
+        if (more.isEmpty()) {
           handle(link, (AgentMessage) understood.message(), understood.id());
+        } else {
+          link.worked(more.size() - 1);
         }
       } else {
         flush(link, lines);
@@ -73,8 +78,20 @@ public class Inbound {
     flush(link, lines);
   }
 
-  private static boolean follows(List<LogStream> lines, LogStream line) {
-    return !lines.isEmpty() && lines.get(0).jobId().equals(line.jobId());
+  /** The lines that it brings; none if it is something else. */
+  private static List<LogStream> lines(Message message) {
+    if (message instanceof LogStream line) {
+      return List.of(line);
+    }
+    return message instanceof LogLines several ? several.oneByOne() : List.of();
+  }
+
+  /** Whether they may be stored together. */
+  private static boolean follow(List<LogStream> lines, List<LogStream> more) {
+    return !lines.isEmpty()
+        && !more.isEmpty()
+        && lines.size() < LINES_AT_ONCE
+        && lines.get(0).jobId().equals(more.get(0).jobId());
   }
 
   private void flush(AgentLink link, List<LogStream> lines) {

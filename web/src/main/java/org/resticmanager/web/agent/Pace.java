@@ -21,10 +21,14 @@ final class Pace {
     this.dueAt = nanoTime.getAsLong();
   }
 
+  /** So much has been done on the way. */
+  void did(int some) {
+    dueAt = Math.max(dueAt, nanoTime.getAsLong() - (double) BURST_NANOS) + some * nanosEach;
+  }
+
   /** So much has just been done: how long to wait before the next. */
   long nanosAfter(int done) {
-    long now = nanoTime.getAsLong();
-    dueAt = Math.max(dueAt, now - (double) BURST_NANOS) + done * nanosEach;
-    return Math.max(0, (long) (dueAt - now));
+    did(done);
+    return Math.max(0, (long) (dueAt - nanoTime.getAsLong()));
   }
 }
