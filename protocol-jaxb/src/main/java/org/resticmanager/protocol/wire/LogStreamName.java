@@ -8,9 +8,11 @@ public enum LogStreamName {
   STDERR,
   EVENT;
 
+  private final String wireName = WireNames.of(this);
+
   /** The name on the wire, in REST and in the database. */
   public String wireName() {
-    return WireNames.of(this);
+    return wireName;
   }
 
   /**
