@@ -1,10 +1,10 @@
 package org.resticmanager.bench;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -18,12 +18,18 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import org.openjdk.jmh.util.Statistics;
+import org.resticmanager.bench.figure.Measure;
+import org.resticmanager.bench.figure.Result;
+import org.resticmanager.bench.figure.Sample;
 
 /** Runs benchmarks, and shows each beside its counterpart. */
 public final class Benchmarks {
 
   /** A benchmark's counterpart has the same name with this at its end. */
   private static final String COUNTERPART = "ByJackson";
+
+  private static final String EVERYTHING = ".*";
+  private static final double MOST_RATIO = 2;
 
   /** The calls of which one figure is made: they take 5 ms and more. */
   static final int CALLS = 10_000;
@@ -34,7 +40,8 @@ public final class Benchmarks {
    * @param arguments the folder for the results, the name of the run, and a regular expression for
    *     the benchmarks' names
    */
-  public static void main(String[] arguments) throws RunnerException {
+  public static void main(String[] arguments) throws RunnerException, IOException {
+    Result result = Result.begin("codec");
     Path file = Path.of(arguments[0]).resolve(arguments[1] + ".json");
     Collection<RunResult> results =
         new Runner(
@@ -57,57 +64,39 @@ public final class Benchmarks {
                     .result(file.toString())
                     .build())
             .run();
-    table(results).forEach(System.out::println);
-    System.out.println();
-    System.out.println("All figures: " + file);
+    measures(results).forEach(result::add);
+    if (arguments[2].equals(EVERYTHING)) {
+      result.publish();
+    } else {
+      result.print();
+    }
   }
 
-  private static List<String> table(Collection<RunResult> results) {
-    Map<String, Statistics> byName = new TreeMap<>(Comparator.naturalOrder());
+  private static List<Measure> measures(Collection<RunResult> results) {
+    Map<String, Sample> byName = new TreeMap<>(Comparator.naturalOrder());
     results.forEach(
-        result ->
-            byName.put(
-                name(result.getParams()),
-                result.getSecondaryResults().get(CpuTime.RESULT).getStatistics()));
-    List<String> lines =
-        byName.entrySet().stream()
-            .filter(entry -> !entry.getKey().contains(COUNTERPART))
-            .map(entry -> row(entry.getKey(), entry.getValue(), byName))
-            .collect(Collectors.toList());
-    lines.add(
-        0, "| benchmark | CPU ns, median (least – most) | by Jackson | ratio |\n|---|--:|--:|--:|");
-    return lines;
+        result -> {
+          Statistics nanos = result.getSecondaryResults().get(CpuTime.RESULT).getStatistics();
+          byName.put(
+              name(result.getParams()),
+              Sample.of(nanos.getPercentile(50), nanos.getMin(), nanos.getMax()));
+        });
+    return byName.keySet().stream()
+        .filter(name -> !name.contains(COUNTERPART))
+        .map(name -> measure(name, byName))
+        .toList();
   }
 
-  private static String row(String name, Statistics ours, Map<String, Statistics> byName) {
+  private static Measure measure(String name, Map<String, Sample> byName) {
     int space = name.indexOf(' ');
     String counterpart =
         space < 0
             ? name + COUNTERPART
             : name.substring(0, space) + COUNTERPART + name.substring(space);
-    Statistics theirs = byName.get(counterpart);
-    return theirs == null
-        ? String.format(Locale.ROOT, "| %s | %s | | |", name, figures(ours))
-        : String.format(
-            Locale.ROOT,
-            "| %s | %s | %s | %.2f |",
-            name,
-            figures(ours),
-            figures(theirs),
-            median(ours) / median(theirs));
-  }
-
-  private static String figures(Statistics statistics) {
-    return String.format(
-        Locale.ROOT,
-        "%,.0f (%,.0f – %,.0f)",
-        median(statistics),
-        statistics.getMin(),
-        statistics.getMax());
-  }
-
-  private static double median(Statistics statistics) {
-    return statistics.getPercentile(50);
+    Measure measure = Measure.of(name, "ns", byName.get(name));
+    return byName.containsKey(counterpart)
+        ? measure.beside("Jackson", byName.get(counterpart)).ratioAtMost(MOST_RATIO)
+        : measure;
   }
 
   /** The method and its class, and what the run was given. */

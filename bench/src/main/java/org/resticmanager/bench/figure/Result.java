@@ -47,12 +47,17 @@ public record Result(
     measures.add(measure);
   }
 
+  /** Prints what was measured, and keeps it nowhere. */
+  public void print() {
+    table().print(System.out);
+  }
+
   /**
    * Prints what was measured, and keeps it in the folder that the system property {@code
    * bench.results} names; without it nowhere.
    */
   public void publish() throws IOException {
-    table().print(System.out);
+    print();
     String folder = System.getProperty("bench.results", "");
     if (!folder.isEmpty()) {
       write(Path.of(folder));
