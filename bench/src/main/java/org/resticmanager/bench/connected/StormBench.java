@@ -57,10 +57,8 @@ public final class StormBench {
             .beside(REFERENCE, Sample.of(seconds(reference.back())))
             .ratioAtMost(MOST_RATIO)
             .atMost(MOST_SECONDS));
-    result.add(
-        Measure.of("turned away once it was ready", "", ours.turnedAway())
-            .beside(REFERENCE, Sample.of(reference.turnedAway()))
-            .atMost(0));
+    result.add(Measure.of("turned away once it was ready", "times", ours.turnedAway()).atMost(0));
+    result.add(Measure.of("turned away by the echo endpoint", "times", reference.turnedAway()));
     result.add(
         Measure.of("from the kill until ready", "s", seconds(ours.gone()))
             .beside(REFERENCE, Sample.of(seconds(reference.gone()))));

@@ -26,8 +26,8 @@ public final class MisbehavingBench {
 
   private static final int AGENTS = Integer.getInteger("bench.agents", 1000);
   private static final int OTHERS = 100;
-  private static final int ROUNDS = 4;
-  private static final int RUNS = 200;
+  private static final int ROUNDS = 3;
+  private static final int RUNS = 100;
   private static final Duration SETTLING = Duration.ofSeconds(5);
   private static final Duration AT_MOST = Duration.ofMinutes(2);
   private static final String REFERENCE = "without them";
