@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 
@@ -19,8 +18,6 @@ import java.util.zip.ZipEntry;
  * than the classes given, and without what the control plane switches off too (clusters).
  */
 public final class BareServer implements AutoCloseable {
-
-  private static final long STOP_SECONDS = 30;
 
   private final Path payaraMicro;
   private final Path folder;
@@ -118,16 +115,8 @@ public final class BareServer implements AutoCloseable {
   }
 
   private void stop() {
-    if (process == null) {
-      return;
-    }
-    process.destroy();
-    try {
-      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (process != null) {
+      OrderlyEnd.of(process);
     }
   }
 

@@ -15,7 +15,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One control plane as its operator starts it: the runnable file on an empty folder with its
@@ -23,8 +22,6 @@ import java.util.concurrent.TimeUnit;
  * the options in {@code RM_BENCH_NODE_OPTIONS}, for a profile.
  */
 public final class Node implements AutoCloseable {
-
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
   private final Path jar;
   private final String key;
@@ -159,16 +156,8 @@ public final class Node implements AutoCloseable {
 
   /** Stops it in order, and the database that it brought. */
   public void stop() {
-    if (process == null) {
-      return;
-    }
-    process.destroy();
-    try {
-      if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (process != null) {
+      OrderlyEnd.of(process);
     }
   }
 
