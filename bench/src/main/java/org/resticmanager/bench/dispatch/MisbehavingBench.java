@@ -10,12 +10,14 @@ import java.util.concurrent.TimeUnit;
 import org.resticmanager.bench.figure.Measure;
 import org.resticmanager.bench.figure.Result;
 import org.resticmanager.bench.figure.Rounds;
+import org.resticmanager.bench.figure.Sample;
 import org.resticmanager.bench.fleet.Fleet;
 import org.resticmanager.bench.fleet.FleetHost;
 import org.resticmanager.bench.fleet.IdleAgent;
 import org.resticmanager.bench.fleet.Misbehaving;
 import org.resticmanager.bench.fleet.Misbehaviour;
 import org.resticmanager.bench.node.Api;
+import org.resticmanager.bench.node.Heap;
 import org.resticmanager.bench.node.Node;
 
 /**
@@ -45,6 +47,8 @@ public final class MisbehavingBench {
       Api admin = node.admin();
       List<DispatchAgent> agents = IdleFleet.of(AGENTS, admin, fleet);
       List<IdleAgent> others = others(admin);
+      double heapBefore = Heap.liveMib(node.pid());
+      List<Double> heaps = new ArrayList<>();
       Visits visits = new Visits();
       Rounds rounds =
           Rounds.of(
@@ -55,6 +59,7 @@ public final class MisbehavingBench {
                   TimeUnit.NANOSECONDS.sleep(SETTLING.toNanos());
                   Map<String, Double> figures =
                       DispatchBench.figures(DispatchBench.runs(agents, admin, RUNS));
+                  heaps.add((double) Heap.liveMib(node.pid()));
                   visits.add(misbehaving);
                   return figures;
                 }
@@ -66,6 +71,9 @@ public final class MisbehavingBench {
           rounds
               .measure(DispatchBench.P99, "run now to `command.run`, p99", "ms", REFERENCE)
               .atMost(MOST_P99_MILLIS));
+      result.add(
+          Measure.of("heap of live objects meanwhile", "MiB", new Sample(heaps))
+              .beside(REFERENCE, Sample.of(heapBefore)));
       visits.addTo(result);
     }
     result.publish();
