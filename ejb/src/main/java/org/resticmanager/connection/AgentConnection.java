@@ -49,4 +49,7 @@ public interface AgentConnection {
 
   /** Closes the socket after what was sent before; later calls do nothing. */
   void close(int code, String reason);
+
+  /** Closes the socket now; what waits is not sent any more. */
+  void cut(String reason);
 }

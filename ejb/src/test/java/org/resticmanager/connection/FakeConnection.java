@@ -12,6 +12,9 @@ import org.resticmanager.protocol.wire.ServerMessage;
 /** A connection that leads nowhere and remembers what was sent. */
 public final class FakeConnection implements AgentConnection {
 
+  /** Closed at once. */
+  public static final int CUT = 1001;
+
   private final HostId host;
   private final Clock clock;
   private final List<ServerMessage> sent = new ArrayList<>();
@@ -84,5 +87,10 @@ public final class FakeConnection implements AgentConnection {
   @Override
   public void close(int code, String reason) {
     closeCode = code;
+  }
+
+  @Override
+  public void cut(String reason) {
+    closeCode = CUT;
   }
 }

@@ -342,4 +342,9 @@ final class SimulatedAgent implements AgentConnection {
   public void close(int code, String reason) {
     throw new AssertionError(name + " is closed with " + code + ": " + reason);
   }
+
+  @Override
+  public void cut(String reason) {
+    throw new AssertionError(name + " is cut: " + reason);
+  }
 }

@@ -15,6 +15,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.resticmanager.connection.ConnectionSettings;
 import org.resticmanager.connection.Connections;
+import org.resticmanager.connection.OpenConnections;
+import org.resticmanager.connection.SilenceSweep;
 import org.resticmanager.host.HostId;
 import org.resticmanager.protocol.wire.WireCodec;
 
@@ -28,12 +30,13 @@ public class AgentEndpoint {
 
   private static final Logger LOG = Logger.getLogger(AgentEndpoint.class.getName());
 
-  /** A little above the 90 s after which a host is offline anyway. */
-  static final long IDLE_LIMIT_MILLIS = 120_000;
+  /** After the first frame {@link SilenceSweep} looks after it. */
+  private static final long NO_LIMIT = 0;
 
   private static final String LINK = AgentLink.class.getName();
 
   @Inject private Inbound inbound;
+  @Inject private OpenConnections open;
   @Inject private Connections connections;
   @Inject private ConnectionSettings settings;
   @Inject private AgentWorkers workers;
@@ -45,27 +48,26 @@ public class AgentEndpoint {
   public void opened(Session session) {
     session.setMaxTextMessageBufferSize(settings.maxFrameBytes());
     HostId host = HostId.parse(session.getUserPrincipal().getName());
-    session
-        .getUserProperties()
-        .put(
-            LINK,
-            new AgentLink(
-                host,
-                session,
-                codec,
-                clock,
-                workers.receiving(),
-                new AgentLink.Limits(settings.maxFrameBytes(), settings.messagesPerSecond()),
-                workers.sending(),
-                inbound::received));
+    AgentLink link =
+        new AgentLink(
+            host,
+            session,
+            codec,
+            clock,
+            workers.receiving(),
+            new AgentLink.Limits(settings.maxFrameBytes(), settings.messagesPerSecond()),
+            workers.sending(),
+            inbound::received);
+    session.getUserProperties().put(LINK, link);
+    open.add(link);
   }
 
   /** A frame has arrived, hardly larger than the session's buffer: the server has seen to that. */
   @OnMessage
   public void received(Session session, String frame) {
     AgentLink link = link(session);
-    if (session.getMaxIdleTimeout() != IDLE_LIMIT_MILLIS) {
-      session.setMaxIdleTimeout(IDLE_LIMIT_MILLIS);
+    if (session.getMaxIdleTimeout() != NO_LIMIT) {
+      session.setMaxIdleTimeout(NO_LIMIT);
     }
     link.received(frame);
   }
@@ -85,6 +87,7 @@ public class AgentEndpoint {
         Level.INFO,
         "host {0} disconnected: {1}",
         new Object[] {link.hostId(), reason.getCloseCode().getCode()});
+    open.remove(link);
     connections.closed(link);
   }
 

@@ -237,6 +237,12 @@ final class AgentLink implements AgentConnection {
   }
 
   @Override
+  public void cut(String reason) {
+    cut = true;
+    outbox.closeNow(new CloseReason(CloseReason.CloseCodes.GOING_AWAY, reason));
+  }
+
+  @Override
   public void close(int code, String reason) {
     outbox.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code), reason));
   }
