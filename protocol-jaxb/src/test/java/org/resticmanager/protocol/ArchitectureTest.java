@@ -27,7 +27,13 @@ class ArchitectureTest {
         .resideInAPackage("..protocol.wire..")
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("java..", "jakarta.json", "jakarta.json.stream", "..protocol.wire..")
+        .resideInAnyPackage(
+            "java..",
+            "jakarta.json",
+            "jakarta.json.spi",
+            "jakarta.json.stream",
+            "..protocol.json..",
+            "..protocol.wire..")
         .because("each server brings its own JSON implementation, and the agent a small one")
         .check(CLASSES);
   }
