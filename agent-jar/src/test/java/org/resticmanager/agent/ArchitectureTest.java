@@ -71,7 +71,12 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "..agent.job..", "..agent.spool..", "..agent.connection..", "..protocol..")
+            "..agent.job..",
+            "..agent.spool..",
+            "..agent.connection..",
+            "..protocol.announcement..",
+            "..protocol.cron..",
+            "..protocol.wire..")
         .because("what restic says is read in one place, whoever asks")
         .check(CLASSES);
   }
