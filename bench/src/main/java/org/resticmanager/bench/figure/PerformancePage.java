@@ -57,6 +57,9 @@ public final class PerformancePage {
   }
 
   private Optional<Result> newest(String bench) throws IOException {
+    if (!Files.isDirectory(results)) {
+      return Optional.empty(); // nothing was ever measured
+    }
     Pattern name = Pattern.compile(Pattern.quote(bench) + "-\\d{4}-\\d\\d-\\d\\d\\.json");
     try (Stream<Path> files = Files.list(results)) {
       Optional<Path> newest =

@@ -51,6 +51,7 @@ class PerformancePageTest {
   @Test
   void leavesAloneWhatWasNeverMeasured() throws IOException {
     assertThat(new PerformancePage(results).filled(PLACE)).isEqualTo(PLACE);
+    assertThat(new PerformancePage(results.resolve("none")).filled(PLACE)).isEqualTo(PLACE);
   }
 
   @Test
