@@ -570,7 +570,8 @@ class ConversationTest {
             newer.fire(schedule, now);
           }
           said.join();
-          assertThat(older.awaitClose()).isEqualTo(4002);
+          // who still sends while the other end closes may lose its goodbye to TCP's reset
+          assertThat(older.awaitClose()).isIn(4002, 1006);
 
           String job = newer.awaitCommand(ConversationTest::isBackup);
           newer.start(job);
