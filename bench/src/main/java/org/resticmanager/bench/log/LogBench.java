@@ -27,7 +27,7 @@ public final class LogBench {
 
   private static final int AGENTS = 100;
   private static final Duration MEASURED =
-      Duration.ofSeconds(Integer.getInteger("bench.seconds", 60));
+      Duration.ofSeconds(Integer.getInteger("bench.seconds", 20));
   private static final int COPIES = 3;
   private static final double LEAST_RATIO = 0.4;
   private static final Duration WARM_UP = MEASURED.dividedBy(2);
