@@ -47,7 +47,7 @@ public final class AgentSocket {
     AgentSocket socket =
         new AgentSocket(
             channel, ByteBuffer.allocateDirect(OUT_BYTES), ByteBuffer.allocate(IN_BYTES));
-    socket.readUpgrade();
+    while (!socket.upgraded()) {} // each call waits for more
     channel.configureBlocking(false);
     return socket;
   }
@@ -77,7 +77,10 @@ public final class AgentSocket {
         .getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** Reads what has come of the answer to the upgrade; whether that was all, and a yes. */
+  /**
+   * Reads what has come of the answer to the upgrade; whether that was all, and a yes. Nothing
+   * comes behind it before we have said hello.
+   */
   boolean upgraded() throws IOException {
     int got = channel.read(in);
     String head = new String(in.array(), 0, in.position(), StandardCharsets.US_ASCII);
@@ -90,21 +93,6 @@ public final class AgentSocket {
       throw new IOException("no upgrade: " + head.lines().findFirst().orElse(""));
     }
     return false;
-  }
-
-  /** Nothing comes behind it before we have said hello. */
-  private void readUpgrade() throws IOException {
-    String head = "";
-    while (!head.endsWith("\r\n\r\n")) {
-      if (channel.read(in) < 0) {
-        throw new EOFException("no answer to the upgrade: " + head);
-      }
-      head = new String(in.array(), 0, in.position(), StandardCharsets.US_ASCII);
-    }
-    if (!head.startsWith("HTTP/1.1 101 ")) {
-      throw new IOException("no upgrade: " + head.lines().findFirst().orElse(""));
-    }
-    in.clear();
   }
 
   SocketChannel channel() {
