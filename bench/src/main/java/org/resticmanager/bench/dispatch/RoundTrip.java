@@ -5,6 +5,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.resticmanager.bench.figure.Sample;
 import org.resticmanager.bench.fleet.FleetHost;
 import org.resticmanager.bench.fleet.LoneAgent;
 import org.resticmanager.bench.node.NodeDatabase;
@@ -17,13 +20,17 @@ final class RoundTrip implements AutoCloseable {
 
   private static final int ROWS = 1000;
 
-  private final LoneAgent agent;
+  private final URI server;
+  private final FleetHost host;
   private final Connection database;
   private final PreparedStatement update;
 
-  /** Connects in place of a host's agent. */
+  /**
+   * @param host in place of whose agent it connects
+   */
   RoundTrip(URI server, FleetHost host, NodeDatabase nodeDatabase) throws SQLException {
-    agent = new LoneAgent(server, host);
+    this.server = server;
+    this.host = host;
     database = nodeDatabase.connect();
     try (Statement statement = database.createStatement()) {
       statement.execute("create table bench_update (id int primary key, n int not null)");
@@ -32,17 +39,25 @@ final class RoundTrip implements AutoCloseable {
     update = database.prepareStatement("update bench_update set n = n + 1 where id = ?");
   }
 
-  /** How long one took. */
-  long nanos(int row) throws SQLException, InterruptedException {
-    long begun = System.nanoTime();
-    update.setInt(1, 1 + row % ROWS);
-    update.executeUpdate();
-    return agent.ping() - begun;
+  /**
+   * How long each of so many took, in nanoseconds. All go over one connection, which is made for
+   * them: one that says nothing between two calls would be ended as silent.
+   */
+  Sample nanos(int count) throws SQLException, InterruptedException {
+    List<Long> nanos = new ArrayList<>();
+    try (LoneAgent agent = new LoneAgent(server, host)) {
+      for (int i = 0; i < count; i++) {
+        long begun = System.nanoTime();
+        update.setInt(1, 1 + i % ROWS);
+        update.executeUpdate();
+        nanos.add(agent.ping() - begun);
+      }
+    }
+    return new Sample(nanos);
   }
 
   @Override
   public void close() throws SQLException {
-    agent.close();
     database.close();
   }
 }
