@@ -7,11 +7,9 @@ import jakarta.json.stream.JsonParser.Event;
 import jakarta.json.stream.JsonParserFactory;
 import jakarta.json.stream.JsonParsingException;
 import java.io.StringReader;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Turns messages into frames and back, for both sides. Thread-safe; make one and keep it.
@@ -35,17 +33,10 @@ public final class WireCodec {
   static final String UNREADABLE = "frame cannot be read";
 
   private final JsonParserFactory parsers = JSON.createParserFactory(Map.of());
-  private final Map<MessageType, RecordType> records;
+  private final WireTypes types = new WireTypes(JSON.createBuilderFactory(Map.of()));
 
-  /** Looks at all messages once, which takes some time. */
-  public WireCodec() {
-    WireTypes types = new WireTypes(JSON.createBuilderFactory(Map.of()));
-    records =
-        Arrays.stream(MessageType.values())
-            .collect(
-                Collectors.toUnmodifiableMap(
-                    Function.identity(), type -> types.ofRecord(type.payload())));
-  }
+  /** A message is looked at when the first one of its type comes: an agent never meets most. */
+  private final Map<MessageType, RecordType> records = new ConcurrentHashMap<>();
 
   /** A one-way message, or a request that wants no reply. */
   public String encode(Message message) {
@@ -59,7 +50,7 @@ public final class WireCodec {
     frame.json("{\"type\":\"").json(type.wireName()).json("\"");
     id.ifPresent(text -> frame.json(",\"id\":").text(text));
     frame.json(",\"payload\":");
-    records.get(type).write(message, frame);
+    record(type).write(message, frame);
     return frame.json("}").toString();
   }
 
@@ -75,7 +66,10 @@ public final class WireCodec {
 
   /** How a message looks on the wire. */
   RecordType record(MessageType type) {
-    return records.get(type);
+    RecordType known = records.get(type);
+    return known != null
+        ? known
+        : records.computeIfAbsent(type, unknown -> types.ofRecord(unknown.payload()));
   }
 
   private Decoded decode(String frame, Class<? extends Message> sender) {
@@ -141,7 +135,7 @@ public final class WireCodec {
         return read(frame, sender, type);
       }
       return new Decoded.Understood(
-          id(id), message == null ? (Message) records.get(type).ofNothing() : message);
+          id(id), message == null ? (Message) record(type).ofNothing() : message);
     }
   }
 
@@ -168,7 +162,7 @@ public final class WireCodec {
         throw new BadValue("is given twice");
       }
       if (type != null) {
-        return (Message) records.get(type).read(in, value);
+        return (Message) record(type).read(in, value);
       }
       Unknown.skip(in, value);
       return null;
