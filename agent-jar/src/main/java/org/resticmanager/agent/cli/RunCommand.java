@@ -94,6 +94,9 @@ final class RunCommand implements Callable<Integer> {
       AgentSettings settings, DataFolder folder, EnrolmentStore enrolments, Enrolment enrolment)
       throws IOException {
     LOG.log(System.Logger.Level.INFO, "restic-manager-agent {0}", AgentVersion.current());
+    Version version =
+        new Version(Optional.ofNullable(restic).or(enrolment::restic), System.getenv("PATH"));
+    version.lookAhead();
     Clock clock = Clock.systemUTC();
     Machine machine = Machine.local();
     Changes changes = new Changes();
@@ -103,8 +106,6 @@ final class RunCommand implements Callable<Integer> {
     SecretStore secrets = new SecretStore(folder);
     ProgressBoard board = new ProgressBoard(changes);
     Agreed agreed = new Agreed();
-    Version version =
-        new Version(Optional.ofNullable(restic).or(enrolment::restic), System.getenv("PATH"));
     JobRunner runner =
         new JobRunner(
             spool,

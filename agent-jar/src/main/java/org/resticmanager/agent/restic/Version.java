@@ -34,6 +34,22 @@ public final class Version {
     this.searchPath = searchPath == null ? "" : searchPath;
   }
 
+  /** Looks for it now, on a thread of its own, so that who asks later need not wait so long. */
+  public void lookAhead() {
+    Thread ahead =
+        new Thread(
+            () -> {
+              try {
+                find();
+              } catch (ResticMissing e) {
+                // who asks is told
+              }
+            },
+            "restic version");
+    ahead.setDaemon(true);
+    ahead.start();
+  }
+
   /**
    * The restic to run.
    *
