@@ -52,6 +52,7 @@ public class NotificationListener {
 
   @Inject Database database;
   @Inject Event<Notified> notified;
+  @Inject Background background;
   @Resource ManagedThreadFactory threads;
   @Resource TimerService timers;
 
@@ -64,6 +65,7 @@ public class NotificationListener {
    */
   @PostConstruct
   void startAfterTheApplication() {
+    background.start();
     timers.createSingleActionTimer(0, new TimerConfig(null, false));
   }
 

@@ -3,12 +3,12 @@ package org.resticmanager.web.api;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +24,7 @@ import org.resticmanager.job.JobSearch;
 import org.resticmanager.joblog.JobLogNews;
 import org.resticmanager.joblog.JobLogSettings;
 import org.resticmanager.joblog.JobLogs;
+import org.resticmanager.platform.Background;
 
 /**
  * Those who read along with jobs on this node. Each is served by a thread of our own only while
@@ -33,15 +34,15 @@ import org.resticmanager.joblog.JobLogs;
 public class LiveLogs {
 
   private static final Logger LOG = Logger.getLogger(LiveLogs.class.getName());
-  private static final long TICK_MILLIS = 1000;
+  private static final Duration TICK = Duration.ofSeconds(1);
   private static final long THREADS_LAST_SECONDS = 30;
 
   @Inject private JobLogs logs;
   @Inject private JobSearch jobs;
   @Inject private JobLogNews news;
   @Inject private JobLogSettings settings;
+  @Inject private Background background;
   @Resource private ManagedThreadFactory threads;
-  @Resource private ManagedScheduledExecutorService timer;
 
   private final Set<LiveLog> open = ConcurrentHashMap.newKeySet();
   private int limit;
@@ -54,8 +55,7 @@ public class LiveLogs {
     servers =
         new ThreadPoolExecutor(
             0, limit, THREADS_LAST_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
-    ticks =
-        timer.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    ticks = background.every(TICK, this::tick);
   }
 
   @PreDestroy

@@ -2,16 +2,14 @@ package org.resticmanager.web.live;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.websocket.Session;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.resticmanager.health.FleetNews;
@@ -27,10 +25,9 @@ import org.resticmanager.user.SignIns;
 public class OpenPages {
 
   private static final String CHANGED = "changed";
-  private static final long TICK_MILLIS = 300;
+  private static final Duration TICK = Duration.ofMillis(300);
 
   @Inject private Background background;
-  @Resource private ManagedScheduledExecutorService timer;
 
   private final Map<String, OpenPage> pages = new ConcurrentHashMap<>();
   private final AtomicBoolean changed = new AtomicBoolean();
@@ -38,8 +35,7 @@ public class OpenPages {
 
   @PostConstruct
   void start() {
-    ticks =
-        timer.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    ticks = background.every(TICK, this::tick);
   }
 
   @PreDestroy
