@@ -99,6 +99,35 @@ class InstallScriptTest {
   }
 
   @Test
+  void startsTakeTheAgentsClassesFromAnArchive() {
+    Program.Ended ended =
+        install(
+            Map.of("RESTIC_MANAGER_ENROLMENT_TOKEN", controlPlane.admin().newEnrolmentToken()),
+            "--name",
+            "installed-with-archive");
+    assertThat(ended.exitCode()).as(ended.output()).isZero();
+
+    String unit = "etc/systemd/system/restic-manager-agent.service";
+    assertThat(root.resolve(unit))
+        .content()
+        .containsPattern("ExecStart=.* -XX:SharedArchiveFile=/usr/local/lib/.*[.]jsa .* run ");
+    Path archive = jar().resolveSibling("restic-manager-agent.jsa");
+    Program.Ended started =
+        Program.run(
+            scratch.folder().resolve("start.log"),
+            Map.of(),
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:SharedArchiveFile=" + archive,
+                "-Xlog:class+load",
+                "-jar",
+                jar().toString(),
+                "version"));
+    assertThat(started.output())
+        .containsPattern("org[.]resticmanager[.]agent[.].* source: shared objects file [(]top[)]");
+  }
+
+  @Test
   void tokenMayComeByTheEnvironment() {
     Program.Ended ended =
         install(

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       EnrolCommand.class,
       AnnounceCommand.class,
       RunCommand.class,
+      PrepareCommand.class,
       StatusCommand.class,
       VersionCommand.class,
       CommandLine.HelpCommand.class

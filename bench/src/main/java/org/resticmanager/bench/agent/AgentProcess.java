@@ -57,6 +57,17 @@ public final class AgentProcess implements AutoCloseable {
     }
   }
 
+  /** Has one go through a start without a control plane, and ends it. */
+  public static void prepare(Path jar, List<String> javaOptions, Path folder)
+      throws IOException, InterruptedException {
+    Path data = folder.resolve("prepare");
+    Process preparing =
+        start(jar, javaOptions, folder, List.of("prepare", "--data", data.toString()));
+    if (preparing.waitFor() != 0) {
+      throw new IllegalStateException(Files.readString(log(folder)));
+    }
+  }
+
   private static Process start(
       Path jar, List<String> javaOptions, Path folder, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();

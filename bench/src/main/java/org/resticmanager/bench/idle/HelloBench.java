@@ -30,11 +30,12 @@ public final class HelloBench {
     Result result = Result.begin("hello");
     try (PlayedControlPlane controlPlane = new PlayedControlPlane()) {
       AgentProcess.enrol(jar, Path.of(arguments[1]), controlPlane.address(), folder);
+      List<String> agentOptions = ServiceUnit.withArchive(javaOptions, jar, folder);
       Rounds rounds =
           Rounds.of(
               WARM_UPS,
               ROUNDS,
-              () -> agent(jar, javaOptions, folder, controlPlane),
+              () -> agent(jar, agentOptions, folder, controlPlane),
               () -> bareClient(jar, javaOptions, folder, controlPlane));
       result.add(
           rounds

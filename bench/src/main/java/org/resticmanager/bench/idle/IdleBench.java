@@ -65,8 +65,9 @@ public final class IdleBench {
     Result result = Result.begin("idle");
     List<Long> agents = new ArrayList<>();
     List<Long> clients = new ArrayList<>();
+    List<String> agentOptions = ServiceUnit.withArchive(javaOptions, jar, folder);
     for (int i = 0; i < OF_EACH; i++) {
-      agents.add(agent(restic, Files.createDirectory(folder.resolve("agent-" + i))));
+      agents.add(agent(restic, agentOptions, Files.createDirectory(folder.resolve("agent-" + i))));
       clients.add(client());
     }
     TimeUnit.NANOSECONDS.sleep(SETTLING.toNanos());
@@ -92,11 +93,12 @@ public final class IdleBench {
     result.publish();
   }
 
-  private long agent(Path restic, Path its) throws IOException, InterruptedException {
+  private long agent(Path restic, List<String> agentOptions, Path its)
+      throws IOException, InterruptedException {
     PlayedControlPlane controlPlane = new PlayedControlPlane();
     running.add(controlPlane);
     AgentProcess.enrol(jar, restic, controlPlane.address(), its);
-    AgentProcess agent = new AgentProcess(jar, javaOptions, its);
+    AgentProcess agent = new AgentProcess(jar, agentOptions, its);
     running.add(agent);
     controlPlane.greet();
     return agent.pid();

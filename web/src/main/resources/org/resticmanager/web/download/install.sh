@@ -110,6 +110,26 @@ run cp "$work/agent.jar" "$program.new"
 run chmod 644 "$program.new"
 run mv "$program.new" "$program"
 
+# Java keeps what a start loads in an archive, and later starts take half as long. It fits this Java and this agent; to another it does not
+# matter. The agent runs for a moment, in a folder and at a server of its own.
+java_options='-XX:+UseSerialGC -Xms8m -Xmx64m -XX:TieredStopAtLevel=1 -XX:-UsePerfData'
+archive=${program%.jar}.jsa
+archive_classes() {
+  # shellcheck disable=SC2086 # several words
+  if "$java" $java_options -XX:ArchiveClassesAtExit="$work/classes.jsa" -jar "$program" prepare --data "$work/prepare" \
+    >"$work/prepare.log" 2>&1 && [ -f "$work/classes.jsa" ]; then
+    chmod 644 "$work/classes.jsa" && mv "$work/classes.jsa" "$archive"
+  else
+    rm -f "$archive"
+    say 'note: Java made no archive of classes; the agent starts without'
+  fi
+}
+if [ -n "$dry_run" ]; then
+  say "would write: $archive"
+else
+  archive_classes
+fi
+
 service() {
   cat <<UNIT
 [Unit]
@@ -118,7 +138,7 @@ Wants=network-online.target
 After=network-online.target
 
 [Service]
-ExecStart=$java -XX:+UseSerialGC -Xms8m -Xmx64m -XX:TieredStopAtLevel=1 -XX:-UsePerfData -jar ${program#"$root"} run --data ${data#"$root"}
+ExecStart=$java $java_options -XX:SharedArchiveFile=${archive#"$root"} -Xlog:cds=off -Xlog:cds+dynamic=off -jar ${program#"$root"} run --data ${data#"$root"}
 User=$user
 Restart=on-failure
 RestartSec=10
