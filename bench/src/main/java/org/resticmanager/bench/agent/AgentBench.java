@@ -112,8 +112,8 @@ public final class AgentBench {
   }
 
   private static void note(String backup, Cost cost, Map<String, Double> figures) {
-    figures.put(backup + WALL, cost.wall().toNanos() / 1e9);
-    figures.put(backup + CPU, cost.cpu().toNanos() / 1e9);
+    figures.put(backup + WALL, Measure.seconds(cost.wall()));
+    figures.put(backup + CPU, Measure.seconds(cost.cpu()));
   }
 
   private Path newRepository() throws IOException, InterruptedException {

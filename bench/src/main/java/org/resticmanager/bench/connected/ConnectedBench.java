@@ -97,7 +97,7 @@ public final class ConnectedBench {
     }
 
     private static double perHour(Duration inWindow) {
-      return each(inWindow.toNanos() / 1e9 * Duration.ofHours(1).toSeconds() / WINDOW.toSeconds());
+      return each(Measure.seconds(inWindow) * Duration.ofHours(1).toSeconds() / WINDOW.toSeconds());
     }
   }
 }

@@ -53,15 +53,15 @@ public final class StormBench {
     Storm ours = ours(Path.of(arguments[0]));
     Storm reference = reference(Path.of(arguments[1]), ours.gone());
     result.add(
-        Measure.of("from ready to all back", "s", seconds(ours.back()))
-            .beside(REFERENCE, Sample.of(seconds(reference.back())))
+        Measure.of("from ready to all back", "s", Measure.seconds(ours.back()))
+            .beside(REFERENCE, Sample.of(Measure.seconds(reference.back())))
             .ratioAtMost(MOST_RATIO)
             .atMost(MOST_SECONDS));
     result.add(Measure.of("turned away once it was ready", "times", ours.turnedAway()).atMost(0));
     result.add(Measure.of("turned away by the echo endpoint", "times", reference.turnedAway()));
     result.add(
-        Measure.of("from the kill until ready", "s", seconds(ours.gone()))
-            .beside(REFERENCE, Sample.of(seconds(reference.gone()))));
+        Measure.of("from the kill until ready", "s", Measure.seconds(ours.gone()))
+            .beside(REFERENCE, Sample.of(Measure.seconds(reference.gone()))));
     result.add(Measure.of("agents", "", AGENTS));
     result.publish();
   }
@@ -102,9 +102,5 @@ public final class StormBench {
         Duration.ofNanos(ready - killed),
         Duration.ofNanos(back - ready),
         fleet.turnedAway() - turnedAwayBefore);
-  }
-
-  private static double seconds(Duration time) {
-    return time.toNanos() / 1e9;
   }
 }

@@ -1,5 +1,6 @@
 package org.resticmanager.bench.figure;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,11 @@ public record Measure(
 
   public Measure {
     goals = List.copyOf(goals);
+  }
+
+  /** How a duration is told where the unit is s. */
+  public static double seconds(Duration time) {
+    return time.toNanos() / 1e9;
   }
 
   /** Without a reference and a goal. */

@@ -38,7 +38,9 @@ public final class StartBench {
       result.add(
           rounds.measure(WALL, "start to the first 200", "s", REFERENCE).ratioAtMost(MOST_RATIO));
       result.add(rounds.measure(CPU, "processor time until then", "s", REFERENCE));
-      result.add(Measure.of("the very first start, which makes the database", "s", seconds(first)));
+      result.add(
+          Measure.of(
+              "the very first start, which makes the database", "s", Measure.seconds(first)));
     }
     result.publish();
   }
@@ -58,10 +60,6 @@ public final class StartBench {
   }
 
   private static Map<String, Double> figures(Duration wall, long pid) throws IOException {
-    return Map.of(WALL, seconds(wall), CPU, seconds(CpuClock.ofTree(pid)));
-  }
-
-  private static double seconds(Duration time) {
-    return time.toNanos() / 1e9;
+    return Map.of(WALL, Measure.seconds(wall), CPU, Measure.seconds(CpuClock.ofTree(pid)));
   }
 }
