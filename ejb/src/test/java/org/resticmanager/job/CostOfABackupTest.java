@@ -63,7 +63,7 @@ class CostOfABackupTest {
             "data",
             new SourceGroupPlan(
                 Paths.of(List.of("/srv/data"), List.of()),
-                new Retention(0, 0, 0, 0, 0, 0, "", List.of()),
+                Retention.ALL,
                 RetryRule.DEFAULT,
                 Hooks.NONE,
                 0),

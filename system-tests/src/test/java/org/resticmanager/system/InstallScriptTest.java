@@ -116,8 +116,7 @@ class InstallScriptTest {
         Program.run(
             scratch.folder().resolve("start.log"),
             Map.of(),
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            Program.java(
                 "-XX:SharedArchiveFile=" + archive,
                 "-Xlog:class+load",
                 "-jar",
