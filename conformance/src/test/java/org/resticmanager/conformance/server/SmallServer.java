@@ -127,11 +127,16 @@ final class SmallServer implements Closeable {
         "snapshots", environment -> countSnapshots());
   }
 
-  private synchronized String run(String group) throws IOException {
+  private synchronized String run(String group) {
     Job job = new Job(group);
     jobs.put(job.id, job);
     if (current != null && current.socket.isOpen()) {
-      current.dispatch(job);
+      try {
+        current.dispatch(job);
+      } catch (IOException e) {
+        // the agent has just left: the job waits for its next connection
+        current.socket.close();
+      }
     }
     return "";
   }
