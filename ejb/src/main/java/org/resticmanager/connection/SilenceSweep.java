@@ -16,9 +16,7 @@ import org.resticmanager.platform.Tick;
 
 /**
  * Cuts connections on which nothing comes in any more. The server's own limit is not used for that:
- * Tyrus (2.1.5) begins it anew with each frame, by another task, and on Payara each of these tasks
- * keeps its session in memory until it would have been due, also when the session has long ended. A
- * limit of none makes a task that is due at once, and gone.
+ * what goes out counts for it too.
  */
 @Singleton
 @Startup

@@ -15,6 +15,7 @@ import java.net.http.WebSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
@@ -28,6 +29,9 @@ final class RawAgent implements AutoCloseable {
 
   static final Duration LIMIT = Duration.ofSeconds(30);
 
+  /** An agent that waits for longer says that it is there. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(30);
+
   /** So many lines are said ahead; the control plane has room for many more. */
   private static final int WINDOW = 5000;
 
@@ -38,6 +42,7 @@ final class RawAgent implements AutoCloseable {
   private final List<JsonObject> received = new CopyOnWriteArrayList<>();
   private WebSocket socket;
   private volatile boolean closed;
+  private volatile String goodbye = "";
 
   private RawAgent(ControlPlane controlPlane, JsonObject enrolment) {
     this.controlPlane = controlPlane;
@@ -117,12 +122,14 @@ final class RawAgent implements AutoCloseable {
 
     @Override
     public CompletionStage<?> onClose(WebSocket from, int statusCode, String reason) {
+      goodbye = statusCode + " " + reason;
       closed = true;
       return null;
     }
 
     @Override
     public void onError(WebSocket from, Throwable error) {
+      goodbye = error.toString();
       closed = true;
     }
   }
@@ -258,13 +265,23 @@ final class RawAgent implements AutoCloseable {
 
   private JsonObject awaitFrame(String type, Duration limit) {
     Predicate<JsonObject> fits = frame -> frame.getString("type").equals(type);
+    Instant[] heartbeat = {Instant.now().plus(HEARTBEAT)};
     await("a frame " + type)
         .atMost(limit)
         .pollInterval(Duration.ofMillis(20))
-        .until(() -> received.stream().anyMatch(fits));
-    JsonObject found = received.stream().filter(fits).findFirst().orElseThrow();
-    assertThat(found).isNotNull();
-    return found;
+        .until(
+            () -> {
+              if (Instant.now().isAfter(heartbeat[0])) {
+                send(
+                    "heartbeat",
+                    Json.createObjectBuilder().add("sent_at", Instant.now().toString()));
+                heartbeat[0] = heartbeat[0].plus(HEARTBEAT);
+              }
+              return closed || received.stream().anyMatch(fits);
+            });
+    Optional<JsonObject> found = received.stream().filter(fits).findFirst();
+    assertThat(found).as("a frame %s before %s", type, goodbye).isPresent();
+    return found.get();
   }
 
   @Override

@@ -11,6 +11,7 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.resticmanager.connection.ConnectionSettings;
@@ -30,8 +31,11 @@ public class AgentEndpoint {
 
   private static final Logger LOG = Logger.getLogger(AgentEndpoint.class.getName());
 
-  /** After the first frame {@link SilenceSweep} looks after it. */
-  private static final long NO_LIMIT = 0;
+  /**
+   * After the first frame {@link SilenceSweep} looks after it, long before this. Not none at all:
+   * of that Tyrus makes a task for each frame which is due at once.
+   */
+  private static final long LONGEST_IDLE_MILLIS = Duration.ofDays(1).toMillis();
 
   private static final String LINK = AgentLink.class.getName();
 
@@ -66,8 +70,8 @@ public class AgentEndpoint {
   @OnMessage
   public void received(Session session, String frame) {
     AgentLink link = link(session);
-    if (session.getMaxIdleTimeout() != NO_LIMIT) {
-      session.setMaxIdleTimeout(NO_LIMIT);
+    if (session.getMaxIdleTimeout() != LONGEST_IDLE_MILLIS) {
+      session.setMaxIdleTimeout(LONGEST_IDLE_MILLIS);
     }
     link.received(frame);
   }

@@ -5,10 +5,11 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.resticmanager.connection.ConnectionSettings;
 
 /**
@@ -19,13 +20,16 @@ import org.resticmanager.connection.ConnectionSettings;
 @ApplicationScoped
 class AgentWorkers {
 
-  private static final long IDLE_SECONDS = 30;
-
   @Inject private ConnectionSettings settings;
   @Resource private ManagedThreadFactory threads;
 
   private ScheduledThreadPoolExecutor receiving;
   private ScheduledThreadPoolExecutor sending;
+
+  /** With the application, not with the first agent. */
+  void begin(@Observes @Initialized(ApplicationScoped.class) Object application) {
+    // a call makes the bean, and that makes the threads
+  }
 
   @PostConstruct
   void start() {
@@ -33,10 +37,13 @@ class AgentWorkers {
     sending = pool();
   }
 
+  /**
+   * All threads at once: when many agents come to a busy machine, to begin one takes a socket's
+   * thread a second, and it may act for the agent that caused it.
+   */
   private ScheduledThreadPoolExecutor pool() {
     ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(settings.workers(), threads);
-    pool.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
-    pool.allowCoreThreadTimeOut(true);
+    pool.prestartAllCoreThreads();
     return pool;
   }
 
