@@ -236,18 +236,19 @@ public class JobStore {
     List<?> next =
         entityManager
             .createNativeQuery(
-                "select cast(q.id as text) from job q where q.host_id = ?1 and q.status = 'queued'"
+                "select q.* from job q where q.host_id = ?1 and q.status = 'queued'"
                     + " and "
                     + due("?2")
                     + " and "
                     + FREE
                     + " order by "
                     + IN_ORDER
-                    + " limit 1 for update skip locked")
+                    + " limit 1 for update skip locked",
+                Job.class)
             .setParameter(1, host.value())
             .setParameter(2, now.atOffset(ZoneOffset.UTC))
             .getResultList();
-    return next.stream().findFirst().flatMap(id -> find(new JobId(UUID.fromString((String) id))));
+    return next.stream().findFirst().map(Job.class::cast);
   }
 
   /**

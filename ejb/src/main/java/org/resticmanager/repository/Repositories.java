@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.resticmanager.audit.Audit;
@@ -295,13 +296,15 @@ public class Repositories {
   }
 
   private List<ConfigUpdate> configUpdates(Repository repository, HostId host) {
-    RepositoryCredential everyday = store.credential(repository.id(), Slot.REPO).orElseThrow();
+    Map<Slot, RepositoryCredential> slots =
+        store.credentials(repository.id()).stream()
+            .collect(Collectors.toMap(RepositoryCredential::slot, Function.identity()));
+    RepositoryCredential everyday = slots.get(Slot.REPO);
     return List.of(
         everyday
             .configUpdate(repository.url(), everyday, envelopes)
             .withKeyPassword(everyday.otherPassword(host, envelopes)),
-        store
-            .credential(repository.id(), Slot.ADMIN)
+        Optional.ofNullable(slots.get(Slot.ADMIN))
             .map(admin -> admin.configUpdate(repository.url(), everyday, envelopes))
             .orElse(NO_ADMIN));
   }

@@ -114,8 +114,16 @@ public class RepositoryStore {
     entityManager.persist(connection);
   }
 
+  /** The one that a host backs up to. */
   Optional<Repository> of(HostId host) {
-    return connection(host).flatMap(connection -> find(connection.repository()));
+    return entityManager
+        .createQuery(
+            "select r from RepositoryConnection c, Repository r"
+                + " where c.hostId = :host and r.id = c.repositoryId",
+            Repository.class)
+        .setParameter("host", host.value())
+        .getResultStream()
+        .findFirst();
   }
 
   List<HostId> hostsOf(RepositoryId repository) {

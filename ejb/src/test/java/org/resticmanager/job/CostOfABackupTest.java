@@ -28,11 +28,8 @@ import org.resticmanager.protocol.wire.WireCodec;
 import org.resticmanager.repository.NewRepository;
 import org.resticmanager.repository.Repositories;
 import org.resticmanager.repository.RepositoryId;
-import org.resticmanager.source.Hooks;
-import org.resticmanager.source.Paths;
+import org.resticmanager.source.Plans;
 import org.resticmanager.source.Retention;
-import org.resticmanager.source.RetryRule;
-import org.resticmanager.source.SourceGroupPlan;
 import org.resticmanager.source.SourceGroups;
 
 /**
@@ -58,16 +55,7 @@ class CostOfABackupTest {
     host = node.get(Hosts.class).add("web-1", "web-1", "linux", "amd64").id();
     repositories.connect(host, repository);
     node.get(SourceGroups.class)
-        .put(
-            host,
-            "data",
-            new SourceGroupPlan(
-                Paths.of(List.of("/srv/data"), List.of()),
-                Retention.ALL,
-                RetryRule.DEFAULT,
-                Hooks.NONE,
-                0),
-            before -> {});
+        .put(host, "data", Plans.of("/srv/data", Retention.ALL), before -> {});
     agent = new FakeConnection(host, Clock.systemUTC());
     node.get(Conversation.class)
         .greet(
@@ -98,7 +86,7 @@ class CostOfABackupTest {
   void statementsFromRunNowToTheOrder() {
     try (Statements statements = new Statements()) {
       order();
-      assertThat(statements.count()).as("%s", statements).isLessThanOrEqualTo(29);
+      assertThat(statements.count()).as("%s", statements).isLessThanOrEqualTo(24);
     }
   }
 

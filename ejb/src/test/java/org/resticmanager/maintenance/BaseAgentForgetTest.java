@@ -30,11 +30,7 @@ import org.resticmanager.protocol.wire.SnapshotsReport;
 import org.resticmanager.repository.NewRepository;
 import org.resticmanager.repository.Repositories;
 import org.resticmanager.repository.RepositoryId;
-import org.resticmanager.source.Hooks;
-import org.resticmanager.source.Paths;
-import org.resticmanager.source.Retention;
-import org.resticmanager.source.RetryRule;
-import org.resticmanager.source.SourceGroupPlan;
+import org.resticmanager.source.Plans;
 import org.resticmanager.source.SourceGroups;
 
 /** Retention on a host whose agent knows only the base protocol. */
@@ -135,16 +131,7 @@ class BaseAgentForgetTest {
 
   private void keepTwo(String group) {
     node.get(SourceGroups.class)
-        .put(
-            host,
-            group,
-            new SourceGroupPlan(
-                Paths.of(List.of("/" + group), List.of()),
-                new Retention(2, 0, 0, 0, 0, 0, "", List.of()),
-                RetryRule.DEFAULT,
-                Hooks.NONE,
-                0),
-            before -> {});
+        .put(host, group, Plans.of("/" + group, Plans.newest(2)), before -> {});
   }
 
   private void has(int count, String hostname, String tag) {

@@ -41,11 +41,7 @@ import org.resticmanager.repository.Slot;
 import org.resticmanager.source.BlackoutWindows;
 import org.resticmanager.source.Blackouts;
 import org.resticmanager.source.Cron;
-import org.resticmanager.source.Hooks;
-import org.resticmanager.source.Paths;
-import org.resticmanager.source.Retention;
-import org.resticmanager.source.RetryRule;
-import org.resticmanager.source.SourceGroupPlan;
+import org.resticmanager.source.Plans;
 import org.resticmanager.source.SourceGroups;
 
 /** Maintenance that is due while its hosts are to be left alone, from 02:00 to 06:00 UTC. */
@@ -289,16 +285,7 @@ class MaintenanceBlackoutTest {
 
   private void snapshots(HostId host, String name, int count) {
     node.get(SourceGroups.class)
-        .put(
-            host,
-            "data",
-            new SourceGroupPlan(
-                Paths.of(List.of("/data"), List.of()),
-                new Retention(2, 0, 0, 0, 0, 0, "", List.of()),
-                RetryRule.DEFAULT,
-                Hooks.NONE,
-                0),
-            before -> {});
+        .put(host, "data", Plans.of("/data", Plans.newest(2)), before -> {});
     node.get(JobReports.class)
         .snapshots(
             host,

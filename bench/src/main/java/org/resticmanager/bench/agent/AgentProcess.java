@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.resticmanager.bench.Jdk;
 import org.resticmanager.bench.node.CpuClock;
 
 /** Our agent as a process of its own, enrolled and running. */
@@ -71,7 +72,7 @@ public final class AgentProcess implements AutoCloseable {
   private static Process start(
       Path jar, List<String> javaOptions, Path folder, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(Jdk.tool("java"));
     command.addAll(javaOptions);
     command.addAll(List.of("-jar", jar.toString()));
     command.addAll(arguments);

@@ -86,11 +86,13 @@ public final class DispatchBench {
                 0,
                 ROUNDS,
                 () -> figures(runsAtOnce(agents, admin)),
-                () -> figures(roundTrip.nanos(RUNS)));
+                () -> figures(gets(agents, admin)));
         result.add(Measure.of("the same, " + AT_ONCE + " at a time, p50", "ms", rounds.ours(P50)));
         result.add(
             Measure.of("the same, " + AT_ONCE + " at a time, p99", "ms", rounds.ours(P99))
                 .atMost(MOST_P99_MILLIS));
+        result.add(
+            Measure.of("GET of a host, one after the other, p50", "ms", rounds.reference(P50)));
       }
       idle.inCores(IDLE)
           .forEach((who, cores) -> result.add(Measure.of("idle: " + who, "cores", cores)));
@@ -117,6 +119,19 @@ public final class DispatchBench {
       runs.add(agents.get(random.nextInt(agents.size())).runNow(admin));
     }
     return new Sample(runs);
+  }
+
+  /** What any call of the API takes, in nanoseconds. */
+  private static Sample gets(List<DispatchAgent> agents, Api admin) {
+    Random random = new Random();
+    List<Long> nanos = new ArrayList<>();
+    for (int i = 0; i < RUNS; i++) {
+      String host = agents.get(random.nextInt(agents.size())).host().id();
+      long asked = System.nanoTime();
+      admin.get("/api/v1/hosts/" + host, 200);
+      nanos.add(System.nanoTime() - asked);
+    }
+    return new Sample(nanos);
   }
 
   /** Each thread has hosts of its own, so that no host has to do two things at once. */

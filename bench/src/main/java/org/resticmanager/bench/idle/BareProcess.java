@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.resticmanager.bench.Jdk;
 
 /** The {@link BareClient} as a process of its own. */
 final class BareProcess implements AutoCloseable {
@@ -21,7 +22,7 @@ final class BareProcess implements AutoCloseable {
    */
   BareProcess(Path jar, List<String> javaOptions, URI server, Path folder) throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(Jdk.tool("java"));
     command.addAll(javaOptions);
     Path ours =
         Path.of(BareClient.class.getProtectionDomain().getCodeSource().getLocation().getPath());

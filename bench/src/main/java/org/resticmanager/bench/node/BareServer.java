@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
+import org.resticmanager.bench.Jdk;
 
 /**
  * Payara Micro of the version that the control plane runs on, with an application that has no more
@@ -70,7 +71,7 @@ public final class BareServer implements AutoCloseable {
       Folders.delete(root); // it would deploy what lies there once more
     }
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(Jdk.tool("java"));
     command.addAll(
         List.of(
             "-jar",

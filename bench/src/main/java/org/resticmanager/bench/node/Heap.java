@@ -2,9 +2,9 @@ package org.resticmanager.bench.node;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.resticmanager.bench.Jdk;
 
 /** The heap of another JVM, asked by the JDK's {@code jcmd}. */
 public final class Heap {
@@ -31,10 +31,7 @@ public final class Heap {
 
   private static String jcmd(long pid, String command) throws IOException {
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                Long.toString(pid),
-                command)
+        new ProcessBuilder(Jdk.tool("jcmd"), Long.toString(pid), command)
             .redirectErrorStream(true)
             .start();
     return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.resticmanager.bench.Jdk;
 
 /**
  * One control plane as its operator starts it: the runnable file on an empty folder with its
@@ -99,7 +100,7 @@ public final class Node implements AutoCloseable {
 
   private static List<String> command(Path jar) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(Jdk.tool("java"));
     String options = System.getenv().getOrDefault("RM_BENCH_NODE_OPTIONS", "");
     command.addAll(options.lines().flatMap(line -> List.of(line.split(" ", -1)).stream()).toList());
     command.removeIf(String::isEmpty);

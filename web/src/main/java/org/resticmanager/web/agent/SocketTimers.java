@@ -27,7 +27,7 @@ public class SocketTimers implements ServletContextListener {
 
   private static final String TYRUS_CONTAINER = "org.glassfish.tyrus.core.BaseContainer";
 
-  @Resource private ManagedThreadFactory factory;
+  @Resource ManagedThreadFactory factory;
 
   private ScheduledThreadPoolExecutor timers;
 
