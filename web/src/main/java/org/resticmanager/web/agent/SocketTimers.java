@@ -7,7 +7,6 @@ import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 import jakarta.websocket.server.ServerContainer;
 import java.lang.reflect.Field;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -50,7 +49,7 @@ public class SocketTimers implements ServletContextListener {
     try {
       Field field = tyrus.getDeclaredField("managedScheduledExecutorService");
       field.setAccessible(true);
-      field.set(sockets, (ScheduledExecutorService) timers);
+      field.set(sockets, timers);
     } catch (ReflectiveOperationException | RuntimeException e) {
       LOG.log(Level.WARNING, "sockets keep the server's own timers, which are slow", e);
     }
