@@ -11,13 +11,11 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.resticmanager.connection.ConnectionSettings;
 import org.resticmanager.connection.Connections;
 import org.resticmanager.connection.OpenConnections;
-import org.resticmanager.connection.SilenceSweep;
 import org.resticmanager.host.HostId;
 import org.resticmanager.protocol.wire.WireCodec;
 
@@ -30,12 +28,6 @@ import org.resticmanager.protocol.wire.WireCodec;
 public class AgentEndpoint {
 
   private static final Logger LOG = Logger.getLogger(AgentEndpoint.class.getName());
-
-  /**
-   * After the first frame {@link SilenceSweep} looks after it, long before this. Not none at all:
-   * of that Tyrus makes a task for each frame which is due at once.
-   */
-  private static final long LONGEST_IDLE_MILLIS = Duration.ofDays(1).toMillis();
 
   private static final String LINK = AgentLink.class.getName();
 
@@ -70,8 +62,10 @@ public class AgentEndpoint {
   @OnMessage
   public void received(Session session, String frame) {
     AgentLink link = link(session);
-    if (session.getMaxIdleTimeout() != LONGEST_IDLE_MILLIS) {
-      session.setMaxIdleTimeout(LONGEST_IDLE_MILLIS);
+    // SilenceSweep looks after it from now on
+    long limit = SocketTimers.longestIdleMillis();
+    if (session.getMaxIdleTimeout() != limit) {
+      session.setMaxIdleTimeout(limit);
     }
     link.received(frame);
   }

@@ -7,6 +7,7 @@ import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 import jakarta.websocket.server.ServerContainer;
 import java.lang.reflect.Field;
+import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -26,9 +27,20 @@ public class SocketTimers implements ServletContextListener {
 
   private static final String TYRUS_CONTAINER = "org.glassfish.tyrus.core.BaseContainer";
 
+  private static volatile boolean ours;
+
   @Resource ManagedThreadFactory factory;
 
   private ScheduledThreadPoolExecutor timers;
+
+  /**
+   * The limit of a socket that somebody else looks after. With our timers a long one: of none Tyrus
+   * makes a task for each frame that is due at once. Without them none: Payara's would keep each
+   * frame's task, and its socket, for as long as that.
+   */
+  static long longestIdleMillis() {
+    return ours ? Duration.ofDays(1).toMillis() : 0;
+  }
 
   @Override
   public void contextInitialized(ServletContextEvent event) {
@@ -50,6 +62,7 @@ public class SocketTimers implements ServletContextListener {
       Field field = tyrus.getDeclaredField("managedScheduledExecutorService");
       field.setAccessible(true);
       field.set(sockets, timers);
+      ours = true;
     } catch (ReflectiveOperationException | RuntimeException e) {
       LOG.log(Level.WARNING, "sockets keep the server's own timers, which are slow", e);
     }

@@ -94,6 +94,7 @@ class SocketTimersTest {
             .get(10, TimeUnit.SECONDS);
 
     assertThat(thread).isEqualTo("made by the server");
+    assertThat(SocketTimers.longestIdleMillis()).isPositive();
   }
 
   @Test
