@@ -16,7 +16,9 @@ public record ConnectionEvent(UUID id, Kind kind, String detail, Instant at) {
   /** What may happen to a connection. */
   public enum Kind {
     /** Two agents use one token: they take the host's connection from each other. */
-    TWO_AGENTS("two-agents");
+    TWO_AGENTS("two-agents"),
+    /** The agent connects so often that it is turned away. */
+    TOO_OFTEN("too-often");
 
     private final String code;
 

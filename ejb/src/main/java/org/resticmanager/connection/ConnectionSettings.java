@@ -48,6 +48,16 @@ public class ConnectionSettings {
   }
 
   /**
+   * {@code restic-manager.agent.connections-per-minute}: so often a host's agent may connect to
+   * this node within a minute; whoever comes more often is answered 429. Agents of ours come some
+   * ten times at most. Default: 60.
+   */
+  public int connectionsPerMinute() {
+    return (int)
+        NumberSetting.of(config, "restic-manager.agent.connections-per-minute", 60, 10, 100_000);
+  }
+
+  /**
    * {@code restic-manager.agent.workers}: on so many threads this node works on what agents send;
    * that many hosts whose messages get stuck are needed to keep the others waiting. Keep it below
    * what the database's pool holds twice over: each needs a connection for moments only. Default:

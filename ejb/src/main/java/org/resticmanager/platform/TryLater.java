@@ -20,7 +20,7 @@ public abstract class TryLater extends Refusal {
   }
 
   /** As in the header {@code Retry-After}. */
-  protected static long seconds(Duration duration) {
+  public static long seconds(Duration duration) {
     return Math.max(1, duration.plusMillis(999).toSeconds());
   }
 }

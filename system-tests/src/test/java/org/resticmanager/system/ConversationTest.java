@@ -1,12 +1,15 @@
 package org.resticmanager.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -143,6 +147,39 @@ class ConversationTest {
         assertThat(events.get(0).getString("detail")).contains("one", "other");
       }
     }
+  }
+
+  @Test
+  void hostThatComesBackWithoutAPauseIsTurnedAwayAndAPersonIsTold() {
+    Enrolled machine = Enrolled.at(controlPlane, "restless");
+
+    HttpResponse<?> answer = connectUntilTurnedAway(machine);
+
+    assertThat(answer.statusCode()).isEqualTo(429);
+    assertThat(answer.headers().firstValueAsLong("Retry-After")).hasValue(1);
+    JsonObject event =
+        admin
+            .api()
+            .get("/api/v1/hosts/" + machine.host() + "/connection-events")
+            .expect(200)
+            .json()
+            .getJsonArray("items")
+            .getJsonObject(0);
+    assertThat(event.getString("kind")).isEqualTo("too-often");
+    try (Peer other = Enrolled.at(controlPlane, "calm").hello("ack")) {
+      other.await1("welcome");
+    }
+  }
+
+  private static HttpResponse<?> connectUntilTurnedAway(Enrolled machine) {
+    for (int i = 0; i < 1000; i++) {
+      try {
+        machine.connect().close();
+      } catch (CompletionException e) {
+        return ((WebSocketHandshakeException) e.getCause()).getResponse();
+      }
+    }
+    return fail("let in a thousand times");
   }
 
   @Test

@@ -333,7 +333,7 @@ class WhoMayComeInTest {
   static List<String> innerPaths() {
     return List.of(
         "/WEB-INF/web.xml",
-        "/WEB-INF/agent/restic-manager-agent.jar",
+        "/WEB-INF/agent/restic-manager-agent.jar.download",
         "/agent/other.jar",
         "/WEB-INF/templates/page.xhtml",
         "/META-INF/MANIFEST.MF",

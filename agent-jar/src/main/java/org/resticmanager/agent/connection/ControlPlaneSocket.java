@@ -49,6 +49,7 @@ final class ControlPlaneSocket implements Closeable {
   private static final int CLOSED_SERVICE_RESTART = 1012;
   private static final int UNAUTHORIZED = 401;
   private static final int NOT_FOUND = 404;
+  private static final int TOO_MANY_REQUESTS = 429;
 
   private static final int HANDSHAKE_LIMIT_MILLIS = 20_000;
 
@@ -122,6 +123,11 @@ final class ControlPlaneSocket implements Closeable {
           || (e instanceof HandshakeException answer
               && answer.getHttpStatusCode() == UNAUTHORIZED)) {
         return new Parting(Parting.Cause.TOKEN_REFUSED, "the server refuses this agent's token");
+      }
+      if (e instanceof HandshakeException answer
+          && answer.getHttpStatusCode() == TOO_MANY_REQUESTS) {
+        return new Parting(
+            Parting.Cause.THROWN_OUT, "this host connected too often within a minute (HTTP 429)");
       }
       if (e instanceof HandshakeException answer) {
         return new Parting(Parting.Cause.LOST, answered(answer));

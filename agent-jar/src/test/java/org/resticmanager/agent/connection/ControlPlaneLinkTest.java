@@ -699,6 +699,7 @@ class ControlPlaneLinkTest {
             401, Parting.Cause.TOKEN_REFUSED,
             403, Parting.Cause.LOST,
             404, Parting.Cause.LOST,
+            429, Parting.Cause.THROWN_OUT,
             503, Parting.Cause.LOST,
             200, Parting.Cause.LOST);
     for (Map.Entry<Integer, Parting.Cause> answer : expected.entrySet()) {

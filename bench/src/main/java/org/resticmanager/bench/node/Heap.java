@@ -9,24 +9,24 @@ import org.resticmanager.bench.Jdk;
 /** The heap of another JVM, asked by the JDK's {@code jcmd}. */
 public final class Heap {
 
-  private static final Pattern USED = Pattern.compile("used (\\d+)K");
+  private static final Pattern LIVE_BYTES = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
 
   private Heap() {}
 
-  /** What is left in MiB after a full garbage collection. */
+  /** What a full garbage collection leaves, in MiB. */
   public static long liveMib(long pid) throws IOException {
     return liveKib(pid) / 1024;
   }
 
-  /** What is left in KiB after a full garbage collection. */
+  /** What a full garbage collection leaves, in KiB. */
   public static long liveKib(long pid) throws IOException {
-    jcmd(pid, "GC.run");
-    String info = jcmd(pid, "GC.heap_info");
-    Matcher used = USED.matcher(info);
-    if (!used.find()) {
-      throw new IOException("not understood: " + info);
+    // in one go: what is asked for after a collection has garbage in it again when much is going on
+    String histogram = jcmd(pid, "GC.class_histogram");
+    Matcher live = LIVE_BYTES.matcher(histogram);
+    if (!live.find()) {
+      throw new IOException("not understood: " + histogram);
     }
-    return Long.parseLong(used.group(1));
+    return Long.parseLong(live.group(1)) / 1024;
   }
 
   private static String jcmd(long pid, String command) throws IOException {

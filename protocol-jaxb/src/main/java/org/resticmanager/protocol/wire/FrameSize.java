@@ -12,6 +12,9 @@ public final class FrameSize {
 
   /** Whether a frame takes more than so many bytes; cheap for one that is much smaller. */
   public static boolean isAbove(String frame, int bytes) {
+    if (frame.length() > bytes) {
+      return true; // without a copy of what is too large
+    }
     return (long) MAX_BYTES_PER_CHAR * frame.length() > bytes
         && frame.getBytes(StandardCharsets.UTF_8).length > bytes;
   }

@@ -24,7 +24,8 @@ public class ConnectionEventsResource {
   @Inject private ConnectionEvents events;
 
   /**
-   * @param kind {@code two-agents}: two agents use this host's token
+   * @param kind {@code two-agents}: two agents use this host's token; {@code too-often}: its agent
+   *     connects so often that it is turned away
    * @param detail the particulars, for people
    * @param at when it was noticed; what goes on is noted once an hour
    */

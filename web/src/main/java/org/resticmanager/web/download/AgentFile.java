@@ -19,7 +19,7 @@ public class AgentFile {
   /** As it is called where it is downloaded. */
   public static final String NAME = "restic-manager-agent.jar";
 
-  private static final String PLACE = "/WEB-INF/agent/" + NAME;
+  private static final String PLACE = "/WEB-INF/agent/" + NAME + ".download";
 
   @Inject private ServletContext application;
 

@@ -11,11 +11,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.resticmanager.connection.Arrivals;
 import org.resticmanager.enrolment.AgentTokens;
 import org.resticmanager.host.HostId;
+import org.resticmanager.platform.TryLater;
 import org.resticmanager.user.ApiTokens;
 import org.resticmanager.user.Caller;
 import org.resticmanager.user.Program;
@@ -30,11 +33,13 @@ public class RequestIdentity implements HttpAuthenticationMechanism {
 
   private static final String BEARER = "Bearer ";
   private static final String AGENTS = "/ws/";
+  private static final int TOO_MANY_REQUESTS = 429;
 
   /** Asked by programs, which do not sign in on a page. */
   private static final String METRICS = "/metrics";
 
   @Inject private AgentTokens agents;
+  @Inject private Arrivals arrivals;
   @Inject private ApiTokens apiTokens;
   @Inject private SignedIn signedIn;
   @Inject private Encryption encryption;
@@ -47,7 +52,7 @@ public class RequestIdentity implements HttpAuthenticationMechanism {
     if (path.startsWith(AGENTS)) {
       return token
           .flatMap(agents::signIn)
-          .map(host -> agent(host, context))
+          .map(host -> agent(host, response, context))
           .orElseGet(() -> unauthorized(response, context));
     }
     Optional<Caller> signedInCaller = signedIn.caller(request, token);
@@ -73,7 +78,14 @@ public class RequestIdentity implements HttpAuthenticationMechanism {
         : context.doNothing();
   }
 
-  private static AuthenticationStatus agent(HostId host, HttpMessageContext context) {
+  private AuthenticationStatus agent(
+      HostId host, HttpServletResponse response, HttpMessageContext context) {
+    Optional<Duration> wait = arrivals.turnAway(host);
+    if (wait.isPresent()) {
+      response.setHeader("Retry-After", Long.toString(TryLater.seconds(wait.get())));
+      response.setStatus(TOO_MANY_REQUESTS);
+      return AuthenticationStatus.SEND_FAILURE;
+    }
     return context.notifyContainerAboutLogin(host.toString(), Set.of("agent"));
   }
 
