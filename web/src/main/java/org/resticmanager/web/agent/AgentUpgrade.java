@@ -20,6 +20,9 @@ import java.io.IOException;
 @WebFilter(urlPatterns = "/ws/*", asyncSupported = true)
 public class AgentUpgrade implements Filter {
 
+  /** Open Liberty's handlers have to be its own, and it has nothing to let go. */
+  private static final String TYRUS = "org.glassfish.tyrus.";
+
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
@@ -36,6 +39,9 @@ public class AgentUpgrade implements Filter {
     @Override
     public <T extends HttpUpgradeHandler> T upgrade(Class<T> type)
         throws IOException, ServletException {
+      if (!type.getName().startsWith(TYRUS)) {
+        return super.upgrade(type);
+      }
       try {
         T wanted = type.getDeclaredConstructor().newInstance();
         super.upgrade(LettingGo.class).become(wanted);
