@@ -84,6 +84,7 @@ final class RawAgent implements AutoCloseable {
     URI address = URI.create("ws" + controlPlane.url().toString().substring(4) + "/ws/agent");
     received.clear();
     closed = false;
+    goodbye = "";
     socket =
         HttpClient.newHttpClient()
             .newWebSocketBuilder()

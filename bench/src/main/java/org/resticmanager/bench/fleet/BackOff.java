@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
 final class BackOff {
 
   private static final Duration FIRST = Duration.ofSeconds(1);
-  private static final Duration LONGEST = Duration.ofMinutes(1);
+  private static final Duration LONGEST = Duration.ofSeconds(50);
   private static final int MOST_DOUBLINGS = 6;
 
   private final RandomGenerator random;
