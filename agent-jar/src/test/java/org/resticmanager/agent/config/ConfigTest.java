@@ -183,7 +183,7 @@ class ConfigTest {
         .isEqualTo(
             new AgentSettings(
                 Duration.ofSeconds(30),
-                Duration.ofSeconds(60),
+                Duration.ofSeconds(50),
                 Duration.ofMinutes(10),
                 Duration.ofHours(12),
                 false));
