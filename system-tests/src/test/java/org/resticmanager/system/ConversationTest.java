@@ -134,14 +134,7 @@ class ConversationTest {
         }
         other.assertOpen();
 
-        List<JsonObject> events =
-            admin
-                .api()
-                .get("/api/v1/hosts/" + machine.host() + "/connection-events")
-                .expect(200)
-                .json()
-                .getJsonArray("items")
-                .getValuesAs(JsonObject.class);
+        List<JsonObject> events = connectionEvents(machine);
         assertThat(events).hasSize(1);
         assertThat(events.get(0).getString("kind")).isEqualTo("two-agents");
         assertThat(events.get(0).getString("detail")).contains("one", "other");
@@ -158,18 +151,20 @@ class ConversationTest {
     assertThat(turnedAway.after()).isGreaterThanOrEqualTo(60);
     assertThat(turnedAway.answer().statusCode()).isEqualTo(429);
     assertThat(turnedAway.answer().headers().firstValueAsLong("Retry-After")).hasValue(1);
-    JsonObject event =
-        admin
-            .api()
-            .get("/api/v1/hosts/" + machine.host() + "/connection-events")
-            .expect(200)
-            .json()
-            .getJsonArray("items")
-            .getJsonObject(0);
-    assertThat(event.getString("kind")).isEqualTo("too-often");
+    assertThat(connectionEvents(machine).get(0).getString("kind")).isEqualTo("too-often");
     try (Peer other = Enrolled.at(controlPlane, "calm").hello("ack")) {
       other.await1("welcome");
     }
+  }
+
+  private List<JsonObject> connectionEvents(Enrolled machine) {
+    return admin
+        .api()
+        .get("/api/v1/hosts/" + machine.host() + "/connection-events")
+        .expect(200)
+        .json()
+        .getJsonArray("items")
+        .getValuesAs(JsonObject.class);
   }
 
   /**

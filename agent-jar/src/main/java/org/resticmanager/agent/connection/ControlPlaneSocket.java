@@ -50,6 +50,8 @@ final class ControlPlaneSocket implements Closeable {
   private static final int UNAUTHORIZED = 401;
   private static final int NOT_FOUND = 404;
   private static final int TOO_MANY_REQUESTS = 429;
+  private static final Parting TOKEN_REFUSED =
+      new Parting(Parting.Cause.TOKEN_REFUSED, "the server refuses this agent's token");
 
   private static final int HANDSHAKE_LIMIT_MILLIS = 20_000;
 
@@ -119,18 +121,11 @@ final class ControlPlaneSocket implements Closeable {
 
   private static Parting whyNot(Exception failure, URI address, ServerTrust trust) {
     for (Throwable e = failure; e != null; e = e.getCause()) {
-      if (e instanceof AuthenticationException
-          || (e instanceof HandshakeException answer
-              && answer.getHttpStatusCode() == UNAUTHORIZED)) {
-        return new Parting(Parting.Cause.TOKEN_REFUSED, "the server refuses this agent's token");
-      }
-      if (e instanceof HandshakeException answer
-          && answer.getHttpStatusCode() == TOO_MANY_REQUESTS) {
-        return new Parting(
-            Parting.Cause.THROWN_OUT, "this host connected too often within a minute (HTTP 429)");
+      if (e instanceof AuthenticationException) {
+        return TOKEN_REFUSED;
       }
       if (e instanceof HandshakeException answer) {
-        return new Parting(Parting.Cause.LOST, answered(answer));
+        return answered(answer);
       }
     }
     Optional<String> alert =
@@ -138,10 +133,21 @@ final class ControlPlaneSocket implements Closeable {
     return new Parting(Parting.Cause.LOST, alert.orElseGet(() -> Words.of(failure)));
   }
 
-  private static String answered(HandshakeException answer) {
-    return answer.getHttpStatusCode() == NOT_FOUND
-        ? "nobody takes agents at this address: is it a restic-manager? (HTTP 404)"
-        : "the server did not accept the connection (" + Words.of(answer) + ")";
+  private static Parting answered(HandshakeException answer) {
+    return switch (answer.getHttpStatusCode()) {
+      case UNAUTHORIZED -> TOKEN_REFUSED;
+      case TOO_MANY_REQUESTS ->
+          new Parting(
+              Parting.Cause.THROWN_OUT, "this host connected too often within a minute (HTTP 429)");
+      case NOT_FOUND ->
+          new Parting(
+              Parting.Cause.LOST,
+              "nobody takes agents at this address: is it a restic-manager? (HTTP 404)");
+      default ->
+          new Parting(
+              Parting.Cause.LOST,
+              "the server did not accept the connection (" + Words.of(answer) + ")");
+    };
   }
 
   /** When the last frame or pong came in; the moment of connecting if none did. */
