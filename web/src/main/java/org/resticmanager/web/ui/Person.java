@@ -9,6 +9,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.security.Principal;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.resticmanager.host.Hosts;
 import org.resticmanager.host.Sight;
@@ -29,6 +31,8 @@ public class Person {
   @Inject private OwnAccount account;
   @Inject private SingleSignOn singleSignOn;
 
+  private final Map<String, Boolean> roles = new HashMap<>();
+
   /** Whether somebody is signed in. */
   public boolean isKnown() {
     return external().getUserPrincipal() != null;
@@ -42,22 +46,22 @@ public class Person {
 
   /** Whether they may change what belongs to no single host, and add hosts. */
   public boolean isFleetOperator() {
-    return external().isUserInRole(Role.FLEET_OPERATOR);
+    return has(Role.FLEET_OPERATOR);
   }
 
   /** Whether they may run jobs and change what a host does. */
   public boolean isOperator() {
-    return external().isUserInRole("operator");
+    return has("operator");
   }
 
   /** Whether they may manage people and see what everybody did. */
   public boolean isAdmin() {
-    return external().isUserInRole("admin");
+    return has("admin");
   }
 
   /** Whether they came in by a password, and so have an account page. */
   public boolean isSignedIn() {
-    return external().isUserInRole(Caller.SIGNED_IN);
+    return has(Caller.SIGNED_IN);
   }
 
   /** Which hosts they see. */
@@ -67,13 +71,13 @@ public class Person {
 
   /** The key of the word for their role. */
   public String getRoleKey() {
-    if (external().isUserInRole("admin")) {
+    if (has("admin")) {
       return "role.admin";
     }
-    if (external().isUserInRole("operator")) {
+    if (has("operator")) {
       return "role.operator";
     }
-    return external().isUserInRole("restore-operator") ? "role.restore-operator" : "role.viewer";
+    return has("restore-operator") ? "role.restore-operator" : "role.viewer";
   }
 
   /**
@@ -89,6 +93,13 @@ public class Person {
       return null;
     }
     return "/sign-in.xhtml?faces-redirect=true";
+  }
+
+  /**
+   * Pages ask for each row of a list, and the container looks through all permissions each time.
+   */
+  private boolean has(String role) {
+    return roles.computeIfAbsent(role, external()::isUserInRole);
   }
 
   private static ExternalContext external() {
