@@ -36,6 +36,14 @@ public class SnapshotReportStore {
           snapshot -> Long.toString(snapshot.sizeBytes()),
           snapshot -> Long.toString(snapshot.fileCount()));
 
+  /** The snapshots of a part, as rows. */
+  private static final String UNNESTED =
+      "unnest(p."
+          + SnapshotStore.COLUMNS.replace(", ", ", p.")
+          + ") r("
+          + SnapshotStore.COLUMNS
+          + ")";
+
   private final Database database;
 
   @Inject
@@ -85,7 +93,7 @@ public class SnapshotReportStore {
     delete(connection, host);
     try (var insert =
         connection.prepareStatement(
-            "insert into snapshot_report (host_id, repository_id, parts, next_part, changed_at)"
+            "insert into partial_report (host_id, repository_id, parts, next_part, changed_at)"
                 + " values (?, ?, ?, 1, ?)")) {
       insert.setObject(1, host.value());
       insert.setObject(2, repository.value());
@@ -101,7 +109,7 @@ public class SnapshotReportStore {
       throws SQLException {
     try (var select =
         connection.prepareStatement(
-            "select next_part from snapshot_report where host_id = ? and repository_id = ?"
+            "select next_part from partial_report where host_id = ? and repository_id = ?"
                 + " and parts = ? for update")) {
       select.setObject(1, host.value());
       select.setObject(2, repository.value());
@@ -112,18 +120,18 @@ public class SnapshotReportStore {
     }
   }
 
-  /** In one statement: a thousand rows one by one take several times as long. */
+  /** As it came: its snapshots become rows once, when the report is complete. */
   private static void insert(Connection connection, HostId host, SnapshotsReport report)
       throws SQLException {
     try (var insert =
         connection.prepareStatement(
-            "insert into snapshot_report_row (host_id, "
+            "insert into partial_report_part (host_id, part, "
                 + SnapshotStore.COLUMNS
-                + ") select ?, r.* from unnest(?, ?, cast(? as timestamptz[]),"
-                + " cast(? as integer[]), ?, ?, ?,"
-                + " cast(? as bigint[]), cast(? as bigint[])) r on conflict do nothing")) {
+                + ") values (?, ?, ?, ?, cast(? as timestamptz[]), cast(? as integer[]), ?, ?, ?,"
+                + " cast(? as bigint[]), cast(? as bigint[]))")) {
       insert.setObject(1, host.value());
-      int index = 2;
+      insert.setInt(2, report.part());
+      int index = 3;
       for (Function<Snapshot, String> column : COLUMNS) {
         insert.setArray(
             index++,
@@ -136,7 +144,7 @@ public class SnapshotReportStore {
   private static void advance(Connection connection, HostId host, Instant now) throws SQLException {
     try (var update =
         connection.prepareStatement(
-            "update snapshot_report set next_part = next_part + 1, changed_at = ?"
+            "update partial_report set next_part = next_part + 1, changed_at = ?"
                 + " where host_id = ?")) {
       update.setObject(1, now.atOffset(ZoneOffset.UTC));
       update.setObject(2, host.value());
@@ -153,8 +161,8 @@ public class SnapshotReportStore {
       try (var delete =
           connection.prepareStatement(
               "delete from snapshot s where s.repository_id = ? and s.known_since <= ?"
-                  + " and not exists (select 1 from snapshot_report_row r where r.host_id = ?"
-                  + " and r.id = s.id)")) {
+                  + " and not exists (select 1 from partial_report_part p, unnest(p.id) reported"
+                  + " where p.host_id = ? and reported = s.id)")) {
         delete.setObject(1, repository.value());
         delete.setObject(2, moment.atOffset(ZoneOffset.UTC));
         delete.setObject(3, host.value());
@@ -164,9 +172,9 @@ public class SnapshotReportStore {
           connection.prepareStatement(
               "insert into snapshot (repository_id, known_since, "
                   + SnapshotStore.COLUMNS
-                  + ") select ?, ?, "
-                  + SnapshotStore.COLUMNS
-                  + " from snapshot_report_row where host_id = ? "
+                  + ") select distinct on (r.id) ?, ?, r.* from partial_report_part p, "
+                  + UNNESTED
+                  + " where p.host_id = ? order by r.id, p.part "
                   + SnapshotStore.ON_CONFLICT)) {
         insert.setObject(1, repository.value());
         insert.setObject(2, now.atOffset(ZoneOffset.UTC));
@@ -189,8 +197,7 @@ public class SnapshotReportStore {
   }
 
   private static void delete(Connection connection, HostId host) throws SQLException {
-    try (var delete =
-        connection.prepareStatement("delete from snapshot_report where host_id = ?")) {
+    try (var delete = connection.prepareStatement("delete from partial_report where host_id = ?")) {
       delete.setObject(1, host.value());
       delete.executeUpdate();
     }
@@ -200,7 +207,7 @@ public class SnapshotReportStore {
   int forgetAbandoned(Instant since) {
     try (var connection = database.connection();
         var delete =
-            connection.prepareStatement("delete from snapshot_report where changed_at < ?")) {
+            connection.prepareStatement("delete from partial_report where changed_at < ?")) {
       delete.setObject(1, since.atOffset(ZoneOffset.UTC));
       return delete.executeUpdate();
     } catch (SQLException e) {

@@ -97,6 +97,14 @@ class SnapshotReportStoreTest {
   }
 
   @Test
+  void whatIsInAReportTwiceIsKnownOnce() {
+    report(1, 2, 3, 3);
+    report(2, 2, 4, 3);
+
+    assertThat(known()).containsExactly("id-4", "id-3");
+  }
+
+  @Test
   void aReportOfWhichAPartIsMissingNeverReplacesAnything() {
     report(1, 3, 3);
     report(3, 3, 5);
@@ -207,7 +215,7 @@ class SnapshotReportStoreTest {
 
   private long waiting() {
     return (long)
-        DATABASE.value("select count(*) from snapshot_report_row where host_id = ?", host.value());
+        DATABASE.value("select count(*) from partial_report_part where host_id = ?", host.value());
   }
 
   private static Snapshot snapshot(int number) {

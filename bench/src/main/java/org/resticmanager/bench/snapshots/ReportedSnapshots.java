@@ -32,7 +32,7 @@ public final class ReportedSnapshots implements AutoCloseable {
   /** So many parts are sent ahead, some 2 MB: our agent sends less before it is confirmed. */
   private static final int AHEAD = 8;
 
-  private static final String NEXT_PART = "select next_part from snapshot_report";
+  private static final String NEXT_PART = "select next_part from partial_report";
 
   private final int count;
   private final List<String> frames;
