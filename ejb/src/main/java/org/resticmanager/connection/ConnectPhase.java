@@ -14,14 +14,12 @@ public final class ConnectPhase {
   /** {@code schedule.set}, always. */
   public static final int SCHEDULE = CONFIG + 100;
 
-  /** What became of the jobs that were with the agent. */
-  public static final int RECONCILE = CONFIG + 200;
-
-  /** {@code command.cancel} for each job that somebody wants ended. */
-  public static final int CANCEL = CONFIG + 250;
-
-  /** {@code init} if the repository was never initialised, then whatever is queued. */
-  public static final int DISPATCH = CONFIG + 300;
+  /**
+   * {@code command.cancel} for each job that somebody wants ended, after it was settled what became
+   * of those that were with the agent; then {@code init} if the repository was never initialised,
+   * or whatever is queued.
+   */
+  public static final int JOBS = CONFIG + 300;
 
   /** {@code token.update}, if the agent is to have another token. */
   public static final int TOKEN = CONFIG + 400;

@@ -4,12 +4,13 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import org.resticmanager.connection.HostConnected;
 import org.resticmanager.host.HostTagsChanged;
+import org.resticmanager.host.Hosts;
 import org.resticmanager.job.JobBegun;
 import org.resticmanager.job.JobEnded;
 import org.resticmanager.job.JobQueued;
 import org.resticmanager.platform.Notifications;
+import org.resticmanager.platform.Notified;
 import org.resticmanager.source.SchedulesChanged;
 
 /**
@@ -23,9 +24,14 @@ import org.resticmanager.source.SchedulesChanged;
 public class FleetNews {
 
   /** What notifications of this are about; the payload says nothing. */
-  public static final String TOPIC = "fleet-changed";
+  private static final String TOPIC = "fleet-changed";
 
   @Inject private Notifications notifications;
+
+  /** Whether a notification says so. That a host has connected is said by {@link Hosts} already. */
+  public static boolean isIn(Notified event) {
+    return event.about(TOPIC) || event.about(Hosts.CONNECTED);
+  }
 
   public void onQueued(@Observes JobQueued event) {
     changed();
@@ -40,10 +46,6 @@ public class FleetNews {
   }
 
   public void onSchedules(@Observes SchedulesChanged event) {
-    changed();
-  }
-
-  public void onConnected(@Observes HostConnected event) {
     changed();
   }
 

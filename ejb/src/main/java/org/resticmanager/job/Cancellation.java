@@ -1,20 +1,18 @@
 package org.resticmanager.job;
 
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import org.resticmanager.connection.AgentConnection;
-import org.resticmanager.connection.ConnectPhase;
 import org.resticmanager.connection.Connections;
-import org.resticmanager.connection.HostConnected;
 import org.resticmanager.platform.Background;
 import org.resticmanager.protocol.wire.CommandCancel;
 
 /**
- * Tells agents to end jobs: when somebody wants it, when the agent connects, and again (by {@link
- * CancelSweep}) until the job has ended, because a message may be lost with its connection.
+ * Tells agents to end jobs: when somebody wants it, when the agent connects (by {@link
+ * Dispatcher}), and again (by {@link CancelSweep}) until the job has ended, because a message may
+ * be lost with its connection.
  */
 @ApplicationScoped
 public class Cancellation {
@@ -27,16 +25,12 @@ public class Cancellation {
     background.execute(() -> connections.of(event.host()).ifPresent(at -> send(at, event.job())));
   }
 
-  void onConnect(@Observes @Priority(ConnectPhase.CANCEL) HostConnected event) {
-    repeat(event.connection());
-  }
-
   /** Sends every cancel that this agent has not answered with the job's end. */
   void repeat(AgentConnection connection) {
     dispatch.cancelsFor(connection.hostId()).forEach(job -> send(connection, job));
   }
 
-  private static void send(AgentConnection connection, JobId job) {
+  static void send(AgentConnection connection, JobId job) {
     connection.send(new CommandCancel(job.toString()));
   }
 }

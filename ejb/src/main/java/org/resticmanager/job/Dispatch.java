@@ -55,6 +55,28 @@ public class Dispatch {
   @Inject Event<JobEnded> ended;
 
   /**
+   * What an agent that has connected is to hear of jobs.
+   *
+   * @param cancels jobs that it is to end
+   * @param next its next one
+   */
+  public record Welcomed(List<JobId> cancels, Optional<CommandRun> next) {}
+
+  /**
+   * Settles what became of the jobs that were with an agent, and claims its next one. All in one
+   * transaction: after a restart thousands of hosts come back at once, and most have nothing to do.
+   *
+   * @param held what the agent holds, if it says so (extension {@code resume})
+   */
+  public Welcomed welcome(AgentConnection connection, Optional<List<HeldJob>> held) {
+    HostId host = connection.hostId();
+    held.ifPresent(jobs -> reconcile(host, jobs));
+    List<JobId> cancels = cancelsFor(host);
+    initIfNeeded(host);
+    return new Welcomed(cancels, claimNext(connection));
+  }
+
+  /**
    * Claims the next job of the connection's host: it is marked as sent, and the caller sends it.
    * Asking again gives the next job only when the host is free again. One that may not use its
    * repository yet stays where it is, and the host with it. A job that the agent would not
@@ -226,7 +248,7 @@ public class Dispatch {
    * Compares what we believe to be with the agent to what it says it holds (extension {@code
    * resume}): what it never got goes back to the queue, what it has lost has failed.
    */
-  public void reconcile(HostId host, List<HeldJob> jobs) {
+  void reconcile(HostId host, List<HeldJob> jobs) {
     Set<String> held = jobs.stream().map(HeldJob::jobId).collect(Collectors.toSet());
     store.lockQueue(host);
     for (Job job : store.open(host)) {

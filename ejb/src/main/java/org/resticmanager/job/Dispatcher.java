@@ -5,13 +5,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import org.resticmanager.connection.AgentConnection;
 import org.resticmanager.connection.ConnectPhase;
 import org.resticmanager.connection.Connections;
 import org.resticmanager.connection.HostConnected;
 import org.resticmanager.host.HostId;
 import org.resticmanager.platform.Background;
+import org.resticmanager.protocol.wire.CommandRun;
 import org.resticmanager.protocol.wire.Feature;
+import org.resticmanager.protocol.wire.Hello;
 import org.resticmanager.repository.ConfigUpdatePush;
 import org.resticmanager.repository.RepositoryConnectionChanged;
 
@@ -27,19 +30,20 @@ public class Dispatcher {
   @Inject private ConfigUpdatePush credentials;
   @Inject private Background background;
 
-  void reconcile(@Observes @Priority(ConnectPhase.RECONCILE) HostConnected event) {
-    if (event.hello().features().contains(Feature.RESUME)) {
-      dispatch.reconcile(event.connection().hostId(), event.hello().jobs());
-    }
-  }
-
-  void onConnect(@Observes @Priority(ConnectPhase.DISPATCH) HostConnected event) {
-    dispatch.initIfNeeded(event.connection().hostId());
-    next(event.connection());
+  void onConnect(@Observes @Priority(ConnectPhase.JOBS) HostConnected event) {
+    AgentConnection connection = event.connection();
+    Dispatch.Welcomed welcomed =
+        dispatch.welcome(
+            connection,
+            Optional.of(event.hello())
+                .filter(hello -> hello.features().contains(Feature.RESUME))
+                .map(Hello::jobs));
+    welcomed.cancels().forEach(job -> Cancellation.send(connection, job));
+    welcomed.next().ifPresent(command -> send(connection, command));
   }
 
   void onRepositoryChange(
-      @Observes(during = TransactionPhase.AFTER_SUCCESS) @Priority(ConnectPhase.DISPATCH)
+      @Observes(during = TransactionPhase.AFTER_SUCCESS) @Priority(ConnectPhase.JOBS)
           RepositoryConnectionChanged event) {
     background.execute(
         () -> {
@@ -62,12 +66,11 @@ public class Dispatcher {
   }
 
   private void next(AgentConnection connection) {
-    dispatch
-        .claimNext(connection)
-        .ifPresent(
-            command -> {
-              credentials.push(connection);
-              connection.request(command, command.jobId());
-            });
+    dispatch.claimNext(connection).ifPresent(command -> send(connection, command));
+  }
+
+  private void send(AgentConnection connection, CommandRun command) {
+    credentials.push(connection);
+    connection.request(command, command.jobId());
   }
 }

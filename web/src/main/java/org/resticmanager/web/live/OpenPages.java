@@ -44,7 +44,7 @@ public class OpenPages {
   }
 
   void onNotified(@Observes Notified event) {
-    if (event.about(FleetNews.TOPIC)) {
+    if (FleetNews.isIn(event)) {
       changed.set(true);
     }
     if (event.about(SignIns.ENDED)) {
