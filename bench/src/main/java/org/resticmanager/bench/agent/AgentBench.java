@@ -20,7 +20,7 @@ import org.resticmanager.bench.node.Folders;
  */
 public final class AgentBench {
 
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 3;
   private static final String FIRST = "first backup";
   private static final String UNCHANGED = "backup in which nothing has changed";
   private static final String WALL = " wall";

@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * How long our agent waits before it tries again: as docs/agent.md says, from nothing to a limit
- * that doubles from a second to a minute with each failure. For one thread.
+ * that doubles from a second to 50 s with each failure. For one thread.
  */
 final class BackOff {
 

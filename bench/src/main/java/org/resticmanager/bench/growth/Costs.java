@@ -1,7 +1,6 @@
 package org.resticmanager.bench.growth;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -11,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.resticmanager.bench.dispatch.DispatchAgent;
-import org.resticmanager.bench.dispatch.IdleFleet;
+import org.resticmanager.bench.figure.Progress;
 import org.resticmanager.bench.figure.Sample;
 import org.resticmanager.bench.fleet.Fleet;
 import org.resticmanager.bench.fleet.FleetHost;
@@ -20,8 +19,6 @@ import org.resticmanager.bench.node.Api;
 import org.resticmanager.bench.node.CpuShare;
 import org.resticmanager.bench.node.Node;
 import org.resticmanager.bench.snapshots.ReportedSnapshots;
-import org.resticmanager.bench.store.ManyHosts;
-import org.resticmanager.bench.store.ManyJobs;
 
 /**
  * What one of each costs on a node of some scale. Processor time is that of the control plane and
@@ -30,48 +27,55 @@ import org.resticmanager.bench.store.ManyJobs;
 final class Costs {
 
   private static final int AGENTS = 20;
-  private static final int RUNS = 300;
-  private static final int CALLS = 60;
-  private static final int LISTS = 3;
-  private static final Duration LOGS = Duration.ofSeconds(Integer.getInteger("bench.seconds", 10));
+  private static final int RUNS = 200;
+  private static final int CALLS = 40;
+  private static final int LISTS = 2;
+  private static final Duration LOGS = Duration.ofSeconds(Integer.getInteger("bench.seconds", 6));
 
   private final Map<String, Sample> figures = new LinkedHashMap<>();
   private final Node node;
-  private final Scale scale;
 
-  private Costs(Node node, Scale scale) {
+  /** What the names of its hosts and repositories end with. */
+  private final String label;
+
+  private Costs(Node node, String label) {
     this.node = node;
-    this.scale = scale;
+    this.label = label;
   }
 
-  /** Measures on a node of its own: figures by what they are. */
-  static Map<String, Sample> at(Scale scale, Path jar) throws Exception {
-    try (Node node = new Node(jar);
-        Connection database = node.database().connect()) {
-      new ManyJobs(database, scale.hosts(), scale.jobs()).loadJobs();
-      new ManyHosts(database, scale.hosts()).plan();
-      Costs costs = new Costs(node, scale);
-      costs.jobs();
-      costs.lines();
-      costs.pages();
-      costs.snapshots(database);
-      return costs.figures;
-    }
+  /** The server becomes as warm as it is afterwards. */
+  static void warmUp(Node node) throws IOException, InterruptedException {
+    Costs costs = new Costs(node, "-warm");
+    costs.jobs();
+    costs.pages();
+  }
+
+  /** Measures on a node of this scale: figures by what they are. */
+  static Map<String, Sample> at(Scale scale, Node node, Connection database) throws Exception {
+    Costs costs = new Costs(node, "-" + scale.times());
+    costs.jobs();
+    Progress.say(scale + ": jobs are measured");
+    costs.lines();
+    Progress.say(scale + ": log lines are measured");
+    costs.pages();
+    Progress.say(scale + ": pages are measured");
+    costs.snapshots(scale.snapshots(), database);
+    Progress.say(scale + ": snapshots are measured");
+    return costs.figures;
   }
 
   private void jobs() throws IOException, InterruptedException {
     Api admin = node.admin();
     try (Fleet fleet = new Fleet(node.url())) {
       List<DispatchAgent> agents = new ArrayList<>();
-      String repository = FleetHost.repository(admin, "jobs");
+      String repository = FleetHost.repository(admin, "jobs" + label);
       for (int i = 0; i < AGENTS; i++) {
         DispatchAgent agent =
-            new DispatchAgent(FleetHost.enrol(admin, "job-host-" + i, repository));
+            new DispatchAgent(FleetHost.enrol(admin, "job-host-" + i + label, repository));
         fleet.connect(agent, agent.host().token());
         agents.add(agent);
       }
-      IdleFleet.awaitNothingOpen(admin);
-      runs(agents, RUNS / 2);
+      runs(agents, RUNS / 2); // the first of them is when the repository is made
       CpuShare before = CpuShare.of(node, node.database());
       Sample millis = runs(agents, RUNS);
       CpuShare taken = CpuShare.of(node, node.database()).since(before);
@@ -90,7 +94,7 @@ final class Costs {
 
   private void lines() throws IOException, InterruptedException {
     try (Fleet fleet = new Fleet(node.url())) {
-      LogFleet logs = LogFleet.begin("log-host", AGENTS, node.admin(), List.of(fleet));
+      LogFleet logs = LogFleet.begin("log-host" + label, AGENTS, node.admin(), List.of(fleet));
       TimeUnit.NANOSECONDS.sleep(LOGS.toNanos());
       CpuShare before = CpuShare.of(node, node.database());
       long linesBefore = logs.confirmed();
@@ -124,12 +128,12 @@ final class Costs {
     figures.put(name, Sample.of(new Sample(millis).median()));
   }
 
-  private void snapshots(Connection database) throws SQLException, InterruptedException {
+  private void snapshots(int count, Connection database) throws SQLException, InterruptedException {
     try (ReportedSnapshots reported =
-        new ReportedSnapshots(scale.snapshots(), node.url(), node.admin(), database)) {
+        new ReportedSnapshots(count, node.url(), node.admin(), database)) {
       List<Double> micros = new ArrayList<>();
       for (int i = -1; i < LISTS; i++) {
-        double taken = reported.nanos() / 1e3 / scale.snapshots();
+        double taken = reported.nanos() / 1e3 / count;
         if (i >= 0) { // the one before warmed up
           micros.add(taken);
         }

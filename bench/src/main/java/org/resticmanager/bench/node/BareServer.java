@@ -1,26 +1,22 @@
 package org.resticmanager.bench.node;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.jar.JarOutputStream;
-import java.util.zip.ZipEntry;
 import org.resticmanager.bench.Jdk;
 
 /**
- * Payara Micro of the version that the control plane runs on, with an application that has no more
- * than the classes given, and without what the control plane switches off too (clusters).
+ * Payara Micro of the version that the control plane runs on, with another application than the
+ * control plane, and without what the control plane switches off too (clusters).
  */
 public final class BareServer implements AutoCloseable {
 
   private final Path payaraMicro;
+  private final String page;
   private final Path folder;
   private final int port;
   private final URI url;
@@ -32,36 +28,21 @@ public final class BareServer implements AutoCloseable {
    * Starts it; returns when its application answers.
    *
    * @param payaraMicro its runnable file
-   * @param classes what the application has beside one page
    */
-  public BareServer(Path payaraMicro, Class<?>... classes)
+  public BareServer(Path payaraMicro, BareApplication application)
       throws IOException, InterruptedException {
     this.payaraMicro = payaraMicro;
+    this.page = application.page();
     folder = Files.createTempDirectory("restic-manager-bench");
     port = Node.freePort();
     url = URI.create("http://127.0.0.1:" + port);
-    writeApplication(classes);
+    application.write(archive());
     Runtime.getRuntime().addShutdownHook(stop);
     start();
   }
 
-  private Path application() {
+  private Path archive() {
     return folder.resolve("ROOT.war");
-  }
-
-  private void writeApplication(Class<?>... classes) throws IOException {
-    try (OutputStream file = Files.newOutputStream(application());
-        JarOutputStream war = new JarOutputStream(file)) {
-      war.putNextEntry(new ZipEntry("index.html"));
-      war.write("<!DOCTYPE html><title>bare</title>".getBytes(StandardCharsets.US_ASCII));
-      for (Class<?> one : classes) {
-        String name = one.getName().replace('.', '/') + ".class";
-        war.putNextEntry(new ZipEntry("WEB-INF/classes/" + name));
-        try (InputStream in = one.getClassLoader().getResourceAsStream(name)) {
-          in.transferTo(war);
-        }
-      }
-    }
   }
 
   /** Starts it again, once it was stopped or killed; returns when its application answers. */
@@ -83,7 +64,7 @@ public final class BareServer implements AutoCloseable {
             "--noHazelcast",
             "--disablePhoneHome",
             "--deploy",
-            application().toString(),
+            archive().toString(),
             "--contextRoot",
             "/"));
     Path console = folder.resolve("console");
@@ -93,7 +74,7 @@ public final class BareServer implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(console.toFile())
             .start();
-    Readiness.await(url.resolve("/index.html"), process, console);
+    Readiness.await(url.resolve(page), process, console);
     startTook = Duration.ofNanos(System.nanoTime() - begun);
   }
 

@@ -20,7 +20,6 @@ import org.resticmanager.bench.fleet.FleetHost;
 import org.resticmanager.bench.log.LogFleet;
 import org.resticmanager.bench.node.CpuShare;
 import org.resticmanager.bench.node.Node;
-import org.resticmanager.bench.node.NodeDatabase;
 import org.resticmanager.bench.node.SharedDatabase;
 
 /**
@@ -34,7 +33,7 @@ public final class NodesBench {
   private static final int LOG_HOSTS = 90;
   private static final int PEOPLE = 9;
   private static final Duration MEASURED =
-      Duration.ofSeconds(Integer.getInteger("bench.seconds", 20));
+      Duration.ofSeconds(Integer.getInteger("bench.seconds", 10));
   private static final Duration WARM_UP = MEASURED.dividedBy(2);
 
   private final List<Node> nodes = new ArrayList<>();
@@ -48,29 +47,25 @@ public final class NodesBench {
   public static void main(String[] arguments)
       throws IOException, InterruptedException, ExecutionException {
     Result result = Result.begin("nodes");
-    for (int count = 1; count <= MOST_NODES; count++) {
-      NodesBench bench = new NodesBench();
-      try (SharedDatabase database = new SharedDatabase(Path.of(arguments[1]))) {
-        try {
-          bench.start(Path.of(arguments[0]), database.database(), count);
+    NodesBench bench = new NodesBench();
+    try (SharedDatabase database = new SharedDatabase(Path.of(arguments[1]))) {
+      try {
+        bench.start(new Node(Path.of(arguments[0]), database.database()));
+        bench.measure(result);
+        while (bench.nodes.size() < MOST_NODES) {
+          bench.start(bench.nodes.get(0).another());
           bench.measure(result);
-        } finally {
-          bench.stop();
         }
+      } finally {
+        bench.stop();
       }
     }
     result.publish();
   }
 
-  private void start(Path jar, NodeDatabase database, int count)
-      throws IOException, InterruptedException {
-    nodes.add(new Node(jar, database));
-    while (nodes.size() < count) {
-      nodes.add(nodes.get(0).another());
-    }
-    for (Node node : nodes) {
-      fleets.add(new Fleet(node.url()));
-    }
+  private void start(Node node) throws IOException {
+    nodes.add(node);
+    fleets.add(new Fleet(node.url()));
   }
 
   private void measure(Result result) throws IOException, InterruptedException, ExecutionException {
@@ -82,11 +77,12 @@ public final class NodesBench {
   /** Each person has hosts of their own, and asks for the next backup when one has ended. */
   private void jobs(String with, Result result)
       throws IOException, InterruptedException, ExecutionException {
-    String repository = FleetHost.repository(nodes.get(0).admin(), "jobs");
+    String repository = FleetHost.repository(nodes.get(0).admin(), "jobs" + label());
     List<DispatchAgent> agents = new ArrayList<>();
     for (int i = 0; i < JOB_HOSTS; i++) {
       DispatchAgent agent =
-          new DispatchAgent(FleetHost.enrol(nodes.get(0).admin(), "job-host-" + i, repository));
+          new DispatchAgent(
+              FleetHost.enrol(nodes.get(0).admin(), "job-host-" + i + label(), repository));
       fleets.get(i % fleets.size()).connect(agent, agent.host().token());
       agents.add(agent);
     }
@@ -129,7 +125,7 @@ public final class NodesBench {
   }
 
   private void lines(String with, Result result) throws IOException, InterruptedException {
-    LogFleet logs = LogFleet.begin("log-host", LOG_HOSTS, nodes.get(0).admin(), fleets);
+    LogFleet logs = LogFleet.begin("log-host" + label(), LOG_HOSTS, nodes.get(0).admin(), fleets);
     TimeUnit.NANOSECONDS.sleep(WARM_UP.toNanos());
     CpuShare before = cpu();
     long begun = System.nanoTime();
@@ -137,6 +133,11 @@ public final class NodesBench {
     TimeUnit.NANOSECONDS.sleep(MEASURED.toNanos());
     add("log lines", with, logs.confirmed() - linesBefore, begun, before, result);
     logs.end();
+  }
+
+  /** What the names of hosts and repositories end with. */
+  private String label() {
+    return "-" + nodes.size();
   }
 
   private CpuShare cpu() throws IOException {

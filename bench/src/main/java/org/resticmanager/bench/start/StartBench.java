@@ -3,10 +3,14 @@ package org.resticmanager.bench.start;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.resticmanager.bench.figure.Measure;
 import org.resticmanager.bench.figure.Result;
 import org.resticmanager.bench.figure.Rounds;
+import org.resticmanager.bench.figure.Sample;
+import org.resticmanager.bench.node.BareApplication;
 import org.resticmanager.bench.node.BareServer;
 import org.resticmanager.bench.node.CpuClock;
 import org.resticmanager.bench.node.Node;
@@ -17,10 +21,11 @@ import org.resticmanager.bench.node.Node;
  */
 public final class StartBench {
 
-  private static final int ROUNDS = Integer.getInteger("bench.rounds", 4);
+  private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
   private static final String WALL = "wall";
   private static final String CPU = "CPU";
   private static final String REFERENCE = "empty Payara Micro";
+  private static final int LIMIT_ROUNDS = 2;
   private static final double MOST_RATIO = 2.5;
 
   private StartBench() {}
@@ -34,10 +39,18 @@ public final class StartBench {
     try (Node node = new Node(Path.of(arguments[0]))) {
       Duration first = node.startTook();
       node.stop();
-      Rounds rounds = Rounds.of(0, ROUNDS, () -> again(node), () -> bare(payaraMicro));
+      Rounds rounds =
+          Rounds.of(0, ROUNDS, () -> again(node), () -> bare(payaraMicro, BareApplication.of()));
       result.add(
           rounds.measure(WALL, "start to the first 200", "s", REFERENCE).ratioAtMost(MOST_RATIO));
       result.add(rounds.measure(CPU, "processor time until then", "s", REFERENCE));
+      List<Double> oneOfEach = new ArrayList<>();
+      for (int round = 0; round < LIMIT_ROUNDS; round++) {
+        oneOfEach.add(bare(payaraMicro, OneOfEach.application()).get(WALL));
+      }
+      result.add(
+          Measure.of("start to the first 200", "s", rounds.ours(WALL))
+              .beside("Payara Micro with one bean of each kind", new Sample(oneOfEach)));
       result.add(
           Measure.of(
               "the very first start, which makes the database", "s", Measure.seconds(first)));
@@ -52,9 +65,9 @@ public final class StartBench {
     return figures;
   }
 
-  private static Map<String, Double> bare(Path payaraMicro)
+  private static Map<String, Double> bare(Path payaraMicro, BareApplication application)
       throws IOException, InterruptedException {
-    try (BareServer server = new BareServer(payaraMicro)) {
+    try (BareServer server = new BareServer(payaraMicro, application)) {
       return figures(server.startTook(), server.pid());
     }
   }

@@ -17,7 +17,7 @@ import org.resticmanager.bench.node.Api;
 /** Pages of the job list and of a log, over REST, and what the database does for each. */
 final class Lists {
 
-  private static final int CALLS = 200;
+  private static final int CALLS = 100;
   private static final String NEWEST_FIRST = " order by id desc limit 101";
 
   private final Api admin;

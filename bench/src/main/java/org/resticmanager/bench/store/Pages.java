@@ -1,50 +1,30 @@
 package org.resticmanager.bench.store;
 
-import java.nio.file.Path;
-import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.resticmanager.bench.figure.Measure;
+import org.resticmanager.bench.figure.Progress;
 import org.resticmanager.bench.figure.Result;
 import org.resticmanager.bench.figure.Rounds;
 import org.resticmanager.bench.figure.Sample;
 import org.resticmanager.bench.node.Api;
-import org.resticmanager.bench.node.Node;
 import org.resticmanager.bench.node.NodeDatabase;
 
-/** What the pages about the whole fleet cost a node with ten thousand hosts and a million jobs. */
-public final class PagesBench {
+/** What the pages about the whole fleet cost. */
+public final class Pages {
 
-  private static final int HOSTS = Integer.getInteger("bench.hosts", 10_000);
-  private static final int WARM_UP = Integer.getInteger("bench.calls", 100);
-  private static final int ROUNDS = 5;
-  private static final int CALLS = WARM_UP / 2;
+  private static final int WARM_UP = 100;
+  private static final int ROUNDS = 3;
+  private static final int CALLS = 50;
   private static final int PAINTS = 10;
   private static final double MOST_RATIO = 5;
   private static final double MOST_MILLIS = 100;
   private static final double MOST_PAINT_MILLIS = 1000;
   private static final String P95 = "p95";
 
-  private PagesBench() {}
-
-  /**
-   * @param arguments the control plane's runnable file
-   */
-  public static void main(String[] arguments) throws Exception {
-    Result result = Result.begin("pages");
-    try (Node node = new Node(Path.of(arguments[0]));
-        Connection database = node.database().connect()) {
-      new ManyJobs(database, HOSTS, ManyJobs.JOBS).loadJobs();
-      new ManyHosts(database, HOSTS).plan();
-      measure(node.admin(), node.database(), result);
-      result.add(Measure.of("hosts", "", HOSTS));
-      result.add(Measure.of("jobs in all", "", ManyJobs.JOBS));
-      result.add(Measure.of("snapshots", "", (double) HOSTS * ManyHosts.SNAPSHOTS));
-      result.publish();
-    }
-  }
+  private Pages() {}
 
   /**
    * What is asked for.
@@ -78,12 +58,14 @@ public final class PagesBench {
         new Question("jobs over REST", "/api/v1/jobs?limit=50", PlainSql.jobs()));
   }
 
-  private static void measure(Api admin, NodeDatabase database, Result result) throws Exception {
+  /** By an administrator, who sees all. */
+  public static void measure(Api admin, NodeDatabase database, Result result) throws Exception {
     List<Question> all = Stream.concat(pages().stream(), resources().stream()).toList();
     try (Psql psql = new Psql(database)) {
       // the server is as warm as one that people use, before any page counts
       all.forEach(question -> sample(admin, question.path(), WARM_UP));
       for (Question question : all) {
+        Progress.say(question.name());
         Rounds rounds =
             Rounds.of(
                 1,

@@ -1,6 +1,5 @@
 package org.resticmanager.bench.dispatch;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +10,6 @@ import org.resticmanager.bench.figure.Measure;
 import org.resticmanager.bench.figure.Result;
 import org.resticmanager.bench.figure.Rounds;
 import org.resticmanager.bench.figure.Sample;
-import org.resticmanager.bench.fleet.Fleet;
 import org.resticmanager.bench.fleet.FleetHost;
 import org.resticmanager.bench.fleet.IdleAgent;
 import org.resticmanager.bench.fleet.Misbehaving;
@@ -21,12 +19,11 @@ import org.resticmanager.bench.node.Heap;
 import org.resticmanager.bench.node.Node;
 
 /**
- * What a thousand agents that do as they should notice of a hundred that do not: run now on one of
- * theirs, with and without the others.
+ * What agents that do as they should notice of a hundred that do not: run now on one of theirs,
+ * with and without the others.
  */
-public final class MisbehavingBench {
+final class Disturbance {
 
-  private static final int AGENTS = Integer.getInteger("bench.agents", 1000);
   private static final int OTHERS = 100;
   private static final int ROUNDS = 3;
   private static final int RUNS = 100;
@@ -38,49 +35,43 @@ public final class MisbehavingBench {
   /** A fifth of what Java takes at most on a machine of 8 GiB. */
   private static final double MOST_HEAP_MIB = 400;
 
-  private MisbehavingBench() {}
+  private final Node node;
+  private final RunNow runNow;
 
-  /**
-   * @param arguments the control plane's runnable file
-   */
-  public static void main(String[] arguments) throws Exception {
-    Result result = Result.begin("misbehaving");
-    try (Node node = new Node(Path.of(arguments[0]));
-        Fleet fleet = new Fleet(node.url())) {
-      Api admin = node.admin();
-      List<DispatchAgent> agents = IdleFleet.of(AGENTS, admin, fleet);
-      List<IdleAgent> others = others(admin);
-      double heapBefore = Heap.liveMib(node.pid());
-      List<Double> heaps = new ArrayList<>();
-      Visits visits = new Visits();
-      Rounds rounds =
-          Rounds.of(
-              1,
-              ROUNDS,
-              () -> {
-                try (Misbehaving misbehaving = new Misbehaving(node.url(), others, AT_MOST)) {
-                  TimeUnit.NANOSECONDS.sleep(SETTLING.toNanos());
-                  Map<String, Double> figures =
-                      DispatchBench.figures(DispatchBench.runs(agents, admin, RUNS));
-                  heaps.add((double) Heap.liveMib(node.pid()));
-                  visits.add(misbehaving);
-                  return figures;
-                }
-              },
-              () -> DispatchBench.figures(DispatchBench.runs(agents, admin, RUNS)));
-      result.add(
-          rounds.measure(DispatchBench.P50, "run now to `command.run`, p50", "ms", REFERENCE));
-      result.add(
-          rounds
-              .measure(DispatchBench.P99, "run now to `command.run`, p99", "ms", REFERENCE)
-              .atMost(MOST_P99_MILLIS));
-      result.add(
-          Measure.of("heap of live objects meanwhile", "MiB", new Sample(heaps))
-              .beside(REFERENCE, Sample.of(heapBefore))
-              .atMost(MOST_HEAP_MIB));
-      visits.addTo(result);
-    }
-    result.publish();
+  Disturbance(Node node, RunNow runNow) {
+    this.node = node;
+    this.runNow = runNow;
+  }
+
+  void measure(Result result) throws Exception {
+    List<IdleAgent> others = others(node.admin());
+    double heapBefore = Heap.liveMib(node.pid());
+    List<Double> heaps = new ArrayList<>();
+    Visits visits = new Visits();
+    Rounds rounds =
+        Rounds.of(
+            1,
+            ROUNDS,
+            () -> {
+              try (Misbehaving misbehaving = new Misbehaving(node.url(), others, AT_MOST)) {
+                TimeUnit.NANOSECONDS.sleep(SETTLING.toNanos());
+                Map<String, Double> figures = RunNow.figures(runNow.oneByOne(RUNS));
+                heaps.add((double) Heap.liveMib(node.pid()));
+                visits.add(misbehaving);
+                return figures;
+              }
+            },
+            () -> RunNow.figures(runNow.oneByOne(RUNS)));
+    result.add(rounds.measure(RunNow.P50, "run now to `command.run`, p50", "ms", REFERENCE));
+    result.add(
+        rounds
+            .measure(RunNow.P99, "run now to `command.run`, p99", "ms", REFERENCE)
+            .atMost(MOST_P99_MILLIS));
+    result.add(
+        Measure.of("heap of live objects meanwhile", "MiB", new Sample(heaps))
+            .beside(REFERENCE, Sample.of(heapBefore))
+            .atMost(MOST_HEAP_MIB));
+    visits.addTo(result);
   }
 
   /** Those that stay silent are asked for a backup too, which they never accept. */
