@@ -2,6 +2,7 @@ package org.resticmanager.agent.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.resticmanager.agent.config.AgentVersion;
 import org.resticmanager.agent.config.ConfigProblem;
 import org.resticmanager.agent.config.Words;
@@ -16,30 +17,51 @@ import picocli.CommandLine.Spec;
     name = "restic-manager-agent",
     mixinStandardHelpOptions = true,
     versionProvider = Agent.Versions.class,
-    description = "Runs restic on this machine for a restic-manager control plane.",
-    subcommands = {
-      EnrolCommand.class,
-      AnnounceCommand.class,
-      RunCommand.class,
-      PrepareCommand.class,
-      StatusCommand.class,
-      VersionCommand.class,
-      CommandLine.HelpCommand.class
-    })
+    description = "Runs restic on this machine for a restic-manager control plane.")
 public final class Agent implements Runnable {
 
   private static final String DEBUG = "RESTIC_MANAGER_AGENT_DEBUG";
+
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          EnrolCommand.class,
+          AnnounceCommand.class,
+          RunCommand.class,
+          PrepareCommand.class,
+          StatusCommand.class,
+          VersionCommand.class,
+          CommandLine.HelpCommand.class);
 
   @Spec private CommandSpec spec;
 
   /** Runs the command that the arguments name and ends the process with its exit code. */
   public static void main(String[] arguments) {
     LogLines.toStdout(System.getenv(DEBUG) != null);
-    System.exit(commandLine().execute(arguments));
+    System.exit(commandLine(arguments).execute(arguments));
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new Agent())
+  /** For these arguments. */
+  static CommandLine commandLine(String... arguments) {
+    CommandLine agent = new CommandLine(new Agent());
+    commands(arguments).forEach(agent::addSubcommand);
+    return withWords(agent);
+  }
+
+  /** All, or the one that is asked for: picocli takes milliseconds of each start for each. */
+  private static List<Class<?>> commands(String... arguments) {
+    List<Class<?>> asked =
+        COMMANDS.stream()
+            .filter(
+                command ->
+                    arguments.length > 0
+                        && command.getAnnotation(Command.class).name().equals(arguments[0]))
+            .filter(command -> command != CommandLine.HelpCommand.class) // it tells of all
+            .toList();
+    return asked.isEmpty() ? COMMANDS : asked;
+  }
+
+  private static CommandLine withWords(CommandLine agent) {
+    return agent
         .setParameterExceptionHandler(
             (problem, arguments) -> {
               problem

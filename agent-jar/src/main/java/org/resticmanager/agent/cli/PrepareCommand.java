@@ -51,10 +51,7 @@ final class PrepareCommand implements Callable<Integer> {
     try (ServerSocket door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       door.setSoTimeout((int) LIMIT.toMillis());
       new EnrolmentStore(folder).save(enrolment(door));
-      Thread agent =
-          new Thread(
-              () -> Agent.commandLine().execute("run", "--data", folder.root().toString()),
-              "agent");
+      Thread agent = new Thread(() -> start("run", "--data", folder.root().toString()), "agent");
       agent.setDaemon(true);
       agent.start();
       try (Socket socket = door.accept()) {
@@ -62,6 +59,10 @@ final class PrepareCommand implements Callable<Integer> {
       }
     }
     return ExitCode.OK;
+  }
+
+  private static void start(String... arguments) {
+    Agent.commandLine(arguments).execute(arguments);
   }
 
   private static Enrolment enrolment(ServerSocket door) {

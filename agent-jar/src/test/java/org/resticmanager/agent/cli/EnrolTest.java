@@ -78,7 +78,7 @@ class EnrolTest {
   }
 
   private int execute(String... arguments) {
-    CommandLine command = Agent.commandLine();
+    CommandLine command = Agent.commandLine(arguments);
     command.setOut(new PrintWriter(out, true));
     command.setErr(new PrintWriter(err, true));
     return command.execute(arguments);
