@@ -1,8 +1,8 @@
 -- A part of a report is kept as it came, one row with an array for each column: its snapshots go into
--- rows of their own once, when the report is complete. Rows that only waited took a third of the time
--- of a whole report. These tables take the place of snapshot_report and snapshot_report_row, which
--- nodes of the version before still use. Unlogged as those: a crash of the database forgets a report
--- that is not complete, and the agent's next one makes up for it.
+-- rows of their own once, when the report is complete, and are not written, indexed, checked and
+-- deleted once more before. These tables take the place of snapshot_report and snapshot_report_row,
+-- which nodes of the version before still use. Unlogged as those: a crash of the database forgets a
+-- report that is not complete, and the agent's next one makes up for it.
 
 create unlogged table partial_report (
   host_id       uuid primary key references host on delete cascade,

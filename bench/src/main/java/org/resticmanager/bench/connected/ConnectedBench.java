@@ -48,8 +48,8 @@ public final class ConnectedBench {
         if (wanted.contains(CONNECTED)) {
           Connected measured = new Connected(AGENTS, agents, echoes);
           measured.await();
-          measured.heap(node.pid(), heapBefore, bare.pid(), bareHeapBefore, connected);
           measured.cpu(node, bare, connected);
+          measured.heap(node.pid(), heapBefore, bare.pid(), bareHeapBefore, connected);
           connected.publish();
         }
         if (wanted.contains(STORM)) {

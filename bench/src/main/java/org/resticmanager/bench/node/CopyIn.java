@@ -16,12 +16,12 @@ import org.postgresql.PGConnection;
  */
 public final class CopyIn {
 
+  /** More say nothing else, and take their time. */
+  private static final int MOST_ROWS = 1_000_000;
+
   private final Connection database;
   private final String table;
   private final Path file;
-
-  /** More say nothing else, and take their time. */
-  private static final int MOST_ROWS = 1_000_000;
 
   /**
    * Keeps rows that the table has now: all, or a million of them.

@@ -33,7 +33,7 @@ public final class NodesBench {
   private static final int LOG_HOSTS = 90;
   private static final int PEOPLE = 9;
   private static final Duration MEASURED =
-      Duration.ofSeconds(Integer.getInteger("bench.seconds", 10));
+      Duration.ofSeconds(Integer.getInteger("bench.seconds", 20));
   private static final Duration WARM_UP = MEASURED.dividedBy(2);
 
   private final List<Node> nodes = new ArrayList<>();
