@@ -61,7 +61,11 @@ public class HostSearchStore {
         .health()
         .ifPresent(
             health -> {
-              where.append(" and coalesce(n.health, 'unknown') = ?");
+              // not by coalesce: the database would look at every host to find the few that fail
+              where.append(
+                  health == Health.UNKNOWN
+                      ? " and (n.health is null or n.health = ?)"
+                      : " and n.health = ?");
               parameters.add(health.word());
             });
     filter
