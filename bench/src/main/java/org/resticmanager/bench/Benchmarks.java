@@ -55,7 +55,7 @@ public final class Benchmarks {
                     .measurementBatchSize(CALLS)
                     .measurementIterations(10)
                     .jvmArgs("-Xbatch", "-Xms256m", "-Xmx256m")
-                    .forks(1)
+                    .forks(2)
                     .timeUnit(TimeUnit.NANOSECONDS)
                     .addProfiler(CpuTime.class)
                     .shouldFailOnError(true)
