@@ -8,6 +8,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -35,11 +36,14 @@ public final class OwnMethods extends ELResolver {
   private record Call(String name, int arguments) {}
 
   private static Map<Call, Method> methods(Class<?> type) {
-    Map<String, Boolean> variable =
-        Arrays.stream(type.getMethods())
-            .collect(Collectors.toMap(Method::getName, Method::isVarArgs, Boolean::logicalOr));
-    return Arrays.stream(type.getMethods())
-        .filter(method -> !method.isBridge() && !variable.get(method.getName()))
+    Method[] all = type.getMethods();
+    Set<String> variable =
+        Arrays.stream(all)
+            .filter(Method::isVarArgs)
+            .map(Method::getName)
+            .collect(Collectors.toSet());
+    return Arrays.stream(all)
+        .filter(method -> !method.isBridge() && !variable.contains(method.getName()))
         .collect(Collectors.groupingBy(OwnMethods::call))
         .values()
         .stream()
