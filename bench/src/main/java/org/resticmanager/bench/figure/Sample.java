@@ -22,6 +22,17 @@ public final class Sample {
     return new Sample(Arrays.stream(measurements).boxed().toList());
   }
 
+  /** Milliseconds of each of so many calls. */
+  public static Sample millis(int calls, Runnable call) {
+    double[] millis = new double[calls];
+    for (int i = 0; i < calls; i++) {
+      long begun = System.nanoTime();
+      call.run();
+      millis[i] = (System.nanoTime() - begun) / 1e6;
+    }
+    return of(millis);
+  }
+
   /** All measurements of several samples. */
   public static Sample all(Collection<Sample> samples) {
     return new Sample(

@@ -117,15 +117,8 @@ final class Costs {
   }
 
   private void page(String name, String path) {
-    List<Double> millis = new ArrayList<>();
-    for (int i = -CALLS; i < CALLS; i++) {
-      long asked = System.nanoTime();
-      node.admin().page(path);
-      if (i >= 0) { // those before warmed up
-        millis.add((System.nanoTime() - asked) / 1e6);
-      }
-    }
-    figures.put(name, Sample.of(new Sample(millis).median()));
+    Sample.millis(CALLS, () -> node.admin().page(path)); // warms up
+    figures.put(name, Sample.of(Sample.millis(CALLS, () -> node.admin().page(path)).median()));
   }
 
   private void snapshots(int count, Connection database) throws SQLException, InterruptedException {

@@ -5,9 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.resticmanager.bench.figure.Measure;
 import org.resticmanager.bench.figure.Result;
@@ -93,15 +91,9 @@ final class Lists {
   }
 
   private Sample rest(String path) {
-    List<Double> millis = new ArrayList<>();
-    for (int i = -CALLS; i < CALLS; i++) {
-      long asked = System.nanoTime();
-      admin.get("/api/v1/" + path, 200);
-      if (i >= 0) { // those before warmed up
-        millis.add((System.nanoTime() - asked) / 1e6);
-      }
-    }
-    return new Sample(millis);
+    Runnable ask = () -> admin.get("/api/v1/" + path, 200);
+    Sample.millis(CALLS, ask); // warms up
+    return Sample.millis(CALLS, ask);
   }
 
   private String one(String sql) throws SQLException {

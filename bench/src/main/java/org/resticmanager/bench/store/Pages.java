@@ -1,6 +1,5 @@
 package org.resticmanager.bench.store;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -93,12 +92,6 @@ public final class Pages {
   }
 
   private static Sample sample(Api admin, String path, int calls) {
-    List<Double> millis = new ArrayList<>();
-    for (int i = 0; i < calls; i++) {
-      long asked = System.nanoTime();
-      admin.page(path);
-      millis.add((System.nanoTime() - asked) / 1e6);
-    }
-    return new Sample(millis);
+    return Sample.millis(calls, () -> admin.page(path));
   }
 }
