@@ -1,6 +1,5 @@
 package org.resticmanager.standalone;
 
-import fish.payara.micro.boot.PayaraMicroLauncher;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
@@ -16,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Payara Micro in this process, with the war that lies in this file.
@@ -29,7 +29,16 @@ final class ApplicationServer {
   private static final String SHUTDOWN_HOOK = "Payara Micro Shutdown Hook";
   private static final Duration STOP_LASTS = Duration.ofSeconds(30);
 
-  private ApplicationServer() {}
+  private final Path runtimeFolder;
+  private final Path logs;
+  private final CompletableFuture<ServerClassLoader> classes;
+
+  /** Begins to unpack it, on a thread of its own. */
+  ApplicationServer(DataFolder folder) {
+    logs = folder.subfolder("log");
+    runtimeFolder = folder.freshSubfolder("runtime");
+    classes = CompletableFuture.supplyAsync(() -> ServerLauncher.unpack(runtimeFolder));
+  }
 
   /**
    * Starts it and returns once the application says that it is ready.
@@ -37,24 +46,21 @@ final class ApplicationServer {
    * @throws StartFailure if the server does not start, or the application cannot be deployed or
    *     does not get ready
    */
-  static void start(DataFolder folder, StandaloneSettings settings) {
-    Path logs = folder.subfolder("log");
-    Path runtimeFolder = folder.freshSubfolder("runtime");
+  void start(StandaloneSettings settings) {
     try {
-      Path logging = loggingProperties(runtimeFolder, logs, settings.logFormat());
-      PayaraMicroLauncher.create(
-          new String[] {
-            "--rootDir",
-            runtimeFolder.toString(),
-            "--logProperties",
-            logging.toString(),
-            "--noHazelcast",
-            "--disablePhoneHome"
-          });
-      awaitReady(settings, logs);
+      Path logging = loggingProperties(settings.logFormat());
+      ServerLauncher.start(
+          classes.get(),
+          "--rootDir",
+          runtimeFolder.toString(),
+          "--logProperties",
+          logging.toString(),
+          "--noHazelcast",
+          "--disablePhoneHome");
+      awaitReady(settings);
     } catch (StartFailure e) {
       throw e;
-    } catch (Exception e) { // what PayaraMicroLauncher declares
+    } catch (Exception e) { // what the launcher declares
       throw new StartFailure(
           "the application server did not start: %s (see %s)"
               .formatted(Reasons.rootOf(e), logs.resolve("server.log")),
@@ -63,8 +69,7 @@ final class ApplicationServer {
   }
 
   /** Payara Micro goes on when an application fails, so only the application itself can tell. */
-  private static void awaitReady(StandaloneSettings settings, Path logs)
-      throws IOException, InterruptedException {
+  private void awaitReady(StandaloneSettings settings) throws IOException, InterruptedException {
     InetAddress listening = InetAddress.getByName(settings.httpAddress());
     String host = listening.isAnyLocalAddress() ? "127.0.0.1" : listening.getHostAddress();
     URL ready = new URL("http", host, settings.httpPort(), "/health/ready");
@@ -122,8 +127,7 @@ final class ApplicationServer {
     }
   }
 
-  private static Path loggingProperties(Path runtimeFolder, Path logs, LogFormat format)
-      throws IOException {
+  private Path loggingProperties(LogFormat format) throws IOException {
     var properties = new Properties();
     try (InputStream in = ApplicationServer.class.getResourceAsStream("logging.properties")) {
       properties.load(in);

@@ -142,6 +142,7 @@ public final class Standalone {
     Console.say("restic-manager " + Product.version() + ", data in " + folder.path());
     reader.file().ifPresent(file -> Console.say("settings: " + file));
 
+    ApplicationServer server = new ApplicationServer(folder);
     DatabaseAccess database = settings.database().orElse(null);
     if (database == null) {
       embedded = EmbeddedDatabase.in(folder);
@@ -162,7 +163,7 @@ public final class Standalone {
     System.setProperty(StandaloneSettings.DATABASE_PASSWORD, database.password());
     Console.divertStandardStreams();
     serverStarted = true;
-    ApplicationServer.start(folder, settings);
+    server.start(settings);
     if (!stopping) {
       Console.say(
           "ready in %.1f s: %s"

@@ -348,21 +348,23 @@ public final class ResticProcess {
     }
   }
 
-  /** Runs a command that ends soon and needs no repository; returns what it wrote. */
+  /**
+   * Runs a command that ends soon, writes little (what a pipe holds) and needs no repository;
+   * returns what it wrote.
+   */
   static String capture(Path binary, String argument, Duration limit) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(binary.toString(), argument);
     inherit(builder.environment());
     Process process = builder.redirectErrorStream(true).start();
     process.getOutputStream().close();
-    var unused =
-        process
-            .onExit()
-            .orTimeout(limit.toSeconds(), TimeUnit.SECONDS)
-            .exceptionally(
-                timeout -> {
-                  process.destroyForcibly();
-                  return process;
-                });
+    try {
+      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
     try (InputStream output = process.getInputStream()) {
       return new String(output.readNBytes((int) MAX_CAPTURED_BYTES), StandardCharsets.UTF_8);
     }
