@@ -21,7 +21,7 @@ import org.resticmanager.bench.node.NodeDatabase;
  */
 final class Connected {
 
-  private static final int WINDOWS = 3;
+  private static final int WINDOWS = 2;
 
   /** In each, every agent sends one heartbeat. */
   private static final Duration WINDOW = Duration.ofSeconds(30);

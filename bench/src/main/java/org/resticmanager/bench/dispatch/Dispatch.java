@@ -1,6 +1,7 @@
 package org.resticmanager.bench.dispatch;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.resticmanager.bench.figure.Measure;
 import org.resticmanager.bench.figure.Result;
@@ -25,9 +26,13 @@ final class Dispatch {
   private static final int ROUNDS = 4;
   private static final int RUNS = 200;
   private static final int AT_ONCE = 10;
-  private static final Duration IDLE = Duration.ofSeconds(Integer.getInteger("bench.seconds", 30));
+  private static final Duration IDLE = Duration.ofSeconds(Integer.getInteger("bench.seconds", 15));
   private static final double MOST_RATIO = 3;
   private static final double MOST_P99_MILLIS = 250;
+
+  /** What any call of this server takes at least. */
+  private static final String NOTHING = "/health/live";
+
   private static final String REFERENCE = "an UPDATE and a WebSocket round trip";
 
   private final Node node;
@@ -62,6 +67,18 @@ final class Dispatch {
           rounds
               .measure(RunNow.P99, "run now to `command.run`, p99", "ms", REFERENCE)
               .atMost(MOST_P99_MILLIS));
+      Rounds least =
+          Rounds.of(
+              1,
+              ROUNDS,
+              () -> Map.of(RunNow.P50, Sample.millis(RUNS, () -> admin.page(NOTHING)).median()),
+              () -> RunNow.figures(roundTrip.nanos(RUNS)));
+      result.add(
+          least.measure(
+              RunNow.P50,
+              "a call that does nothing (`GET " + NOTHING + "`), p50",
+              "ms",
+              REFERENCE));
     }
     Rounds rounds =
         Rounds.of(

@@ -30,7 +30,7 @@ final class Costs {
   private static final int RUNS = 200;
   private static final int CALLS = 40;
   private static final int LISTS = 2;
-  private static final Duration LOGS = Duration.ofSeconds(Integer.getInteger("bench.seconds", 6));
+  private static final Duration LOGS = Duration.ofSeconds(Integer.getInteger("bench.seconds", 4));
 
   private final Map<String, Sample> figures = new LinkedHashMap<>();
   private final Node node;

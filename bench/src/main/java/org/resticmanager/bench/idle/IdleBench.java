@@ -26,7 +26,7 @@ public final class IdleBench {
 
   /** A multiple of the pause between heartbeats. */
   private static final Duration MEASURED =
-      Duration.ofSeconds(Integer.getInteger("bench.seconds", 90));
+      Duration.ofSeconds(Integer.getInteger("bench.seconds", 60));
 
   private static final String REFERENCE = "bare Tyrus client";
   private static final double MOST_RATIO = 1.25;

@@ -3,8 +3,6 @@ package org.resticmanager.bench.start;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.resticmanager.bench.figure.Measure;
 import org.resticmanager.bench.figure.Result;
@@ -25,7 +23,6 @@ public final class StartBench {
   private static final String WALL = "wall";
   private static final String CPU = "CPU";
   private static final String REFERENCE = "empty Payara Micro";
-  private static final int LIMIT_ROUNDS = 2;
   private static final double MOST_RATIO = 2.5;
 
   private StartBench() {}
@@ -44,13 +41,10 @@ public final class StartBench {
       result.add(
           rounds.measure(WALL, "start to the first 200", "s", REFERENCE).ratioAtMost(MOST_RATIO));
       result.add(rounds.measure(CPU, "processor time until then", "s", REFERENCE));
-      List<Double> oneOfEach = new ArrayList<>();
-      for (int round = 0; round < LIMIT_ROUNDS; round++) {
-        oneOfEach.add(bare(payaraMicro, OneOfEach.application()).get(WALL));
-      }
+      double oneOfEach = bare(payaraMicro, OneOfEach.application()).get(WALL);
       result.add(
           Measure.of("start to the first 200", "s", rounds.ours(WALL))
-              .beside("Payara Micro with one bean of each kind", new Sample(oneOfEach)));
+              .beside("Payara Micro with one bean of each kind", Sample.of(oneOfEach)));
       result.add(
           Measure.of(
               "the very first start, which makes the database", "s", Measure.seconds(first)));

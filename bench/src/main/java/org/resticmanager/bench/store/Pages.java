@@ -23,6 +23,10 @@ public final class Pages {
   private static final double MOST_PAINT_MILLIS = 1000;
   private static final String P95 = "p95";
 
+  /** What any call and any page of this server takes at least. */
+  private static final List<String> NOTHING_OF_THE_FLEET =
+      List.of("/health/live", "/account.xhtml");
+
   private Pages() {}
 
   /**
@@ -63,6 +67,10 @@ public final class Pages {
     try (Psql psql = new Psql(database)) {
       // the server is as warm as one that people use, before any page counts
       all.forEach(question -> sample(admin, question.path(), WARM_UP));
+      for (String path : NOTHING_OF_THE_FLEET) {
+        Sample least = sample(admin, path, WARM_UP + ROUNDS * CALLS);
+        result.add(Measure.of("`" + path + "`, p50", "ms", Sample.of(least.median())));
+      }
       for (Question question : all) {
         Progress.say(question.name());
         Rounds rounds =
