@@ -5,6 +5,7 @@ import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,12 @@ import org.glassfish.tyrus.container.jdk.client.JdkClientContainer;
 public final class BareClient {
 
   private static final long HEARTBEAT_SECONDS = 30;
+
+  /**
+   * Tyrus begins a thread of its scheduler with each of the first ten messages. Whoever has been
+   * connected for some minutes has them all; this one shall have them at once.
+   */
+  private static final int UNTIL_AT_REST = 10;
 
   /** As long as the agent's. */
   private static final String HELLO =
@@ -42,13 +49,20 @@ public final class BareClient {
     try (Session session =
         container.connectToServer(new Deaf(), config, URI.create(arguments[0]))) {
       session.getBasicRemote().sendText(HELLO);
+      for (int sent = 0; sent < UNTIL_AT_REST; sent++) {
+        heartbeat(session);
+      }
       while (session.isOpen()) {
         TimeUnit.SECONDS.sleep(HEARTBEAT_SECONDS);
-        session
-            .getBasicRemote()
-            .sendText("{\"type\":\"heartbeat\",\"payload\":{\"at\":\"" + Instant.now() + "\"}}");
+        heartbeat(session);
       }
     }
+  }
+
+  private static void heartbeat(Session session) throws IOException {
+    session
+        .getBasicRemote()
+        .sendText("{\"type\":\"heartbeat\",\"payload\":{\"at\":\"" + Instant.now() + "\"}}");
   }
 
   private static final class Authorization extends ClientEndpointConfig.Configurator {
