@@ -10,7 +10,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.security.CodeSource;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.HashSet;
@@ -69,9 +68,7 @@ final class ServerClassLoader extends OpenURLClassLoader {
   }
 
   private static List<Jar> both(List<Jar> known, List<Jar> more) {
-    List<Jar> both = new ArrayList<>(known);
-    both.addAll(more);
-    return List.copyOf(both);
+    return Stream.concat(known.stream(), more.stream()).toList();
   }
 
   /**

@@ -1,6 +1,6 @@
 package org.resticmanager.standalone;
 
-import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.partitioningBy;
 
 import fish.payara.micro.boot.PayaraMicroLauncher;
 import fish.payara.micro.boot.loader.ExplodedURLClassloader;
@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Starts Payara Micro as its own launcher does, but with a {@link ServerClassLoader}. */
@@ -24,8 +26,9 @@ final class ServerLauncher extends PayaraMicroLauncher {
    */
   static ServerClassLoader unpack(Path folder) {
     try (ExplodedURLClassloader unpacked = new ExplodedURLClassloader(folder.toFile())) {
-      Stream<URL> serverFirst =
-          Stream.of(unpacked.getURLs()).sorted(comparing(ServerLauncher::isOurs));
+      Map<Boolean, List<URL>> jars =
+          Stream.of(unpacked.getURLs()).collect(partitioningBy(ServerLauncher::isOurs));
+      Stream<URL> serverFirst = Stream.concat(jars.get(false).stream(), jars.get(true).stream());
       return new ServerClassLoader(serverFirst.toArray(URL[]::new));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
