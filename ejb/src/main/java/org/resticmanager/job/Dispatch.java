@@ -16,6 +16,7 @@ import org.resticmanager.connection.Connections;
 import org.resticmanager.host.HostId;
 import org.resticmanager.host.Hosts;
 import org.resticmanager.protocol.wire.CommandRun;
+import org.resticmanager.protocol.wire.ConfigUpdate;
 import org.resticmanager.protocol.wire.HeldJob;
 import org.resticmanager.protocol.wire.JobKind;
 import org.resticmanager.protocol.wire.JobStatus;
@@ -55,12 +56,19 @@ public class Dispatch {
   @Inject Event<JobEnded> ended;
 
   /**
+   * A job that is marked as sent, to send now.
+   *
+   * @param credentials what the agent must know before, as it was when the job was claimed
+   */
+  public record Order(List<ConfigUpdate> credentials, CommandRun command) {}
+
+  /**
    * What an agent that has connected is to hear of jobs.
    *
    * @param cancels jobs that it is to end
    * @param next its next one
    */
-  public record Welcomed(List<JobId> cancels, Optional<CommandRun> next) {}
+  public record Welcomed(List<JobId> cancels, Optional<Order> next) {}
 
   /**
    * Settles what became of the jobs that were with an agent, and claims its next one. All in one
@@ -82,27 +90,40 @@ public class Dispatch {
    * repository yet stays where it is, and the host with it. A job that the agent would not
    * understand fails. Nothing is claimed for a connection that is no longer the host's.
    */
-  public Optional<CommandRun> claimNext(AgentConnection connection) {
+  public Optional<Order> claimNext(AgentConnection connection) {
     HostId host = connection.hostId();
     store.lockQueue(host);
     Instant now = clock.instant();
-    store.unanswered(host, now.minus(REPLY_WITHIN), now).forEach(this::giveBack);
     while (true) {
-      Optional<Job> next = store.nextForUpdate(host, now);
+      Optional<Job> next = next(host, now);
       if (next.isEmpty() || connections.overtaken(host, hosts.connectionEpoch(host))) {
         return Optional.empty();
       }
       Job job = next.get();
-      Optional<CommandRun> command =
-          job.kind() == JobKind.FORGET ? forget(job, connection) : command(job, connection);
-      if (command.isPresent() || !job.status().ended()) {
-        return command;
+      Optional<Order> order =
+          job.kind() == JobKind.FORGET ? forget(job, connection) : order(job, connection);
+      if (order.isPresent() || !job.status().ended()) {
+        return order;
       }
     }
   }
 
+  /**
+   * A host whose agent owes a reply is not free: only then is it looked whether it took too long.
+   */
+  private Optional<Job> next(HostId host, Instant now) {
+    return store
+        .nextForUpdate(host, now)
+        .or(
+            () -> {
+              List<Job> unanswered = store.unanswered(host, now.minus(REPLY_WITHIN), now);
+              unanswered.forEach(this::giveBack);
+              return unanswered.isEmpty() ? Optional.empty() : store.nextForUpdate(host, now);
+            });
+  }
+
   /** Empty if the job has ended, or waits for its repository. */
-  private Optional<CommandRun> command(Job job, AgentConnection connection) {
+  private Optional<Order> order(Job job, AgentConnection connection) {
     Optional<SourceGroupDetails> group =
         job.sourceGroupName().flatMap(name -> sourceGroups.ofJob(job.host(), name));
     if (job.sourceGroupName().isPresent() && group.isEmpty()) {
@@ -115,7 +136,7 @@ public class Dispatch {
   }
 
   /** The same for a forget, after everybody had a look at it in the moment before it is sent. */
-  private Optional<CommandRun> forget(Job job, AgentConnection connection) {
+  private Optional<Order> forget(Job job, AgentConnection connection) {
     List<SourceGroupDetails> retained = forgets.retained(job);
     if (retained.isEmpty()) {
       end(job, NOTHING_TO_FORGET);
@@ -137,17 +158,20 @@ public class Dispatch {
     return possible(job, command.build(), connection);
   }
 
-  /** The command, unless something is in its way that does not go by itself: the job has failed. */
-  private Optional<CommandRun> possible(Job job, CommandRun command, AgentConnection connection) {
+  /** The order, unless something is in its way that does not go by itself: the job has failed. */
+  private Optional<Order> possible(Job job, CommandRun command, AgentConnection connection) {
+    Optional<Repositories.Access> access = repositories.access(job.host());
     Optional<String> obstacle =
         obstacle(command, connection)
             .or(
                 () ->
-                    repositories
-                        .of(job.host())
-                        .flatMap(known -> credentials.obstacle(command, known, connection)));
+                    access.flatMap(
+                        known -> credentials.obstacle(command, known.repository(), connection)));
     obstacle.ifPresent(reason -> end(job, reason));
-    return obstacle.isPresent() ? Optional.empty() : Optional.of(command);
+    return obstacle.isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            new Order(access.map(Repositories.Access::updates).orElse(List.of()), command));
   }
 
   /**

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
 import org.resticmanager.connection.AgentConnection;
 import org.resticmanager.connection.ConnectPhase;
@@ -12,8 +13,8 @@ import org.resticmanager.connection.Connections;
 import org.resticmanager.connection.HostConnected;
 import org.resticmanager.host.HostId;
 import org.resticmanager.platform.Background;
-import org.resticmanager.protocol.wire.CommandRun;
 import org.resticmanager.protocol.wire.Feature;
+import org.resticmanager.protocol.wire.HeldJob;
 import org.resticmanager.protocol.wire.Hello;
 import org.resticmanager.repository.ConfigUpdatePush;
 import org.resticmanager.repository.RepositoryConnectionChanged;
@@ -32,14 +33,17 @@ public class Dispatcher {
 
   void onConnect(@Observes @Priority(ConnectPhase.JOBS) HostConnected event) {
     AgentConnection connection = event.connection();
-    Dispatch.Welcomed welcomed =
-        dispatch.welcome(
-            connection,
-            Optional.of(event.hello())
-                .filter(hello -> hello.features().contains(Feature.RESUME))
-                .map(Hello::jobs));
-    welcomed.cancels().forEach(job -> Cancellation.send(connection, job));
-    welcomed.next().ifPresent(command -> send(connection, command));
+    Optional<List<HeldJob>> held =
+        Optional.of(event.hello())
+            .filter(hello -> hello.features().contains(Feature.RESUME))
+            .map(Hello::jobs);
+    credentials.inOrder(
+        connection,
+        () -> {
+          Dispatch.Welcomed welcomed = dispatch.welcome(connection, held);
+          welcomed.cancels().forEach(job -> Cancellation.send(connection, job));
+          welcomed.next().ifPresent(order -> send(connection, order));
+        });
   }
 
   void onRepositoryChange(
@@ -66,11 +70,13 @@ public class Dispatcher {
   }
 
   private void next(AgentConnection connection) {
-    dispatch.claimNext(connection).ifPresent(command -> send(connection, command));
+    credentials.inOrder(
+        connection,
+        () -> dispatch.claimNext(connection).ifPresent(order -> send(connection, order)));
   }
 
-  private void send(AgentConnection connection, CommandRun command) {
-    credentials.push(connection);
-    connection.request(command, command.jobId());
+  private void send(AgentConnection connection, Dispatch.Order order) {
+    credentials.send(connection, order.credentials());
+    connection.request(order.command(), order.command().jobId());
   }
 }

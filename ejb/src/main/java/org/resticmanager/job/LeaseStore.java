@@ -95,8 +95,7 @@ public class LeaseStore {
     }
     try (var connection = database.connection()) {
       lock(connection, repository);
-      long place = standInLine(connection, job);
-      return first(connection, job, repository, lease, place, expiry);
+      return standInLine(connection, job, repository, lease, expiry);
     } catch (SQLException e) {
       throw new IllegalStateException("cannot ask for the lease of " + repository, e);
     }
@@ -111,35 +110,21 @@ public class LeaseStore {
     }
   }
 
-  /** A place that was not renewed in time is lost: its job goes to the end. */
-  private static long standInLine(Connection connection, JobId job) throws SQLException {
-    try (var renew =
-        connection.prepareStatement(
-            "update job set lease_place = case when "
-                + placeHolds("job")
-                + " then lease_place else nextval('lease_place') end,"
-                + " lease_asking_until = clock_timestamp() + make_interval(secs => ?)"
-                + " where id = ? returning lease_place")) {
-      renew.setLong(1, PLACE.toSeconds());
-      renew.setObject(2, job.value());
-      try (var rows = renew.executeQuery()) {
-        rows.next();
-        return rows.getLong(1);
-      }
-    }
-  }
-
-  private static Optional<Rival> first(
-      Connection connection,
-      JobId job,
-      RepositoryId repository,
-      Lease lease,
-      long place,
-      Duration expiry)
+  /**
+   * Renews the job's place; one that was not renewed in time is lost, and its job goes to the end.
+   * Whoever is before it there is its rival.
+   */
+  private static Optional<Rival> standInLine(
+      Connection connection, JobId job, RepositoryId repository, Lease lease, Duration expiry)
       throws SQLException {
     try (var rivals =
         connection.prepareStatement(
-            "select j.kind, r.name, h.name, j.status = 'running' or j.dispatched_at is not null"
+            "with own as (update job set lease_place = case when "
+                + placeHolds("job")
+                + " then lease_place else nextval('lease_place') end,"
+                + " lease_asking_until = clock_timestamp() + make_interval(secs => ?)"
+                + " where id = ? returning lease_place)"
+                + " select j.kind, r.name, h.name, j.status = 'running' or j.dispatched_at is not null"
                 + " from job j join host h on h.id = j.host_id"
                 + " join repository r on r.id = j.repository_id"
                 + " where j.repository_id = ? and j.id <> ? and j.kind = any(?)"
@@ -147,17 +132,18 @@ public class LeaseStore {
                 + " when j.status = 'running' or j.dispatched_at is not null"
                 + " then coalesce(h.last_seen_at, j.dispatched_at)"
                 + " > clock_timestamp() - make_interval(secs => ?)"
-                + " else j.lease_place < ? and "
+                + " else j.lease_place < (select lease_place from own) and "
                 + placeHolds("j")
                 + " end order by 4 desc, j.lease_place limit 1")) {
-      rivals.setObject(1, repository.value());
+      rivals.setLong(1, PLACE.toSeconds());
       rivals.setObject(2, job.value());
+      rivals.setObject(3, repository.value());
+      rivals.setObject(4, job.value());
       rivals.setArray(
-          3,
+          5,
           connection.createArrayOf(
               "text", lease.rivals().stream().map(JobKind::wireName).toArray()));
-      rivals.setLong(4, expiry.toSeconds());
-      rivals.setLong(5, place);
+      rivals.setLong(6, expiry.toSeconds());
       try (var rows = rivals.executeQuery()) {
         return rows.next() ? Optional.of(rival(rows)) : Optional.empty();
       }

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
+import java.util.List;
 import org.resticmanager.connection.AgentConnection;
 import org.resticmanager.connection.ConnectPhase;
 import org.resticmanager.connection.Connections;
@@ -34,18 +35,31 @@ public class ConfigUpdatePush {
     background.execute(() -> connections.of(event.host()).ifPresent(this::push));
   }
 
-  /** Sends what the agent must know as it stands now; what is sent later arrives later. */
-  public void push(AgentConnection connection) {
-    // read and send as one, so that an older state never follows a newer one
+  private void push(AgentConnection connection) {
+    inOrder(connection, () -> send(connection, repositories.configUpdates(connection.hostId())));
+  }
+
+  /**
+   * Reads and sends as one, so that an older state never follows a newer one.
+   *
+   * @param readAndSend reads what the agent must know and {@linkplain #send sends} it; what it
+   *     sends after that arrives after that
+   */
+  public void inOrder(AgentConnection connection, Runnable readAndSend) {
     synchronized (connection) {
-      for (ConfigUpdate update : repositories.configUpdates(connection.hostId())) {
-        ConfigUpdate known = connection.speaks(Feature.KEY) ? update : update.withKeyPassword(null);
-        if (connection.speaks(Feature.ENVIRONMENT)) {
-          connection.send(known);
-        } else if (!update.repoUrl().isEmpty()) {
-          // an agent that knows no slots would take an empty one for its everyday connection
-          connection.send(known.withoutEnvironment());
-        }
+      readAndSend.run();
+    }
+  }
+
+  /** Sends what the agent must know. Only {@link #inOrder}. */
+  public void send(AgentConnection connection, List<ConfigUpdate> updates) {
+    for (ConfigUpdate update : updates) {
+      ConfigUpdate known = connection.speaks(Feature.KEY) ? update : update.withKeyPassword(null);
+      if (connection.speaks(Feature.ENVIRONMENT)) {
+        connection.send(known);
+      } else if (!update.repoUrl().isEmpty()) {
+        // an agent that knows no slots would take an empty one for its everyday connection
+        connection.send(known.withoutEnvironment());
       }
     }
   }

@@ -209,8 +209,13 @@ public class Repositories {
   }
 
   private RepositoryDetails details(Repository repository) {
-    return repository.details(
-        store.credentials(repository.id()).stream().map(RepositoryCredential::details).toList());
+    return details(new RepositoryStore.Reach(repository, store.credentials(repository.id())));
+  }
+
+  private static RepositoryDetails details(RepositoryStore.Reach reach) {
+    return reach
+        .repository()
+        .details(reach.credentials().stream().map(RepositoryCredential::details).toList());
   }
 
   /**
@@ -234,7 +239,7 @@ public class Repositories {
 
   /** The repository that a host backs up to, if it is connected to one. */
   public Optional<RepositoryDetails> of(HostId host) {
-    return store.of(host).map(this::details);
+    return store.of(host).map(Repositories::details);
   }
 
   /**
@@ -262,7 +267,7 @@ public class Repositories {
   }
 
   private Facts connected(HostId host) {
-    return Facts.with("repository", store.of(host).map(Repository::name));
+    return Facts.with("repository", store.of(host).map(reach -> reach.repository().name()));
   }
 
   /**
@@ -295,9 +300,22 @@ public class Repositories {
     return store.of(host).map(own -> configUpdates(own, host)).orElse(List.of());
   }
 
-  private List<ConfigUpdate> configUpdates(Repository repository, HostId host) {
+  /**
+   * What a host's agent must know to reach its repository.
+   *
+   * @param updates one for each slot, as {@link #configUpdates(HostId)} has them
+   */
+  public record Access(RepositoryDetails repository, List<ConfigUpdate> updates) {}
+
+  /** Both of {@link #of} and {@link #configUpdates(HostId)} as they are at one moment. */
+  public Optional<Access> access(HostId host) {
+    return store.of(host).map(own -> new Access(details(own), configUpdates(own, host)));
+  }
+
+  private List<ConfigUpdate> configUpdates(RepositoryStore.Reach reach, HostId host) {
+    Repository repository = reach.repository();
     Map<Slot, RepositoryCredential> slots =
-        store.credentials(repository.id()).stream()
+        reach.credentials().stream()
             .collect(Collectors.toMap(RepositoryCredential::slot, Function.identity()));
     RepositoryCredential everyday = slots.get(Slot.REPO);
     return List.of(

@@ -114,16 +114,27 @@ public class RepositoryStore {
     entityManager.persist(connection);
   }
 
+  /** A repository and its credentials, which has at least those of the everyday slot. */
+  record Reach(Repository repository, List<RepositoryCredential> credentials) {}
+
   /** The one that a host backs up to. */
-  Optional<Repository> of(HostId host) {
-    return entityManager
-        .createQuery(
-            "select r from RepositoryConnection c, Repository r"
-                + " where c.hostId = :host and r.id = c.repositoryId",
-            Repository.class)
-        .setParameter("host", host.value())
-        .getResultStream()
-        .findFirst();
+  Optional<Reach> of(HostId host) {
+    List<Object[]> rows =
+        entityManager
+            .createQuery(
+                "select r, k from RepositoryConnection c, Repository r, RepositoryCredential k"
+                    + " where c.hostId = :host and r.id = c.repositoryId"
+                    + " and k.repositoryId = r.id order by k.slot desc",
+                Object[].class)
+            .setParameter("host", host.value())
+            .getResultList();
+    return rows.stream()
+        .findFirst()
+        .map(
+            row ->
+                new Reach(
+                    (Repository) row[0],
+                    rows.stream().map(each -> (RepositoryCredential) each[1]).toList()));
   }
 
   List<HostId> hostsOf(RepositoryId repository) {

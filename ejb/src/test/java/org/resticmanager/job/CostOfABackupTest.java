@@ -86,7 +86,7 @@ class CostOfABackupTest {
   void statementsFromRunNowToTheOrder() {
     try (Statements statements = new Statements()) {
       order();
-      assertThat(statements.count()).as("%s", statements).isLessThanOrEqualTo(24);
+      assertThat(statements.count()).as("%s", statements).isLessThanOrEqualTo(17);
     }
   }
 
