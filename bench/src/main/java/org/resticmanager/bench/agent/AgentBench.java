@@ -8,19 +8,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.resticmanager.bench.figure.Measure;
 import org.resticmanager.bench.figure.Result;
 import org.resticmanager.bench.figure.Rounds;
 import org.resticmanager.bench.node.Folders;
 
 /**
- * A first backup of 50,000 files to a repository in a folder, and one more of the same: by our
+ * A first backup of 50,000 files to a repository in a folder, and some more of the same: by our
  * agent, from the order to the job's end, and by restic alone. In turns, each to a repository of
  * its own.
  */
 public final class AgentBench {
 
   private static final int ROUNDS = 3;
+
+  /** In each round; its figure is their mean, because each is short. */
+  private static final int UNCHANGED_BACKUPS = 3;
+
   private static final String FIRST = "first backup";
   private static final String UNCHANGED = "backup in which nothing has changed";
   private static final String WALL = " wall";
@@ -44,23 +49,25 @@ public final class AgentBench {
   }
 
   /**
-   * @param arguments the agent's runnable file and the restic
+   * @param arguments the agent's runnable file, the restic, and install.sh
    */
   public static void main(String[] arguments) throws Exception {
     Path folder = Files.createTempDirectory("restic-manager-bench");
     try {
-      new AgentBench(folder, Path.of(arguments[1]))
-          .run(Path.of(arguments[0]), Path.of(arguments[1]));
+      Path jar = Path.of(arguments[0]);
+      Path resticFile = Path.of(arguments[1]);
+      List<String> javaOptions = ServiceUnit.javaOptions(Path.of(arguments[2]));
+      new AgentBench(folder, resticFile).run(jar, resticFile, javaOptions);
     } finally {
       Folders.delete(folder);
     }
   }
 
-  private void run(Path agentJar, Path resticFile) throws Exception {
+  private void run(Path agentJar, Path resticFile, List<String> javaOptions) throws Exception {
     Result result = Result.begin("agent");
     long bytes = SourceFiles.make(source);
     try (PlayedControlPlane controlPlane = new PlayedControlPlane();
-        AgentProcess agent = enrolled(agentJar, resticFile, controlPlane)) {
+        AgentProcess agent = enrolled(agentJar, resticFile, javaOptions, controlPlane)) {
       controlPlane.greet();
       // the warm-up brings files into memory and the agent's code to its speed, and is the only
       // round after which the agent asks for the repository's size and list: once a day
@@ -81,33 +88,44 @@ public final class AgentBench {
     result.publish();
   }
 
-  private AgentProcess enrolled(Path agentJar, Path resticFile, PlayedControlPlane controlPlane)
+  private AgentProcess enrolled(
+      Path agentJar, Path resticFile, List<String> javaOptions, PlayedControlPlane controlPlane)
       throws IOException, InterruptedException {
     AgentProcess.enrol(agentJar, resticFile, controlPlane.address(), folder);
-    return new AgentProcess(agentJar, List.of(), folder);
+    return new AgentProcess(
+        agentJar, ServiceUnit.withArchive(javaOptions, agentJar, folder), folder);
   }
 
-  private Map<String, Double> byResticAlone() throws IOException, InterruptedException {
+  private Map<String, Double> byResticAlone() throws Exception {
     Path repository = newRepository();
-    Map<String, Double> figures = new HashMap<>();
-    for (String backup : List.of(FIRST, UNCHANGED)) {
-      note(backup, restic.backup(repository, source), figures);
-    }
+    Map<String, Double> figures = figures(() -> restic.backup(repository, source));
     Folders.delete(repository);
     return figures;
   }
 
   private Map<String, Double> byAgent(PlayedControlPlane controlPlane, AgentProcess agent)
-      throws IOException, InterruptedException {
+      throws Exception {
     Path repository = newRepository();
     controlPlane.connect(repository, password);
-    Map<String, Double> figures = new HashMap<>();
-    for (String backup : List.of(FIRST, UNCHANGED)) {
-      Duration cpuBefore = agent.cpu();
-      Duration wall = controlPlane.backup(source);
-      note(backup, new Cost(wall, agent.cpu().minus(cpuBefore)), figures);
-    }
+    Map<String, Double> figures =
+        figures(
+            () -> {
+              Duration cpuBefore = agent.cpu();
+              Duration wall = controlPlane.backup(source);
+              return new Cost(wall, agent.cpu().minus(cpuBefore));
+            });
     Folders.delete(repository);
+    return figures;
+  }
+
+  private static Map<String, Double> figures(Callable<Cost> backup) throws Exception {
+    Map<String, Double> figures = new HashMap<>();
+    note(FIRST, backup.call(), figures);
+    Cost unchanged = Cost.NONE;
+    for (int i = 0; i < UNCHANGED_BACKUPS; i++) {
+      unchanged = unchanged.plus(backup.call());
+    }
+    note(UNCHANGED, unchanged.dividedBy(UNCHANGED_BACKUPS), figures);
     return figures;
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.resticmanager.bench.agent.AgentProcess;
 import org.resticmanager.bench.agent.PlayedControlPlane;
+import org.resticmanager.bench.agent.ServiceUnit;
 import org.resticmanager.bench.figure.Result;
 import org.resticmanager.bench.figure.Rounds;
 import org.resticmanager.bench.node.Folders;

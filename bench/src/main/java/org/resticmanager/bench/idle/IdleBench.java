@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.resticmanager.bench.agent.AgentProcess;
 import org.resticmanager.bench.agent.PlayedControlPlane;
+import org.resticmanager.bench.agent.ServiceUnit;
 import org.resticmanager.bench.figure.Measure;
 import org.resticmanager.bench.figure.Result;
 import org.resticmanager.bench.figure.Sample;

@@ -1,4 +1,4 @@
-package org.resticmanager.bench.idle;
+package org.resticmanager.bench.agent;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,10 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.resticmanager.bench.agent.AgentProcess;
 
 /** The service that install.sh makes of the agent. */
-final class ServiceUnit {
+public final class ServiceUnit {
 
   private static final Pattern OPTIONS =
       Pattern.compile("^java_options='([^']*)'$", Pattern.MULTILINE);
@@ -18,7 +17,7 @@ final class ServiceUnit {
   private ServiceUnit() {}
 
   /** The options of the agent's JVM, but for its archive of classes. */
-  static List<String> javaOptions(Path installer) throws IOException {
+  public static List<String> javaOptions(Path installer) throws IOException {
     Matcher options = OPTIONS.matcher(Files.readString(installer));
     if (!options.find()) {
       throw new IOException("no options of a JVM are in " + installer);
@@ -31,7 +30,7 @@ final class ServiceUnit {
    *
    * @param folder for the archive
    */
-  static List<String> withArchive(List<String> javaOptions, Path jar, Path folder)
+  public static List<String> withArchive(List<String> javaOptions, Path jar, Path folder)
       throws IOException, InterruptedException {
     Path archive = folder.resolve("classes.jsa");
     List<String> making = new ArrayList<>(javaOptions);
