@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,8 +111,10 @@ public class HealthStore {
 
   private List<HostFacts> facts(
       String hosts, String groups, String schedules, Object... parameters) {
+    // thousands of hosts have their few expressions in common
+    Map<String, Cron> crons = new HashMap<>();
     Map<UUID, List<Expectation>> expectations =
-        sql.rows(HealthStore::expectation, SCHEDULES + schedules, parameters).stream()
+        sql.rows(row -> expectation(row, crons), SCHEDULES + schedules, parameters).stream()
             .collect(groupingBy(Keyed::key, mapping(Keyed::value, toList())));
     Map<UUID, List<Group>> ofHosts =
         sql
@@ -126,12 +129,13 @@ public class HealthStore {
     return sql.rows(row -> host(row, ofHosts), HOSTS + hosts, parameters);
   }
 
-  private static Keyed<UUID, Expectation> expectation(ResultSet row) throws SQLException {
+  private static Keyed<UUID, Expectation> expectation(ResultSet row, Map<String, Cron> crons)
+      throws SQLException {
     return new Keyed<>(
         row.getObject("source_group_id", UUID.class),
         new Expectation(
             Timing.of(
-                new Cron(row.getString("cron")),
+                crons.computeIfAbsent(row.getString("cron"), Cron::new),
                 row.getString("zone"),
                 row.getInt("jitter_seconds")),
             Sql.instant(row, "since")));

@@ -13,21 +13,25 @@ import org.resticmanager.protocol.cron.CronTimes;
 
 /**
  * When something happens: a cron expression of five fields (minute, hour, day of the month, month,
- * day of the week) or a nickname as {@code @daily}. It does happen at some time.
- *
- * @param expression as it was written
+ * day of the week) or a nickname as {@code @daily}. It does happen at some time. Two are equal if
+ * they were written alike.
  */
-public record Cron(String expression) {
+public final class Cron {
 
   private static final int MAX_LENGTH = 200;
+
+  private final String expression;
+
+  /** Reading an expression takes longer than looking for its moments. */
+  private final CronTimes inUtc;
 
   /**
    * @throws Invalid if it cannot be read, or would never fire
    */
-  public Cron {
-    expression = Invalid.requireText(expression, "cron", MAX_LENGTH);
+  public Cron(String expression) {
+    this.expression = Invalid.requireText(expression, "cron", MAX_LENGTH);
     try {
-      CronTimes.parse(expression, ZoneOffset.UTC);
+      inUtc = CronTimes.parse(this.expression, ZoneOffset.UTC);
     } catch (BadCron e) {
       throw new Invalid(
           "cron",
@@ -35,6 +39,11 @@ public record Cron(String expression) {
               + " week), as in '30 3 * * *', or a word as @daily: "
               + e.getMessage());
     }
+  }
+
+  /** As it was written. */
+  public String expression() {
+    return expression;
   }
 
   /** The five fields that it stands for. */
@@ -46,20 +55,35 @@ public record Cron(String expression) {
   public List<ZonedDateTime> next(ZonedDateTime after, int count) {
     CronTimes times = in(after.getZone());
     List<ZonedDateTime> next = new ArrayList<>();
-    Optional<Instant> time = times.nextAfter(after.toInstant());
-    while (time.isPresent() && next.size() < count) {
-      next.add(time.get().atZone(after.getZone()));
-      time = times.nextAfter(time.get());
+    Instant last = after.toInstant();
+    while (next.size() < count) {
+      Optional<Instant> time = times.nextAfter(last);
+      if (time.isEmpty()) {
+        return next;
+      }
+      last = time.get();
+      next.add(last.atZone(after.getZone()));
     }
     return next;
   }
 
   /** Its moments by the clocks of a zone. */
   public CronTimes in(ZoneId zone) {
-    try {
-      return CronTimes.parse(expression, zone);
-    } catch (BadCron e) {
-      throw new IllegalStateException("it could be read before", e);
-    }
+    return inUtc.in(zone);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Cron cron && expression.equals(cron.expression);
+  }
+
+  @Override
+  public int hashCode() {
+    return expression.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return expression;
   }
 }

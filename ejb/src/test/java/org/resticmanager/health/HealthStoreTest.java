@@ -98,6 +98,24 @@ class HealthStoreTest {
     assertThat(group().running()).isTrue();
   }
 
+  /** What takes longest of judging a large fleet is to read them. */
+  @Test
+  void expressionThatSchedulesShareIsReadOnce() {
+    UUID second = Ids.next();
+    database.execute(
+        "insert into schedule (id, host_id, name, cron, enabled, created_at)"
+            + " select ?, host_id, 'again', cron, true, now() from schedule",
+        second);
+    database.execute(
+        "insert into schedule_source_group (schedule_id, source_group_id)"
+            + " select ?, source_group_id from schedule_source_group",
+        second);
+
+    List<HostFacts.Expectation> schedules = group().schedules();
+    assertThat(schedules).hasSize(2);
+    assertThat(schedules.get(1).timing().cron()).isSameAs(schedules.get(0).timing().cron());
+  }
+
   @Test
   void disabledScheduleMakesNothingExpected() {
     database.execute("update schedule set enabled = false");

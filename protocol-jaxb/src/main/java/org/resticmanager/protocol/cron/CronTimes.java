@@ -84,6 +84,11 @@ public final class CronTimes {
     }
   }
 
+  /** The same expression by the clocks of another zone. */
+  public CronTimes in(ZoneId other) {
+    return new CronTimes(times, everyHour, other);
+  }
+
   /** The five fields that an expression stands for: itself, or what a nickname means. */
   public static String fields(String expression) {
     String clean = BLANKS.matcher(expression.strip()).replaceAll(" ");

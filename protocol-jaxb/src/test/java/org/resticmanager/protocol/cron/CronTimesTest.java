@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,15 @@ class CronTimesTest {
     assertThat(next(expression, "2026-01-01T00:00", moments.size()))
         .extracting(at -> LocalDateTime.ofInstant(at, BERLIN).toString())
         .containsExactlyElementsOf(moments);
+  }
+
+  @Test
+  void theSameExpressionIsAnotherMomentByOtherClocks() throws BadCron {
+    CronTimes inBerlin = CronTimes.parse("30 2 * * *", BERLIN);
+    Instant newYear = Instant.parse("2026-01-01T00:00:00Z");
+    assertThat(inBerlin.nextAfter(newYear)).contains(Instant.parse("2026-01-01T01:30:00Z"));
+    assertThat(inBerlin.in(ZoneOffset.UTC).nextAfter(newYear))
+        .contains(Instant.parse("2026-01-01T02:30:00Z"));
   }
 
   @ParameterizedTest
