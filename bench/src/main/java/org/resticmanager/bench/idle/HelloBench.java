@@ -15,7 +15,7 @@ import org.resticmanager.bench.node.Folders;
 public final class HelloBench {
 
   private static final int WARM_UPS = 2;
-  private static final int ROUNDS = Integer.getInteger("bench.rounds", 25);
+  private static final int ROUNDS = Integer.getInteger("bench.rounds", 19);
   private static final String UNTIL_HELLO = "until hello";
   private static final double MOST_RATIO = 1.5;
 

@@ -14,10 +14,10 @@ import org.resticmanager.bench.node.NodeDatabase;
 /** What the pages about the whole fleet cost. */
 public final class Pages {
 
-  private static final int WARM_UP = 100;
+  private static final int WARM_UP = 250;
   private static final int ROUNDS = 3;
   private static final int CALLS = 50;
-  private static final int PAINTS = 10;
+  private static final int PAINTS = 6;
   private static final double MOST_RATIO = 5;
   private static final double MOST_MILLIS = 100;
   private static final double MOST_PAINT_MILLIS = 1000;
