@@ -1,7 +1,7 @@
 package org.resticmanager.web.api;
 
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
@@ -24,14 +24,13 @@ import org.resticmanager.web.security.SignedIn;
 
 /** The caller's own account: not for API tokens. */
 @Path("/account")
-@RequestScoped
+@ApplicationScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class AccountResource {
 
   @Inject private OwnAccount account;
   @Inject private SignIns signIns;
-  @Context private HttpServletRequest request;
 
   /**
    * @param currentPassword the one of before
@@ -76,18 +75,20 @@ public class AccountResource {
   @PUT
   @Path("/password")
   @RolesAllowed(Caller.SIGNED_IN)
-  public void changePassword(PasswordChangeRepresentation body) {
+  public void changePassword(
+      PasswordChangeRepresentation body, @Context HttpServletRequest request) {
     PasswordChangeRepresentation given = Body.require(body);
-    account.changePassword(given.currentPassword(), given.password(), current());
+    account.changePassword(given.currentPassword(), given.password(), current(request));
   }
 
   /** 200 with where the caller is signed in: at most a hundred, those used last first. */
   @GET
   @Path("/sign-ins")
   @RolesAllowed(Caller.SIGNED_IN)
-  public PageRepresentation<SignInRepresentation> signIns() {
+  public PageRepresentation<SignInRepresentation> signIns(@Context HttpServletRequest request) {
+    SignInId current = current(request);
     List<SignInRepresentation> mine =
-        signIns.mine().stream().map(signIn -> SignInRepresentation.of(signIn, current())).toList();
+        signIns.mine().stream().map(signIn -> SignInRepresentation.of(signIn, current)).toList();
     return new PageRepresentation<>(mine, null);
   }
 
@@ -107,7 +108,7 @@ public class AccountResource {
     signIns.endAllOfMine();
   }
 
-  private SignInId current() {
+  private static SignInId current(HttpServletRequest request) {
     return SignedIn.current(request).orElseThrow();
   }
 }

@@ -1,7 +1,7 @@
 package org.resticmanager.web.api;
 
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -18,7 +18,7 @@ import org.resticmanager.host.HostId;
 
 /** Whether a host's agent may sign in, and with how old a token. */
 @Path("/hosts/{host}/agent-token")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class AgentAccessResource {
 

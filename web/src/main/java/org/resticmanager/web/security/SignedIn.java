@@ -1,6 +1,6 @@
 package org.resticmanager.web.security;
 
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,7 +23,7 @@ import org.resticmanager.user.SignIns;
 import org.resticmanager.user.TokenId;
 
 /** The sign-in that a request belongs to: that of its web session, or of its token. */
-@RequestScoped
+@ApplicationScoped
 public class SignedIn {
 
   private static final String SIGN_IN = "restic-manager.sign-in";
@@ -208,15 +208,13 @@ public class SignedIn {
    * answers that go on for long; may be asked when the request is over, by any thread.
    */
   public BooleanSupplier lasting(HttpServletRequest request) {
-    SignIns allSignIns = signIns;
-    ApiTokens allTokens = tokens;
     Optional<SignInId> signIn = current(request);
     Sight sight = sight(request);
     if (signIn.isPresent()) {
-      return () -> allSignIns.lasts(signIn.get(), sight);
+      return () -> signIns.lasts(signIn.get(), sight);
     }
     return request.getAttribute(API_TOKEN) instanceof TokenId token
-        ? () -> allTokens.lasts(token, sight)
+        ? () -> tokens.lasts(token, sight)
         : () -> false;
   }
 
