@@ -60,7 +60,12 @@ public class Dispatch {
    *
    * @param credentials what the agent must know before, as it was when the job was claimed
    */
-  public record Order(List<ConfigUpdate> credentials, CommandRun command) {}
+  public record Order(List<ConfigUpdate> credentials, CommandRun command) {
+
+    private static Order of(CommandRun command, Optional<Repositories.Access> access) {
+      return new Order(access.map(known -> known.updates().get()).orElse(List.of()), command);
+    }
+  }
 
   /**
    * What an agent that has connected is to hear of jobs.
@@ -130,9 +135,13 @@ public class Dispatch {
       end(job, "Its source group was removed before it began.");
       return Optional.empty();
     }
-    CommandRun.Builder command = begin(job, connection);
-    group.ifPresent(found -> backUp(command, found));
-    return possible(job, command.build(), connection).filter(possible -> leased(job));
+    CommandRun.Builder builder = begin(job, connection);
+    group.ifPresent(found -> backUp(builder, found));
+    CommandRun command = builder.build();
+    Optional<Repositories.Access> access = repositories.access(job.host());
+    return possible(job, command, access, connection) && leased(job)
+        ? Optional.of(Order.of(command, access))
+        : Optional.empty();
   }
 
   /** The same for a forget, after everybody had a look at it in the moment before it is sent. */
@@ -153,14 +162,21 @@ public class Dispatch {
       end(job, refusal.get());
       return Optional.empty();
     }
-    CommandRun.Builder command = begin(job, connection);
-    forgets.tell(command, job, due.groups(), connection);
-    return possible(job, command.build(), connection);
+    CommandRun.Builder builder = begin(job, connection);
+    forgets.tell(builder, job, due.groups(), connection);
+    CommandRun command = builder.build();
+    Optional<Repositories.Access> access = repositories.access(job.host());
+    return possible(job, command, access, connection)
+        ? Optional.of(Order.of(command, access))
+        : Optional.empty();
   }
 
-  /** The order, unless something is in its way that does not go by itself: the job has failed. */
-  private Optional<Order> possible(Job job, CommandRun command, AgentConnection connection) {
-    Optional<Repositories.Access> access = repositories.access(job.host());
+  /** Unless something is in its way that does not go by itself: then the job has failed. */
+  private boolean possible(
+      Job job,
+      CommandRun command,
+      Optional<Repositories.Access> access,
+      AgentConnection connection) {
     Optional<String> obstacle =
         obstacle(command, connection)
             .or(
@@ -168,10 +184,7 @@ public class Dispatch {
                     access.flatMap(
                         known -> credentials.obstacle(command, known.repository(), connection)));
     obstacle.ifPresent(reason -> end(job, reason));
-    return obstacle.isPresent()
-        ? Optional.empty()
-        : Optional.of(
-            new Order(access.map(Repositories.Access::updates).orElse(List.of()), command));
+    return obstacle.isEmpty();
   }
 
   /**

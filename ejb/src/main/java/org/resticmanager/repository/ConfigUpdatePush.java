@@ -51,7 +51,7 @@ public class ConfigUpdatePush {
     }
   }
 
-  /** Sends what the agent must know. Only {@link #inOrder}. */
+  /** Sends what the agent must know. Call it only within {@link #inOrder}. */
   public void send(AgentConnection connection, List<ConfigUpdate> updates) {
     for (ConfigUpdate update : updates) {
       ConfigUpdate known = connection.speaks(Feature.KEY) ? update : update.withKeyPassword(null);

@@ -297,22 +297,27 @@ public class Repositories {
    * without admin credentials has an empty one for that slot, so that none of before stay there.
    */
   public List<ConfigUpdate> configUpdates(HostId host) {
-    return store.of(host).map(own -> configUpdates(own, host)).orElse(List.of());
+    return access(host).map(known -> known.updates().get()).orElse(List.of());
   }
 
   /**
    * What a host's agent must know to reach its repository.
    *
-   * @param updates one for each slot, as {@link #configUpdates(HostId)} has them
+   * @param updates opens its secrets, which who only waits need not do; one for each slot, as
+   *     {@link #configUpdates(HostId)} has them
    */
-  public record Access(RepositoryDetails repository, List<ConfigUpdate> updates) {}
+  public record Access(RepositoryDetails repository, Supplier<List<ConfigUpdate>> updates) {}
 
   /** Both of {@link #of} and {@link #configUpdates(HostId)} as they are at one moment. */
   public Optional<Access> access(HostId host) {
-    return store.of(host).map(own -> new Access(details(own), configUpdates(own, host)));
+    Envelopes opener = envelopes; // this bean may serve somebody else by then
+    return store
+        .of(host)
+        .map(own -> new Access(details(own), () -> configUpdates(own, host, opener)));
   }
 
-  private List<ConfigUpdate> configUpdates(RepositoryStore.Reach reach, HostId host) {
+  private static List<ConfigUpdate> configUpdates(
+      RepositoryStore.Reach reach, HostId host, Envelopes envelopes) {
     Repository repository = reach.repository();
     Map<Slot, RepositoryCredential> slots =
         reach.credentials().stream()
