@@ -37,9 +37,6 @@ public final class ControlPlaneLink {
   private static final System.Logger LOG = System.getLogger(ControlPlaneLink.class.getName());
   private static final int PROTOCOL_VERSION = 1;
 
-  /** The server calls a host offline after this time without a frame; so do we with the server. */
-  private static final Duration DEAD_AFTER = Duration.ofSeconds(90);
-
   /** A server of the base protocol may have nothing to say: then it is not waited for. */
   private static final Duration SILENCE = Duration.ofSeconds(10);
 
@@ -273,13 +270,17 @@ public final class ControlPlaneLink {
         return new Parting(Parting.Cause.STOPPED, "");
       }
       Instant now = onward.instant();
-      if (Duration.between(socket.lastReceived(), now).compareTo(DEAD_AFTER) > 0) {
+      Duration silence = Duration.between(socket.lastReceived(), now);
+      if (SignOfLife.isMissing(silence)) {
         return new Parting(
-            Parting.Cause.LOST, "nothing was heard for " + DEAD_AFTER.toSeconds() + " s");
+            Parting.Cause.LOST,
+            "nothing was heard for " + SignOfLife.DEAD_AFTER.toSeconds() + " s");
       }
       if (!now.isBefore(heartbeatAt)) {
         socket.send(codec.encode(new Heartbeat(clock.instant())));
-        socket.ping();
+        if (SignOfLife.isDue(silence, conversation.dialect().heartbeat())) {
+          socket.ping();
+        }
       }
       if (!now.isBefore(heartbeatAt)
           || heartbeatAt.isAfter(now.plus(conversation.dialect().heartbeat()))) {

@@ -85,6 +85,7 @@ final class ControlPlaneSocket implements Closeable {
     ClientEndpointConfig config =
         ClientEndpointConfig.Builder.create().configurator(new Authorization(token)).build();
     this.session = container.connectToServer(new Frames(onFrame), config, address);
+    NoDelay.on(session);
   }
 
   private static SslEngineConfigurator tls(ServerTrust trust) {

@@ -70,6 +70,9 @@ final class EventSender {
    */
   boolean sendSome(boolean confirming, Predicate<Set<String>> speaks) throws IOException {
     List<JobSpool> jobs = spool.jobs();
+    if (jobs.isEmpty() && unsent.isEmpty()) {
+      return false; // as nearly always
+    }
     Set<JobId> known = jobs.stream().map(JobSpool::id).collect(Collectors.toSet());
     unsent.keySet().retainAll(known);
     flight.retain(known);

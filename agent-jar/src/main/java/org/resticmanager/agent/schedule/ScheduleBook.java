@@ -244,7 +244,9 @@ public final class ScheduleBook {
 
   /** What nobody has heard yet, oldest first. */
   public synchronized List<Fire> unsent() {
-    return pages.fires().stream().filter(fire -> fire.sentAt().isEmpty()).toList();
+    return pages.fires().isEmpty()
+        ? List.of()
+        : pages.fires().stream().filter(fire -> fire.sentAt().isEmpty()).toList();
   }
 
   /**

@@ -13,6 +13,9 @@ public final class ScheduleTimer {
   /** A clock may be put forward, or a laptop wake, at any time: nobody tells us. */
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(20);
 
+  /** Without a schedule only a new list brings something to do. */
+  private static final Duration NOTHING_TO_DO = Duration.ofDays(1);
+
   private static final Duration SHORTEST = Duration.ofMillis(20);
 
   private final ScheduleBook book;
@@ -55,7 +58,9 @@ public final class ScheduleTimer {
         LOG.log(System.Logger.Level.WARNING, "schedules: {0}", Words.of(e));
       }
       Duration wait =
-          book.untilNext().filter(next -> next.compareTo(LOOK_AGAIN) < 0).orElse(LOOK_AGAIN);
+          book.untilNext()
+              .map(next -> next.compareTo(LOOK_AGAIN) < 0 ? next : LOOK_AGAIN)
+              .orElse(NOTHING_TO_DO);
       changes.awaitBeyond(seen, wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait);
     }
   }

@@ -29,25 +29,13 @@ final class TyrusQueue extends ConcurrentLinkedQueue<Object> {
   static TyrusQueue under(ControlPlaneSocket socket) throws ReflectiveOperationException {
     Object part = socket;
     for (String name : WAY_TO_THE_FILTER) {
-      part = field(part, name).get(part);
+      part = NoDelay.field(part, name).get(part);
     }
     TyrusQueue queue = new TyrusQueue();
-    Field own = field(part, "taskQueue");
+    Field own = NoDelay.field(part, "taskQueue");
     queue.addAll((Queue<?>) own.get(part));
     own.set(part, queue);
     return queue;
-  }
-
-  private static Field field(Object owner, String name) throws NoSuchFieldException {
-    for (Class<?> type = owner.getClass(); type != null; type = type.getSuperclass()) {
-      for (Field field : type.getDeclaredFields()) {
-        if (field.getName().equals(name)) {
-          field.setAccessible(true);
-          return field;
-        }
-      }
-    }
-    throw new NoSuchFieldException(owner.getClass() + "." + name);
   }
 
   /**
