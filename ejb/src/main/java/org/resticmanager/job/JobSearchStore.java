@@ -80,22 +80,17 @@ public class JobSearchStore {
     }
     Query newest =
         entityManager.createNativeQuery(
-            "select cast(n.id as text) from host h join lateral (select j.id from job j"
-                + " where j.host_id = h.id order by j.id desc limit 1) n on true where h.id in ("
+            "select n.* from host h join lateral (select * from job j where j.host_id = h.id"
+                + " order by j.id desc limit 1) n on true where h.id in ("
                 + marks
-                + ")");
+                + ")",
+            Job.class);
     int position = 1;
     for (HostId host : hosts) {
       newest.setParameter(position++, host.value());
     }
     List<?> found = newest.getResultList();
-    List<UUID> ids = found.stream().map(id -> UUID.fromString((String) id)).toList();
-    return ids.isEmpty()
-        ? List.of()
-        : entityManager
-            .createQuery("select j from Job j where j.id in :ids", Job.class)
-            .setParameter("ids", ids)
-            .getResultList();
+    return found.stream().map(Job.class::cast).toList();
   }
 
   private static String parameter(String condition) {

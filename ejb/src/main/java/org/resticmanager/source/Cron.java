@@ -6,7 +6,9 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.resticmanager.platform.Invalid;
 import org.resticmanager.protocol.cron.BadCron;
 import org.resticmanager.protocol.cron.CronTimes;
@@ -24,6 +26,8 @@ public final class Cron {
 
   /** Reading an expression takes longer than looking for its moments. */
   private final CronTimes inUtc;
+
+  private final Map<ZoneId, CronTimes> clocks = new ConcurrentHashMap<>();
 
   /**
    * @throws Invalid if it cannot be read, or would never fire
@@ -69,7 +73,7 @@ public final class Cron {
 
   /** Its moments by the clocks of a zone. */
   public CronTimes in(ZoneId zone) {
-    return inUtc.in(zone);
+    return clocks.computeIfAbsent(zone, inUtc::in);
   }
 
   @Override

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.regex.Pattern;
 
 /**
@@ -52,9 +54,18 @@ public final class CronTimes {
       List.of(
           Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(32), Duration.ofDays(366 * 5));
 
+  /** As many answers are remembered: those of two months of nights. */
+  private static final int MOST_KNOWN = 64;
+
   private final ExecutionTime times;
   private final boolean everyHour;
   private final ZoneId zone;
+
+  /**
+   * Moments that were found, and after which one each was looked for: it is the next after all that
+   * lie between as well. A fleet's schedules ask for the same few.
+   */
+  private final ConcurrentNavigableMap<Instant, Instant> known = new ConcurrentSkipListMap<>();
 
   private CronTimes(ExecutionTime times, boolean everyHour, ZoneId zone) {
     this.times = times;
@@ -95,8 +106,22 @@ public final class CronTimes {
     return NICKNAMES.getOrDefault(clean.toLowerCase(Locale.ROOT), clean);
   }
 
-  /** The first moment after this one; empty if there is none in reach. */
+  /** The first moment after this one; empty if there is none in reach. Thread-safe. */
   public Optional<Instant> nextAfter(Instant after) {
+    Map.Entry<Instant, Instant> later = known.higherEntry(after);
+    if (later != null && !later.getValue().isAfter(after)) {
+      return Optional.of(later.getKey());
+    }
+    Optional<Instant> next = search(after);
+    if (known.size() >= MOST_KNOWN) {
+      known.clear();
+    }
+    next.ifPresent(
+        moment -> known.merge(moment, after, (one, other) -> one.isBefore(other) ? one : other));
+    return next;
+  }
+
+  private Optional<Instant> search(Instant after) {
     ZonedDateTime local = after.atZone(zone);
     if (everyHour) {
       return times.nextExecution(local).map(ZonedDateTime::toInstant);

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +55,33 @@ class CronTimesTest {
     assertThat(inBerlin.nextAfter(newYear)).contains(Instant.parse("2026-01-01T01:30:00Z"));
     assertThat(inBerlin.in(ZoneOffset.UTC).nextAfter(newYear))
         .contains(Instant.parse("2026-01-01T02:30:00Z"));
+  }
+
+  /** What was found before is remembered, and clocks change twice within that year. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "30 2 * * *       | Europe/Berlin",
+        "*/15 1-3 * * *   | Europe/Berlin",
+        "17 * * * *       | Europe/Berlin",
+        "0 2 * * sun      | Australia/Lord_Howe",
+        "59 23 1,15 * *   | America/St_Johns",
+        "0 0 29 2 *       | UTC"
+      })
+  void theAnswerDoesNotDependOnWhatWasAskedBefore(String expression, String zone) throws BadCron {
+    CronTimes asked = CronTimes.parse(expression, ZoneId.of(zone));
+    Random random = new Random(1);
+    Instant begin = Instant.parse("2026-01-01T00:00:00Z");
+    for (int i = 0; i < 2000; i++) {
+      Instant after = begin.plusSeconds(random.nextInt(366 * 86_400));
+      Instant next = asked.nextAfter(after).orElseThrow();
+
+      assertThat(next).isEqualTo(asked.in(ZoneId.of(zone)).nextAfter(after).orElseThrow());
+      assertThat(next).isAfter(after);
+      assertThat(asked.nextAfter(next.minusMillis(1))).contains(next);
+      assertThat(asked.nextAfter(next).orElseThrow()).isAfter(next);
+    }
   }
 
   @ParameterizedTest

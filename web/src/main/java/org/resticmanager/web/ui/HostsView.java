@@ -3,6 +3,7 @@ package org.resticmanager.web.ui;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -111,12 +112,24 @@ public class HostsView {
   private HostRow row(
       HostDetails host, Tags tags, Optional<Judgement> judgement, Optional<JobDetails> newest) {
     return new HostRow(
-        host,
-        tags,
+        host.id(),
+        wording.visible(host.name()),
+        machine(host),
+        tags.names(),
         State.of(judgement.map(Judgement::health).orElse(Health.UNKNOWN)),
         judgement.map(this::why).orElse(""),
         State.of(host),
-        newest.map(job -> JobRow.of(job, wording)).orElse(null));
+        host.online() ? null : host.lastSeenAt(),
+        newest.map(job -> JobRow.of(job, wording)).orElse(null),
+        wording.visible(host.agentVersion()),
+        wording.visible(host.resticVersion()));
+  }
+
+  private String machine(HostDetails host) {
+    String system = host.os() + " " + host.arch();
+    return host.hostname().equals(host.name())
+        ? system
+        : wording.visible(host.hostname()) + " · " + system;
   }
 
   private String why(Judgement judgement) {
@@ -205,15 +218,30 @@ public class HostsView {
   }
 
   /**
-   * A host as a line of the list.
+   * A host as a line of the list, in words that can be shown.
    *
-   * @param host the host
+   * @param id of the host
+   * @param name what it is called here
+   * @param machine what it calls itself, if that is another name, and what it is
    * @param tags what people call it besides its name
    * @param health how well it is protected
    * @param why it is not; empty if it is
    * @param state of its connection
+   * @param lastSeen null while it is connected, and if it never was
    * @param newestJob null if it has none
+   * @param agent its version; empty if it is not known
+   * @param restic likewise
    */
   public record HostRow(
-      HostDetails host, Tags tags, State health, String why, State state, JobRow newestJob) {}
+      HostId id,
+      String name,
+      String machine,
+      List<String> tags,
+      State health,
+      String why,
+      State state,
+      Instant lastSeen,
+      JobRow newestJob,
+      String agent,
+      String restic) {}
 }

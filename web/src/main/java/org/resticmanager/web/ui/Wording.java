@@ -36,9 +36,31 @@ public class Wording {
 
   @Inject private ControlPlaneSettings settings;
 
+  /** The same for all; a page with fifty rows shows more than a hundred icons. */
+  private volatile String icons;
+
   /** The product's version: part of the address of scripts and styles, which browsers keep. */
   public String getVersion() {
     return settings.version();
+  }
+
+  /** The address of an icon, by its name in icons.svg. */
+  public String icon(String name) {
+    String all = icons;
+    if (all == null) {
+      FacesContext faces = FacesContext.getCurrentInstance();
+      all =
+          faces
+                  .getApplication()
+                  .getResourceHandler()
+                  .createResource("icons.svg", "rm")
+                  .getRequestPath()
+              + "&v="
+              + getVersion()
+              + "#";
+      icons = all;
+    }
+    return all + name;
   }
 
   /** A text of the pages, with its {@code {0}}, {@code {1}} filled in. */
