@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.resticmanager.host.HostId;
 import org.resticmanager.source.Blackouts;
@@ -28,17 +30,20 @@ public class HealthChecks {
   public void judgeAll() {
     Instant now = clock.instant();
     if (store.begin(now, now.minus(PAUSE))) {
-      note(store.facts());
+      Set<HostId> leftAlone = blackouts.hosts();
+      note(
+          store.facts(),
+          (host, from) -> leftAlone.contains(host) ? blackouts.allowed(host, from) : from);
     }
   }
 
   /** Judges one host; does nothing if it is gone. May be repeated. */
   public void judge(HostId host) {
-    note(store.facts(host));
+    note(store.facts(host), blackouts::allowed);
   }
 
-  private void note(List<HostFacts> facts) {
-    Judge judge = new Judge(clock.instant(), blackouts::allowed);
+  private void note(List<HostFacts> facts, BiFunction<HostId, Instant, Instant> allowed) {
+    Judge judge = new Judge(clock.instant(), allowed);
     if (store.note(facts.stream().collect(Collectors.toMap(HostFacts::host, judge::judge))) > 0) {
       news.changed();
     }

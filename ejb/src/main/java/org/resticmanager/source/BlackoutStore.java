@@ -5,6 +5,9 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.resticmanager.host.HostId;
 
 /** The blackout windows in the database; call it inside a transaction. */
@@ -15,6 +18,15 @@ public class BlackoutStore {
 
   Optional<HostBlackouts> of(HostId host) {
     return Optional.ofNullable(entityManager.find(HostBlackouts.class, host.value()));
+  }
+
+  /** Who has, or had, some. */
+  Set<HostId> hosts() {
+    return entityManager
+        .createQuery("select b.hostId from HostBlackouts b", UUID.class)
+        .getResultStream()
+        .map(HostId::new)
+        .collect(Collectors.toSet());
   }
 
   /** Locks them; makes them if there are none. */

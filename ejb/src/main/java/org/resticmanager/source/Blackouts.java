@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Set;
 import org.resticmanager.audit.Audit;
 import org.resticmanager.audit.Target;
 import org.resticmanager.host.HostDetails;
@@ -63,6 +64,11 @@ public class Blackouts {
     HostDetails details = hosts.find(host);
     ZoneId zone = details.zone() == null ? ZoneOffset.UTC : details.zone();
     return windows.allowed(from, zone);
+  }
+
+  /** Hosts that may have windows; of all others {@link #allowed} need not be asked. */
+  public Set<HostId> hosts() {
+    return store.hosts();
   }
 
   private BlackoutWindows windows(HostId host) {
