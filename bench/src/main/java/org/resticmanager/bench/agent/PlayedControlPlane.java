@@ -24,6 +24,7 @@ import org.resticmanager.protocol.wire.JobKind;
 import org.resticmanager.protocol.wire.JobStatus;
 import org.resticmanager.protocol.wire.LogStream;
 import org.resticmanager.protocol.wire.Message;
+import org.resticmanager.protocol.wire.ScheduleAck;
 import org.resticmanager.protocol.wire.ScheduleSet;
 import org.resticmanager.protocol.wire.ServerMessage;
 import org.resticmanager.protocol.wire.Welcome;
@@ -79,6 +80,18 @@ public final class PlayedControlPlane implements Closeable {
             HEARTBEAT_SECONDS));
     send(new ScheduleSet(1, List.of()));
     return heard;
+  }
+
+  /**
+   * Sends the agent so many more empty lists of schedules, one after the other; it answers each.
+   */
+  public void converse(int lists) throws IOException, InterruptedException {
+    for (int version = 2; version < 2 + lists; version++) {
+      send(new ScheduleSet(version, List.of()));
+      while (!(hear() instanceof ScheduleAck ack && ack.version() == version)) {
+        // of an earlier one
+      }
+    }
   }
 
   /** Which repository the agent uses from now on. */

@@ -23,10 +23,11 @@ public final class BareClient {
   private static final long HEARTBEAT_SECONDS = 30;
 
   /**
-   * Tyrus begins a thread of its scheduler with each of the first ten messages. Whoever has been
-   * connected for some minutes has them all; this one shall have them at once.
+   * So many messages each of the two sends before it is left alone, to be as one that has been
+   * connected for long: Tyrus begins a thread of its scheduler with each of the first ten, Java
+   * compiles what it meets often enough, and collects once what the start has left.
    */
-  private static final int UNTIL_AT_REST = 10;
+  static final int UNTIL_AT_REST = 20;
 
   /** As long as the agent's. */
   private static final String HELLO =

@@ -102,6 +102,7 @@ public final class IdleBench {
     AgentProcess agent = new AgentProcess(jar, agentOptions, its);
     running.add(agent);
     controlPlane.greet();
+    controlPlane.converse(BareClient.UNTIL_AT_REST);
     return agent.pid();
   }
 
