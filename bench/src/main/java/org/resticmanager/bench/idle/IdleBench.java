@@ -22,7 +22,7 @@ import org.resticmanager.bench.node.Folders;
  */
 public final class IdleBench {
 
-  private static final int OF_EACH = 3;
+  private static final int OF_EACH = 5;
   private static final Duration SETTLING = Duration.ofSeconds(40);
 
   /** A multiple of the pause between heartbeats. */
