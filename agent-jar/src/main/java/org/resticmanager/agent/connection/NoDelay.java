@@ -32,14 +32,20 @@ final class NoDelay {
   }
 
   static AsynchronousSocketChannel channel(Session session) throws ReflectiveOperationException {
-    Object part = session;
-    for (String name : WAY_TO_THE_FILTERS) {
-      part = field(part, name).get(part);
-    }
+    Object part = firstFilter(session);
     for (Object next = part; next != null; next = field(part, "downstreamFilter").get(part)) {
       part = next;
     }
     return (AsynchronousSocketChannel) field(part, "socketChannel").get(part);
+  }
+
+  /** What a frame goes through first: Tyrus' queue. */
+  static Object firstFilter(Session session) throws ReflectiveOperationException {
+    Object part = session;
+    for (String name : WAY_TO_THE_FILTERS) {
+      part = field(part, name).get(part);
+    }
+    return part;
   }
 
   static Field field(Object owner, String name) throws NoSuchFieldException {

@@ -2,10 +2,10 @@ package org.resticmanager.agent.connection;
 
 import static org.awaitility.Awaitility.await;
 
+import jakarta.websocket.Session;
 import java.io.Serial;
 import java.lang.reflect.Field;
 import java.time.Duration;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -18,23 +18,16 @@ final class TyrusQueue extends ConcurrentLinkedQueue<Object> {
 
   @Serial private static final long serialVersionUID = 1;
 
-  private static final List<String> WAY_TO_THE_FILTER =
-      List.of(
-          "session", "asyncRemote", "webSocket", "protocolHandler", "writer", "downstreamFilter");
-
   private transient volatile Thread sender;
   private volatile boolean openedAroundAFrame;
 
   /** Puts one under an open connection on which nothing is being sent. */
   static TyrusQueue under(ControlPlaneSocket socket) throws ReflectiveOperationException {
-    Object part = socket;
-    for (String name : WAY_TO_THE_FILTER) {
-      part = NoDelay.field(part, name).get(part);
-    }
+    Object filter = NoDelay.firstFilter((Session) NoDelay.field(socket, "session").get(socket));
     TyrusQueue queue = new TyrusQueue();
-    Field own = NoDelay.field(part, "taskQueue");
-    queue.addAll((Queue<?>) own.get(part));
-    own.set(part, queue);
+    Field own = NoDelay.field(filter, "taskQueue");
+    queue.addAll((Queue<?>) own.get(filter));
+    own.set(filter, queue);
     return queue;
   }
 

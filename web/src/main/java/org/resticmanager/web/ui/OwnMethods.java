@@ -2,7 +2,6 @@ package org.resticmanager.web.ui;
 
 import jakarta.el.ELContext;
 import jakarta.el.ELException;
-import jakarta.el.ELResolver;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -20,7 +19,7 @@ import java.util.stream.Collectors;
  * <p>A name with a variable number of arguments, or with several methods that take as many, is left
  * to that resolver, and so is whatever is not public.
  */
-public final class OwnMethods extends ELResolver {
+public final class OwnMethods extends ReadingResolver {
 
   private static final String OURS = "org.resticmanager.";
 
@@ -92,30 +91,5 @@ public final class OwnMethods extends ELResolver {
     } catch (InvocationTargetException e) {
       throw new ELException(e.getCause());
     }
-  }
-
-  @Override
-  public Object getValue(ELContext context, Object base, Object property) {
-    return null;
-  }
-
-  @Override
-  public Class<?> getType(ELContext context, Object base, Object property) {
-    return null;
-  }
-
-  @Override
-  public void setValue(ELContext context, Object base, Object property, Object value) {
-    // properties are none of its business
-  }
-
-  @Override
-  public boolean isReadOnly(ELContext context, Object base, Object property) {
-    return false;
-  }
-
-  @Override
-  public Class<?> getCommonPropertyType(ELContext context, Object base) {
-    return null;
   }
 }

@@ -1,14 +1,13 @@
 package org.resticmanager.web.ui;
 
 import jakarta.el.ELContext;
-import jakarta.el.ELResolver;
 import jakarta.faces.context.FacesContext;
 
 /**
  * Finds what a table calls its row before all beans are asked whether one of them has that name: a
  * page of fifty rows names its row over a thousand times.
  */
-public final class RowVariables extends ELResolver {
+public final class RowVariables extends ReadingResolver {
 
   @Override
   public Object getValue(ELContext context, Object base, Object property) {
@@ -21,25 +20,5 @@ public final class RowVariables extends ELResolver {
       context.setPropertyResolved(null, property);
     }
     return value;
-  }
-
-  @Override
-  public Class<?> getType(ELContext context, Object base, Object property) {
-    return null;
-  }
-
-  @Override
-  public void setValue(ELContext context, Object base, Object property, Object value) {
-    // a row is not replaced by a page
-  }
-
-  @Override
-  public boolean isReadOnly(ELContext context, Object base, Object property) {
-    return false;
-  }
-
-  @Override
-  public Class<?> getCommonPropertyType(ELContext context, Object base) {
-    return null;
   }
 }

@@ -1,6 +1,7 @@
 package org.resticmanager.web.ui;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.faces.application.ResourceHandler;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -48,16 +49,10 @@ public class Wording {
   public String icon(String name) {
     String all = icons;
     if (all == null) {
-      FacesContext faces = FacesContext.getCurrentInstance();
-      all =
-          faces
-                  .getApplication()
-                  .getResourceHandler()
-                  .createResource("icons.svg", "rm")
-                  .getRequestPath()
-              + "&v="
-              + getVersion()
-              + "#";
+      ResourceHandler resources =
+          FacesContext.getCurrentInstance().getApplication().getResourceHandler();
+      String path = resources.createResource("icons.svg", "rm").getRequestPath();
+      all = path + "&v=" + getVersion() + "#";
       icons = all;
     }
     return all + name;
