@@ -21,6 +21,32 @@ public class HostSearchStore {
   private static final String FROM =
       " from host h left join host_health n on n.host_id = h.id where true";
 
+  /**
+   * From one tag to the next one by the index, as often as there are tags; for {@code distinct} the
+   * database would read those of all hosts.
+   */
+  private static final String TAGS =
+      "with recursive one as ("
+          + " (select tag, 1 as place from host_tag where true%1$s order by tag limit 1)"
+          + " union all"
+          + " select (select t.tag from host_tag t where t.tag > one.tag%1$s order by t.tag limit 1),"
+          + " one.place + 1 from one where one.tag is not null and one.place < ?)"
+          + " select tag from one where tag is not null order by place";
+
+  /**
+   * What a filter lets through.
+   *
+   * @param all how many there are altogether
+   */
+  record Matches(List<Match> hosts, long all) {}
+
+  /**
+   * A host.
+   *
+   * @param judgement empty if it was not judged yet
+   */
+  record Match(HostId host, Optional<Judgement> judgement) {}
+
   private final Sql sql;
 
   @Inject
@@ -38,7 +64,7 @@ public class HostSearchStore {
    *
    * @param onlineSince who was heard of later is online
    */
-  FoundHosts find(
+  Matches find(
       Sight sight,
       HostFilter filter,
       HostOrder order,
@@ -85,7 +111,7 @@ public class HostSearchStore {
             .orElseThrow();
     parameters.add(limit);
     parameters.add(offset);
-    List<FoundHosts.Found> hosts =
+    List<Match> hosts =
         sql.rows(
             HostSearchStore::found,
             "select h.id, n.reason, n.source_group, n.job_id, n.since"
@@ -94,11 +120,11 @@ public class HostSearchStore {
                 + order.sql()
                 + " limit ? offset ?",
             parameters.toArray());
-    return new FoundHosts(hosts, all);
+    return new Matches(hosts, all);
   }
 
-  private static FoundHosts.Found found(ResultSet row) throws SQLException {
-    return new FoundHosts.Found(
+  private static Match found(ResultSet row) throws SQLException {
+    return new Match(
         new HostId(row.getObject("id", UUID.class)),
         row.getString("reason") == null
             ? Optional.empty()
@@ -107,16 +133,13 @@ public class HostSearchStore {
 
   /** The tags that hosts have, by name. */
   List<String> tags(Sight sight, int limit) {
-    List<Object> parameters = new ArrayList<>();
-    String seen = "";
-    if (sight.limited()) {
-      seen = " where host_in_sight(host_id, ?)";
-      parameters.add(sight.parameter());
-    }
-    parameters.add(limit);
-    return sql.rows(
-        row -> row.getString(1),
-        "select distinct tag from host_tag" + seen + " order by tag limit ?",
-        parameters.toArray());
+    return sight.limited()
+        ? sql.rows(
+            row -> row.getString(1),
+            TAGS.formatted(" and host_in_sight(host_id, ?)"),
+            sight.parameter(),
+            sight.parameter(),
+            limit)
+        : sql.rows(row -> row.getString(1), TAGS.formatted(""), limit);
   }
 }

@@ -18,7 +18,8 @@ public class CallerSight {
     sight = known;
   }
 
-  Sight sight() {
+  /** What the caller sees; everything, unless the edge has said something else. */
+  public Sight sight() {
     return sight.get();
   }
 }

@@ -56,9 +56,30 @@ public record JobDetails(
     String snapshotId,
     Progress progress) {
 
-  /** Whether it did its work but something needs a look, such as files that could not be read. */
+  /** What a line of a list says of it. */
+  public JobOutline outline() {
+    return new JobOutline(
+        id,
+        host,
+        kind,
+        status,
+        sourceGroup,
+        waitingFor != null,
+        metLock,
+        error != null,
+        lastMoment());
+  }
+
+  private Instant lastMoment() {
+    if (finishedAt != null) {
+      return finishedAt;
+    }
+    return startedAt == null ? queuedAt : startedAt;
+  }
+
+  /** As {@link JobOutline#flagged}. */
   public boolean flagged() {
-    return status == JobStatus.SUCCEEDED && error != null;
+    return outline().flagged();
   }
 
   /** Whether it goes on although somebody wants it ended. */

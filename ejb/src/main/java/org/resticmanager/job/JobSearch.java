@@ -23,6 +23,7 @@ import org.resticmanager.protocol.wire.JobStatus;
 public class JobSearch {
 
   @Inject private JobSearchStore store;
+  @Inject private NewestJobStore newest;
   @Inject private Hosts hosts;
 
   /**
@@ -43,10 +44,9 @@ public class JobSearch {
 
   /** The newest job of each of these hosts; those without any, or not seen, are left out. */
   @RolesAllowed("viewer")
-  public Map<HostId, JobDetails> newestOf(Collection<HostId> ofHosts) {
-    return store.newest(hosts.seen(ofHosts)).stream()
-        .map(Job::details)
-        .collect(Collectors.toMap(JobDetails::host, Function.identity()));
+  public Map<HostId, JobOutline> newestOf(Collection<HostId> ofHosts) {
+    return newest.of(hosts.seen(ofHosts)).stream()
+        .collect(Collectors.toMap(JobOutline::host, Function.identity()));
   }
 
   /** Where a job stands, for a reader who was let in when they began; empty if it was deleted. */

@@ -3,19 +3,15 @@ package org.resticmanager.job;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.StringJoiner;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.resticmanager.host.HostId;
 import org.resticmanager.host.Sight;
 import org.resticmanager.protocol.wire.JobStatus;
 
@@ -67,30 +63,6 @@ public class JobSearchStore {
             .setMaxResults(limit);
     conditions.forEach((condition, value) -> query.setParameter(parameter(condition), value));
     return query.getResultList();
-  }
-
-  /** The newest job of each of these hosts that has one. */
-  List<Job> newest(Collection<HostId> hosts) {
-    if (hosts.isEmpty()) {
-      return List.of();
-    }
-    StringJoiner marks = new StringJoiner(", ");
-    for (int i = 1; i <= hosts.size(); i++) {
-      marks.add("?" + i);
-    }
-    Query newest =
-        entityManager.createNativeQuery(
-            "select n.* from host h join lateral (select * from job j where j.host_id = h.id"
-                + " order by j.id desc limit 1) n on true where h.id in ("
-                + marks
-                + ")",
-            Job.class);
-    int position = 1;
-    for (HostId host : hosts) {
-      newest.setParameter(position++, host.value());
-    }
-    List<?> found = newest.getResultList();
-    return found.stream().map(Job.class::cast).toList();
   }
 
   private static String parameter(String condition) {

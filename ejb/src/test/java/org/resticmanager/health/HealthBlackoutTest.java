@@ -83,7 +83,7 @@ class HealthBlackoutTest {
         .hosts()
         .stream()
         .filter(host -> host.judgement().orElseThrow().reason() == Reason.BACKUP_OVERDUE)
-        .map(host -> node.get(Hosts.class).find(host.host()).name())
+        .map(host -> host.host().name())
         .toList();
   }
 

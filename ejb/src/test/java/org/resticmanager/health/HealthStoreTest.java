@@ -180,23 +180,45 @@ class HealthStoreTest {
             new HostFilter("", Optional.empty(), Optional.empty(), "berlin"));
 
     for (HostFilter filter : ofMail) {
-      FoundHosts found = search.find(Sight.EVERYTHING, filter, HostOrder.NAME, aMinuteAgo, 0, 10);
+      HostSearchStore.Matches found =
+          search.find(Sight.EVERYTHING, filter, HostOrder.NAME, aMinuteAgo, 0, 10);
       assertThat(found.all()).as("%s", filter).isEqualTo(1);
-      assertThat(found.hosts()).extracting(FoundHosts.Found::host).containsExactly(mail);
+      assertThat(found.hosts()).extracting(HostSearchStore.Match::host).containsExactly(mail);
     }
     HostFilter unknown = new HostFilter("", Optional.of(Health.UNKNOWN), Optional.empty(), "");
     assertThat(search.find(Sight.EVERYTHING, unknown, HostOrder.NAME, aMinuteAgo, 0, 10).hosts())
-        .containsExactly(new FoundHosts.Found(web, Optional.empty()));
+        .containsExactly(new HostSearchStore.Match(web, Optional.empty()));
     assertThat(search.find(Sight.EVERYTHING, all, HostOrder.URGENCY, aMinuteAgo, 0, 10).hosts())
-        .extracting(FoundHosts.Found::host)
+        .extracting(HostSearchStore.Match::host)
         .containsExactly(mail, web);
     assertThat(search.find(Sight.EVERYTHING, all, HostOrder.LAST_SEEN, aMinuteAgo, 0, 10).hosts())
-        .extracting(FoundHosts.Found::host)
+        .extracting(HostSearchStore.Match::host)
         .containsExactly(web, mail);
-    FoundHosts second = search.find(Sight.EVERYTHING, all, HostOrder.NAME, aMinuteAgo, 1, 1);
+    HostSearchStore.Matches second =
+        search.find(Sight.EVERYTHING, all, HostOrder.NAME, aMinuteAgo, 1, 1);
     assertThat(second.all()).isEqualTo(2);
-    assertThat(second.hosts()).extracting(FoundHosts.Found::host).containsExactly(web);
+    assertThat(second.hosts()).extracting(HostSearchStore.Match::host).containsExactly(web);
     assertThat(search.tags(Sight.EVERYTHING, 10)).containsExactly("berlin");
+  }
+
+  @Test
+  void tagsOfHostsAreFoundOnceEachByName() {
+    HostSearchStore search = new HostSearchStore(database);
+    assertThat(search.tags(Sight.EVERYTHING, 10)).isEmpty();
+    HostId mail = new HostId(database.addHost("mail"));
+    for (String tag : List.of("paris", "athens", "berlin")) {
+      database.execute("insert into host_tag (host_id, tag) values (?, ?)", web.value(), tag);
+    }
+    for (String tag : List.of("zagreb", "berlin", "all")) {
+      database.execute("insert into host_tag (host_id, tag) values (?, ?)", mail.value(), tag);
+    }
+
+    assertThat(search.tags(Sight.EVERYTHING, 10))
+        .containsExactly("all", "athens", "berlin", "paris", "zagreb");
+    assertThat(search.tags(Sight.EVERYTHING, 2)).containsExactly("all", "athens");
+    assertThat(search.tags(Sight.within(Tags.of(List.of("paris"))), 10))
+        .containsExactly("athens", "berlin", "paris");
+    assertThat(search.tags(Sight.within(Tags.of(List.of("oslo"))), 10)).isEmpty();
   }
 
   @Test
@@ -237,7 +259,7 @@ class HealthStoreTest {
     assertThat(fleet.damaged(berlin)).isEmpty();
     assertThat(fleet.damaged(paris)).hasSize(1);
     assertThat(search.find(berlin, all, HostOrder.NAME, MORNING, 0, 10).hosts())
-        .extracting(FoundHosts.Found::host)
+        .extracting(HostSearchStore.Match::host)
         .containsExactly(mail);
     assertThat(search.tags(berlin, 10)).containsExactly("berlin");
   }

@@ -6,7 +6,6 @@ import jakarta.inject.Named;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.resticmanager.health.FoundHosts;
@@ -18,11 +17,7 @@ import org.resticmanager.health.HostSearch;
 import org.resticmanager.health.Judgement;
 import org.resticmanager.host.HostDetails;
 import org.resticmanager.host.HostId;
-import org.resticmanager.host.HostTags;
-import org.resticmanager.host.Hosts;
-import org.resticmanager.host.Tags;
-import org.resticmanager.job.JobDetails;
-import org.resticmanager.job.JobSearch;
+import org.resticmanager.job.JobOutline;
 import org.resticmanager.savedview.ViewQuery;
 
 /** The hosts that somebody looks for, a page of them at a time; the address says which. */
@@ -35,9 +30,6 @@ public class HostsView {
   private static final String OFFLINE = "offline";
 
   @Inject private HostSearch search;
-  @Inject private Hosts hosts;
-  @Inject private HostTags hostTags;
-  @Inject private JobSearch jobs;
   @Inject private LiveRegions live;
   @Inject private Wording wording;
 
@@ -90,39 +82,41 @@ public class HostsView {
   /** The hosts of this page. */
   public List<HostRow> getRows() {
     if (rows == null) {
-      List<HostId> ids = found().hosts().stream().map(Found::host).toList();
-      Map<HostId, HostDetails> details = hosts.of(ids);
-      Map<HostId, Tags> tags = hostTags.of(ids);
-      Map<HostId, JobDetails> newest = jobs.newestOf(ids);
-      rows =
-          found().hosts().stream()
-              .filter(host -> details.containsKey(host.host()))
-              .map(
-                  host ->
-                      row(
-                          details.get(host.host()),
-                          tags.getOrDefault(host.host(), Tags.NONE),
-                          host.judgement(),
-                          Optional.ofNullable(newest.get(host.host()))))
-              .toList();
+      rows = found().hosts().stream().map(this::row).toList();
     }
     return rows;
   }
 
-  private HostRow row(
-      HostDetails host, Tags tags, Optional<Judgement> judgement, Optional<JobDetails> newest) {
+  private HostRow row(Found found) {
+    HostDetails host = found.host();
+    String agent = wording.visible(host.agentVersion());
     return new HostRow(
         host.id(),
         wording.visible(host.name()),
         machine(host),
-        tags.names(),
-        State.of(judgement.map(Judgement::health).orElse(Health.UNKNOWN)),
-        judgement.map(this::why).orElse(""),
+        found.tags().names(),
+        State.of(found.judgement().map(Judgement::health).orElse(Health.UNKNOWN)),
+        found.judgement().map(this::why).orElse(""),
         State.of(host),
         host.online() ? null : host.lastSeenAt(),
-        newest.map(job -> JobRow.of(job, wording)).orElse(null),
-        wording.visible(host.agentVersion()),
-        wording.visible(host.resticVersion()));
+        found.newestJob().map(this::newest).orElseGet(() -> Newest.none(host.id())),
+        agent.isEmpty() ? "" : restic(host),
+        agent.isEmpty() ? "–" : wording.text("hosts.agent") + " " + agent);
+  }
+
+  private String restic(HostDetails host) {
+    return "restic "
+        + (host.resticVersion().isEmpty()
+            ? wording.text("hosts.missing")
+            : wording.visible(host.resticVersion()));
+  }
+
+  private Newest newest(JobOutline job) {
+    return new Newest(
+        "job.xhtml?id=" + job.id(),
+        State.of(job),
+        JobRow.title(job, wording) + " ·",
+        job.lastMoment());
   }
 
   private String machine(HostDetails host) {
@@ -218,7 +212,8 @@ public class HostsView {
   }
 
   /**
-   * A host as a line of the list, in words that can be shown.
+   * A host as a line of the list, in words that can be shown as they are: a choice between two
+   * parts of the page costs more than the part.
    *
    * @param id of the host
    * @param name what it is called here
@@ -228,9 +223,9 @@ public class HostsView {
    * @param why it is not; empty if it is
    * @param state of its connection
    * @param lastSeen null while it is connected, and if it never was
-   * @param newestJob null if it has none
-   * @param agent its version; empty if it is not known
-   * @param restic likewise
+   * @param newest job of it
+   * @param restic its version; empty if nothing is known
+   * @param agent likewise
    */
   public record HostRow(
       HostId id,
@@ -241,7 +236,23 @@ public class HostsView {
       String why,
       State state,
       Instant lastSeen,
-      JobRow newestJob,
-      String agent,
-      String restic) {}
+      Newest newest,
+      String restic,
+      String agent) {}
+
+  /**
+   * The newest job of a host.
+   *
+   * @param page of it; of the host if it has none
+   * @param state for the badge
+   * @param title what it does, and the dot before the moment; empty if there is none
+   * @param moment when something last happened to it; null if there is none
+   */
+  public record Newest(String page, State state, String title, Instant moment) {
+
+    private static Newest none(HostId host) {
+      State state = new State("idle", "circle-dashed", "hosts.no-job");
+      return new Newest("host.xhtml?id=" + host, state, "", null);
+    }
+  }
 }

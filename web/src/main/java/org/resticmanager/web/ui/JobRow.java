@@ -3,6 +3,7 @@ package org.resticmanager.web.ui;
 import java.time.Duration;
 import java.time.Instant;
 import org.resticmanager.job.JobDetails;
+import org.resticmanager.job.JobOutline;
 
 /**
  * A job as a line of a list.
@@ -14,10 +15,10 @@ import org.resticmanager.job.JobDetails;
 public record JobRow(JobDetails job, State state, String title) {
 
   static JobRow of(JobDetails job, Wording wording) {
-    return new JobRow(job, State.of(job), title(job, wording));
+    return new JobRow(job, State.of(job.outline()), title(job.outline(), wording));
   }
 
-  static String title(JobDetails job, Wording wording) {
+  static String title(JobOutline job, Wording wording) {
     return job.sourceGroup() == null
         ? wording.text("job.kind." + job.kind().wireName())
         : wording.text(
@@ -26,10 +27,7 @@ public record JobRow(JobDetails job, State state, String title) {
 
   /** When something last happened to it. */
   public Instant lastMoment() {
-    if (job.finishedAt() != null) {
-      return job.finishedAt();
-    }
-    return job.startedAt() == null ? job.queuedAt() : job.startedAt();
+    return job.outline().lastMoment();
   }
 
   /** How long it ran; null if it has not been started and ended. */

@@ -168,12 +168,12 @@ public class JobView {
 
   /** What it does, in words. */
   public String getTitle() {
-    return JobRow.title(getJob(), wording);
+    return JobRow.title(getJob().outline(), wording);
   }
 
   /** For the badge. */
   public State getState() {
-    return State.of(getJob());
+    return State.of(getJob().outline());
   }
 
   /** Whether restic counts this kind of job's work, and has or may yet. */

@@ -6,9 +6,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -22,19 +22,30 @@ import java.util.stream.Collectors;
 public final class OwnMethods extends ReadingResolver {
 
   private static final String OURS = "org.resticmanager.";
+  private static final Object[] NONE = {};
 
-  private static final ClassValue<Map<Call, Method>> METHODS =
+  /** By name. */
+  private static final ClassValue<Map<String, List<Own>>> METHODS =
       new ClassValue<>() {
         @Override
-        protected Map<Call, Method> computeValue(Class<?> type) {
+        protected Map<String, List<Own>> computeValue(Class<?> type) {
           return methods(type);
         }
       };
 
-  /** What a page says of a method. */
-  private record Call(String name, int arguments) {}
+  /**
+   * A method that pages may name; no other of this name takes as many arguments.
+   *
+   * @param takes the types of its arguments
+   */
+  private record Own(Method method, List<Class<?>> takes) {
 
-  private static Map<Call, Method> methods(Class<?> type) {
+    static Own of(Method method) {
+      return new Own(method, List.of(method.getParameterTypes()));
+    }
+  }
+
+  private static Map<String, List<Own>> methods(Class<?> type) {
     Method[] all = type.getMethods();
     Set<String> variable =
         Arrays.stream(all)
@@ -43,16 +54,20 @@ public final class OwnMethods extends ReadingResolver {
             .collect(Collectors.toSet());
     return Arrays.stream(all)
         .filter(method -> !method.isBridge() && !variable.contains(method.getName()))
-        .collect(Collectors.groupingBy(OwnMethods::call))
+        .collect(
+            Collectors.groupingBy(
+                Method::getName,
+                Collectors.collectingAndThen(Collectors.toList(), OwnMethods::unambiguous)));
+  }
+
+  private static List<Own> unambiguous(List<Method> sameName) {
+    return sameName.stream()
+        .collect(Collectors.groupingBy(Method::getParameterCount))
         .values()
         .stream()
         .filter(alike -> alike.size() == 1 && callable(alike.get(0)))
-        .map(alike -> alike.get(0))
-        .collect(Collectors.toMap(OwnMethods::call, Function.identity()));
-  }
-
-  private static Call call(Method method) {
-    return new Call(method.getName(), method.getParameterCount());
+        .map(alike -> Own.of(alike.get(0)))
+        .toList();
   }
 
   private static boolean callable(Method method) {
@@ -65,20 +80,32 @@ public final class OwnMethods extends ReadingResolver {
     if (base == null || !base.getClass().getName().startsWith(OURS)) {
       return null;
     }
-    Object[] given = arguments == null ? new Object[0] : arguments;
-    Method method = METHODS.get(base.getClass()).get(new Call(name.toString(), given.length));
-    if (method == null) {
+    Object[] given = arguments == null ? NONE : arguments;
+    Own own = find(base.getClass(), name.toString(), given.length);
+    if (own == null) {
       return null;
     }
-    Object answer = call(method, base, converted(context, given, method.getParameterTypes()));
+    Object answer = call(own.method(), base, converted(context, given, own.takes()));
     context.setPropertyResolved(base, name);
     return answer;
   }
 
-  private static Object[] converted(ELContext context, Object[] arguments, Class<?>[] types) {
+  private static Own find(Class<?> type, String name, int arguments) {
+    for (Own own : METHODS.get(type).getOrDefault(name, List.of())) {
+      if (own.takes().size() == arguments) {
+        return own;
+      }
+    }
+    return null;
+  }
+
+  private static Object[] converted(ELContext context, Object[] arguments, List<Class<?>> types) {
+    if (arguments.length == 0) {
+      return arguments;
+    }
     Object[] converted = new Object[arguments.length];
     for (int i = 0; i < arguments.length; i++) {
-      converted[i] = context.convertToType(arguments[i], types[i]);
+      converted[i] = context.convertToType(arguments[i], types.get(i));
     }
     return converted;
   }

@@ -5,31 +5,20 @@ import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
-import java.net.URI;
 import java.security.Principal;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import org.resticmanager.host.Hosts;
+import org.resticmanager.host.CallerSight;
 import org.resticmanager.host.Sight;
-import org.resticmanager.singlesignon.SingleSignOn;
 import org.resticmanager.user.Caller;
-import org.resticmanager.user.ComesInBy;
-import org.resticmanager.user.OwnAccount;
 import org.resticmanager.user.Role;
-import org.resticmanager.web.security.SignedIn;
 
 /** Who looks at the page, as the container knows them. Hides what they may not do; EJB enforces. */
 @Named
 @RequestScoped
 public class Person {
 
-  @Inject private SignedIn signedIn;
-  @Inject private Hosts hosts;
-  @Inject private OwnAccount account;
-  @Inject private SingleSignOn singleSignOn;
+  @Inject private CallerSight caller;
 
   private final Map<String, Boolean> roles = new HashMap<>();
 
@@ -66,7 +55,7 @@ public class Person {
 
   /** Which hosts they see. */
   public Sight getSight() {
-    return hosts.sight();
+    return caller.sight();
   }
 
   /** The key of the word for their role. */
@@ -78,21 +67,6 @@ public class Person {
       return "role.operator";
     }
     return has("restore-operator") ? "role.restore-operator" : "role.viewer";
-  }
-
-  /**
-   * Ends the sign-in and leads to the page where the next one begins; by way of the identity
-   * provider, if it has let the person in.
-   */
-  public String signOut() throws IOException {
-    boolean ofProvider = isSignedIn() && account.comesInBy() == ComesInBy.PROVIDER;
-    signedIn.end((HttpServletRequest) external().getRequest());
-    Optional<URI> onward = ofProvider ? singleSignOn.farewell() : Optional.empty();
-    if (onward.isPresent()) {
-      external().redirect(onward.get().toString());
-      return null;
-    }
-    return "/sign-in.xhtml?faces-redirect=true";
   }
 
   /**

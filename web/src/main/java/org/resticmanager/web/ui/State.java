@@ -5,7 +5,7 @@ import org.resticmanager.enrolment.AnnouncementDetails;
 import org.resticmanager.enrolment.EnrolmentTokenDetails;
 import org.resticmanager.health.Health;
 import org.resticmanager.host.HostDetails;
-import org.resticmanager.job.JobDetails;
+import org.resticmanager.job.JobOutline;
 import org.resticmanager.repository.RepositoryDetails;
 import org.resticmanager.user.PersonDetails;
 
@@ -100,13 +100,10 @@ public record State(String tone, String icon, String key) {
     };
   }
 
-  static State of(JobDetails job) {
+  static State of(JobOutline job) {
     return switch (job.status()) {
       case QUEUED ->
-          new State(
-              "idle",
-              "clock",
-              job.waitingFor() == null ? "job.status.queued" : "job.status.waiting");
+          new State("idle", "clock", job.waiting() ? "job.status.waiting" : "job.status.queued");
       case RUNNING -> new State("busy", "running", "job.status.running");
       case SUCCEEDED ->
           job.flagged()

@@ -133,9 +133,13 @@ public class Wording {
     return number + "" + NO_BREAK + unit;
   }
 
-  /** The moment for browsers that run no script; with one they show the viewer's own zone. */
+  /**
+   * The moment for browsers that run no script; with one they show the viewer's own zone.
+   *
+   * @param moment may be null, of which nothing is shown
+   */
   public String utc(Instant moment) {
-    return UTC.format(moment);
+    return moment == null ? "" : UTC.format(moment);
   }
 
   /** The time of day, likewise. */
