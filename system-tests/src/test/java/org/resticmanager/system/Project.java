@@ -80,7 +80,7 @@ final class Project {
   /** The module of the identity provider. */
   static Path oidcProvider() {
     Path module = ROOT.resolve(".tools/identity-provider/node_modules/oidc-provider/lib/index.js");
-    assertThat(module).as("ci/tools identity-provider fetches it").isRegularFile();
+    assertThat(module).as("ci/tools identity_provider fetches it").isRegularFile();
     return module;
   }
 
