@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import org.resticmanager.bench.figure.Growth;
 import org.resticmanager.bench.figure.Measure;
 import org.resticmanager.bench.figure.Result;
 import org.resticmanager.bench.figure.Rounds;
@@ -17,7 +18,7 @@ import org.resticmanager.bench.node.Folders;
 /**
  * A first backup of 50,000 files to a repository in a folder, and some more of the same: by our
  * agent, from the order to the job's end, and by restic alone. In turns, each to a repository of
- * its own.
+ * its own. Then by the agent of a sixteenth and of a quarter of them.
  */
 public final class AgentBench {
 
@@ -71,7 +72,8 @@ public final class AgentBench {
       controlPlane.greet();
       // the warm-up brings files into memory and the agent's code to its speed, and is the only
       // round after which the agent asks for the repository's size and list: once a day
-      Rounds rounds = Rounds.of(1, ROUNDS, () -> byAgent(controlPlane, agent), this::byResticAlone);
+      Rounds rounds =
+          Rounds.of(1, ROUNDS, () -> byAgent(controlPlane, agent, source), this::byResticAlone);
       for (String backup : List.of(FIRST, UNCHANGED)) {
         result.add(
             rounds
@@ -82,10 +84,28 @@ public final class AgentBench {
                 .measure(backup + CPU, backup + ", CPU", "s", "restic alone")
                 .ratioAtMost(MOST_CPU));
       }
+      growth(controlPlane, agent, rounds, new Growth(result));
     }
     result.add(Measure.of("files in the backup", "", SourceFiles.COUNT));
     result.add(Measure.of("size of the backup", "MB", bytes / 1e6));
     result.publish();
+  }
+
+  /** By the agent: a sixteenth of the files, a quarter, and all, which are measured already. */
+  private void growth(
+      PlayedControlPlane controlPlane, AgentProcess agent, Rounds all, Growth growth)
+      throws Exception {
+    for (int times : Growth.TIMES) {
+      Path part = SourceFiles.part(source, times);
+      Rounds rounds =
+          times == 16
+              ? all
+              : Rounds.of(0, ROUNDS, () -> byAgent(controlPlane, agent, part), Map::of);
+      for (String backup : List.of(FIRST, UNCHANGED)) {
+        growth.ofAll(times, backup + ", wall, s", rounds.ours(backup + WALL));
+        growth.ofAll(times, backup + ", CPU, s", rounds.ours(backup + CPU));
+      }
+    }
   }
 
   private AgentProcess enrolled(
@@ -103,15 +123,15 @@ public final class AgentBench {
     return figures;
   }
 
-  private Map<String, Double> byAgent(PlayedControlPlane controlPlane, AgentProcess agent)
-      throws Exception {
+  private Map<String, Double> byAgent(
+      PlayedControlPlane controlPlane, AgentProcess agent, Path files) throws Exception {
     Path repository = newRepository();
     controlPlane.connect(repository, password);
     Map<String, Double> figures =
         figures(
             () -> {
               Duration cpuBefore = agent.cpu();
-              Duration wall = controlPlane.backup(source);
+              Duration wall = controlPlane.backup(files);
               return new Cost(wall, agent.cpu().minus(cpuBefore));
             });
     Folders.delete(repository);

@@ -2,6 +2,7 @@ package org.resticmanager.bench.connected;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -9,10 +10,10 @@ import org.resticmanager.bench.figure.Result;
 import org.resticmanager.bench.fleet.BulkHosts;
 import org.resticmanager.bench.fleet.EchoClient;
 import org.resticmanager.bench.fleet.EchoEndpoint;
+import org.resticmanager.bench.fleet.IdleAgent;
 import org.resticmanager.bench.fleet.ReturningFleet;
 import org.resticmanager.bench.node.BareApplication;
 import org.resticmanager.bench.node.BareServer;
-import org.resticmanager.bench.node.Heap;
 import org.resticmanager.bench.node.Node;
 
 /**
@@ -38,19 +39,16 @@ public final class ConnectedBench {
     try (Node node = new Node(Path.of(arguments[0]));
         BareServer bare =
             new BareServer(Path.of(arguments[1]), BareApplication.of(EchoEndpoint.class))) {
-      long heapBefore = Heap.liveKib(node.pid());
-      long bareHeapBefore = Heap.liveKib(bare.pid());
-      try (ReturningFleet agents =
-              new ReturningFleet(node.url(), BulkHosts.make(AGENTS, node.database()));
-          ReturningFleet echoes =
-              new ReturningFleet(
-                  bare.url(), Stream.generate(EchoClient::new).limit(AGENTS).toList())) {
+      List<IdleAgent> all = BulkHosts.make(AGENTS, node.database());
+      List<EchoClient> clients = Stream.generate(EchoClient::new).limit(AGENTS).toList();
+      try (ReturningFleet agents = new ReturningFleet(node.url());
+          ReturningFleet echoes = new ReturningFleet(bare.url())) {
         if (wanted.contains(CONNECTED)) {
-          Connected measured = new Connected(AGENTS, agents, echoes);
-          measured.await();
-          measured.cpu(node, bare, connected);
-          measured.heap(node.pid(), heapBefore, bare.pid(), bareHeapBefore, connected);
+          new Connected(node, agents, bare, echoes).measure(all, clients, connected);
           connected.publish();
+        } else {
+          agents.join(all);
+          echoes.join(clients);
         }
         if (wanted.contains(STORM)) {
           Storm.measure(AGENTS, node, agents, bare, echoes, storm);

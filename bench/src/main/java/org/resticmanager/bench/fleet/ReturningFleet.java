@@ -9,12 +9,11 @@ import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Carries idle agents on one thread, that come back when they are cut off as ours do: after the
@@ -31,7 +30,8 @@ public final class ReturningFleet implements AutoCloseable {
   private static final long LONGEST_SELECT_MILLIS = 20;
 
   private final URI server;
-  private final Map<IdleAgent, Visit> visits = new HashMap<>();
+  private final Queue<IdleAgent> newcomers = new ConcurrentLinkedQueue<>();
+  private final Random random = new Random(1);
   private final Queue<Due> tries = new PriorityQueue<>(Comparator.comparingLong(Due::nanoTime));
   private final Queue<Due> heartbeats = new ArrayDeque<>();
   private final Selector selector = Selector.open();
@@ -39,6 +39,7 @@ public final class ReturningFleet implements AutoCloseable {
   private volatile boolean closed;
 
   // guarded by this
+  private int all;
   private int welcome;
   private long lastWelcomeNanoTime;
   private long turnedAway;
@@ -63,20 +64,28 @@ public final class ReturningFleet implements AutoCloseable {
     }
   }
 
-  /** Begins to connect them, one after the other. */
-  public ReturningFleet(URI server, List<? extends IdleAgent> agents) throws IOException {
+  /** There is nobody in it yet. */
+  public ReturningFleet(URI server) throws IOException {
     this.server = server;
-    Random random = new Random(agents.size());
-    long due = System.nanoTime();
-    for (IdleAgent agent : agents) {
-      Visit visit = new Visit(agent, new BackOff(random));
-      visits.put(agent, visit);
-      tries.add(new Due(visit, null, due));
-      due += BETWEEN_FIRST_TRIES_NANOS;
-    }
     thread.setDaemon(true);
     thread.setUncaughtExceptionHandler(ReturningFleet::giveUp);
     thread.start();
+  }
+
+  /** Begins to connect these too, one after the other. */
+  public void join(List<? extends IdleAgent> agents) {
+    synchronized (this) {
+      all += agents.size();
+    }
+    newcomers.addAll(agents);
+  }
+
+  private void admit() {
+    long due = System.nanoTime();
+    for (IdleAgent agent = newcomers.poll(); agent != null; agent = newcomers.poll()) {
+      tries.add(new Due(new Visit(agent, new BackOff(random)), null, due));
+      due += BETWEEN_FIRST_TRIES_NANOS;
+    }
   }
 
   /** Whatever waits for this fleet would wait for ever. */
@@ -92,10 +101,10 @@ public final class ReturningFleet implements AutoCloseable {
    */
   public synchronized long awaitAll(Duration limit) throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
-    while (welcome < visits.size()) {
+    while (welcome < all) {
       long left = (deadline - System.nanoTime()) / 1_000_000;
       if (left <= 0) {
-        throw new IllegalStateException(welcome + " of " + visits.size() + " are welcome");
+        throw new IllegalStateException(welcome + " of " + all + " are welcome");
       }
       wait(left);
     }
@@ -115,6 +124,7 @@ public final class ReturningFleet implements AutoCloseable {
           serve((Visit) key.attachment(), key);
         }
         selector.selectedKeys().clear();
+        admit();
         tryAgain();
         beat();
       }

@@ -4,14 +4,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.resticmanager.bench.figure.Growth;
 import org.resticmanager.bench.figure.Measure;
 import org.resticmanager.bench.figure.Progress;
 import org.resticmanager.bench.figure.Result;
-import org.resticmanager.bench.figure.Sample;
 import org.resticmanager.bench.node.Node;
 import org.resticmanager.bench.store.ManyHosts;
 import org.resticmanager.bench.store.ManyJobs;
@@ -25,12 +23,7 @@ import org.resticmanager.bench.store.Store;
  */
 public final class GrowthBench {
 
-  private static final Scale FIRST = new Scale(1);
   private static final Scale LARGEST = new Scale(16);
-  private static final List<Scale> LARGER = List.of(new Scale(4), LARGEST);
-
-  /** Flat, but for what two runs of the same differ in. */
-  private static final double FLAT = 1.25;
 
   /** What is told of one of many, and so must stay the same; all else may grow as the fleet. */
   private static final String OF_ONE = "one ";
@@ -83,18 +76,22 @@ public final class GrowthBench {
 
   private void growth() throws Exception {
     Result result = Result.begin(GROWTH);
-    growTo(FIRST);
-    Costs.warmUp(node);
-    Map<String, Sample> once = Costs.at(FIRST, node, database);
-    for (Scale scale : LARGER) {
+    Growth growth = new Growth(result);
+    for (int times : Growth.TIMES) {
+      Scale scale = new Scale(times);
       growTo(scale);
+      if (times == 1) {
+        Costs.warmUp(node);
+      }
       Costs.at(scale, node, database)
           .forEach(
-              (name, figure) ->
-                  result.add(
-                      Measure.of(scale + ": " + name, "", figure)
-                          .beside(FIRST.toString(), once.get(name))
-                          .ratioAtMost(name.contains(OF_ONE) ? FLAT : scale.times())));
+              (name, figure) -> {
+                if (name.contains(OF_ONE)) {
+                  growth.ofOne(times, name, figure);
+                } else {
+                  growth.ofAll(times, name, figure);
+                }
+              });
     }
     result.publish();
   }
