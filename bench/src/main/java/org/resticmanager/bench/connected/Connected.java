@@ -29,7 +29,7 @@ final class Connected {
   /** In each, every agent sends one heartbeat. */
   private static final Duration WINDOW = Duration.ofSeconds(30);
 
-  private static final Duration SETTLING = Duration.ofSeconds(20);
+  private static final Duration SETTLING = Duration.ofSeconds(15);
   private static final Duration CONNECTING_LASTS = Duration.ofMinutes(3);
   private static final String REFERENCE = "echo endpoint";
   private static final double MOST_RATIO = 2;
