@@ -224,8 +224,8 @@ public class HostsView {
    * @param state of its connection
    * @param lastSeen null while it is connected, and if it never was
    * @param newest job of it
-   * @param restic its version; empty if nothing is known
-   * @param agent likewise
+   * @param restic its version, with its name; empty if no agent was there yet
+   * @param agent likewise; then a dash
    */
   public record HostRow(
       HostId id,
