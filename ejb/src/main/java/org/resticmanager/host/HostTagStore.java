@@ -34,11 +34,12 @@ public class HostTagStore {
     if (hosts.isEmpty()) {
       return Map.of();
     }
-    String marks = hosts.stream().map(host -> "?").collect(Collectors.joining(", "));
     return sql
         .rows(
             row -> new Tagged(new HostId(row.getObject(1, UUID.class)), row.getString(2)),
-            "select host_id, tag from host_tag where host_id in (" + marks + ") order by tag",
+            "select host_id, tag from host_tag where host_id in ("
+                + Sql.marks(hosts)
+                + ") order by tag",
             hosts.stream().map(HostId::value).toArray())
         .stream()
         .collect(
@@ -53,11 +54,10 @@ public class HostTagStore {
     if (!sight.limited() || hosts.isEmpty()) {
       return Set.copyOf(hosts);
     }
-    String marks = hosts.stream().map(host -> "?").collect(Collectors.joining(", "));
     return Set.copyOf(
         sql.rows(
             row -> new HostId(row.getObject(1, UUID.class)),
-            "select id from host where host_in_sight(id, ?) and id in (" + marks + ")",
+            "select id from host where host_in_sight(id, ?) and id in (" + Sql.marks(hosts) + ")",
             Stream.concat(
                     Stream.of(sight.parameter()), hosts.stream().map(host -> (Object) host.value()))
                 .toArray()));

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.resticmanager.host.HostId;
 import org.resticmanager.platform.Database;
 import org.resticmanager.platform.Sql;
@@ -35,7 +34,6 @@ public class NewestJobStore {
     if (hosts.isEmpty()) {
       return List.of();
     }
-    String marks = hosts.stream().map(host -> "?").collect(Collectors.joining(", "));
     return sql.rows(
         NewestJobStore::outline,
         "select n.id, h.id as host_id, n.kind, n.status, n.source_group_name, n.met_lock,"
@@ -43,7 +41,7 @@ public class NewestJobStore {
             + " coalesce(n.finished_at, n.started_at, n.queued_at) as last_moment"
             + " from host h join lateral (select * from job j where j.host_id = h.id"
             + " order by j.id desc limit 1) n on true where h.id in ("
-            + marks
+            + Sql.marks(hosts)
             + ")",
         hosts.stream().map(HostId::value).toArray());
   }

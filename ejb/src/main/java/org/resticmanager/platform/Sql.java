@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,6 +64,11 @@ public final class Sql {
   /** The first row, if there is one. */
   public <T> Optional<T> row(RowReader<T> reader, String statement, Object... parameters) {
     return rows(reader, statement, parameters).stream().findFirst();
+  }
+
+  /** A parameter for each of these values, as in {@code in (?, ?)}. */
+  public static String marks(Collection<?> values) {
+    return String.join(", ", Collections.nCopies(values.size(), "?"));
   }
 
   /** A time in a row; null if there is none. */

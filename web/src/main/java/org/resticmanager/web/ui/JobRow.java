@@ -15,7 +15,8 @@ import org.resticmanager.job.JobOutline;
 public record JobRow(JobDetails job, State state, String title) {
 
   static JobRow of(JobDetails job, Wording wording) {
-    return new JobRow(job, State.of(job.outline()), title(job.outline(), wording));
+    JobOutline outline = job.outline();
+    return new JobRow(job, State.of(outline), title(outline, wording));
   }
 
   static String title(JobOutline job, Wording wording) {
