@@ -98,7 +98,7 @@ public final class AgentBench {
     for (int times : Growth.TIMES) {
       Path part = SourceFiles.part(source, times);
       Rounds rounds =
-          times == 16
+          times == Growth.MOST
               ? all
               : Rounds.of(0, ROUNDS, () -> byAgent(controlPlane, agent, part), Map::of);
       for (String backup : List.of(FIRST, UNCHANGED)) {

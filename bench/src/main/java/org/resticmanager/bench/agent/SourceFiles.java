@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import org.resticmanager.bench.figure.Growth;
 
 /**
  * Many small files of random bytes, which neither compress nor repeat. A quarter of them is in a
@@ -35,14 +36,14 @@ final class SourceFiles {
   }
 
   private static int times(int file) {
-    if (file < COUNT / 16) {
+    if (file < COUNT / Growth.MOST) {
       return 1;
     }
-    return file < COUNT / 4 ? 4 : 16;
+    return file < COUNT / 4 ? 4 : Growth.MOST;
   }
 
   /** Where a sixteenth of them is, or four of these, or all. */
   static Path part(Path folder, int times) {
-    return times == 16 ? folder : part(folder, times * 4).resolve(QUARTER);
+    return times == Growth.MOST ? folder : part(folder, times * 4).resolve(QUARTER);
   }
 }

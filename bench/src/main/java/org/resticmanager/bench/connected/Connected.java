@@ -59,41 +59,38 @@ final class Connected {
     Growth growth = new Growth(result);
     int there = 0;
     for (int times : Growth.TIMES) {
-      int count = all.size() * times / 16;
+      int count = all.size() * times / Growth.MOST;
+      boolean everybody = times == Growth.MOST;
       agents.join(all.subList(there, count));
-      agents.awaitAll(CONNECTING_LASTS);
       there = count;
-      Sample cpu = count == all.size() ? besideOthers(count, result) : ours(count);
+      agents.awaitAll(CONNECTING_LASTS);
+      echoes.awaitAll(CONNECTING_LASTS);
+      TimeUnit.NANOSECONDS.sleep(SETTLING.toNanos());
+      Sample cpu = everybody ? besideOthers(count, result) : ours(count);
+      Sample heap = heap(node.pid(), heapBefore, count);
+      if (everybody) {
+        result.add(
+            Measure.of("heap for each agent", "KiB", heap)
+                .beside(REFERENCE, heap(bare.pid(), bareHeapBefore, count))
+                .ratioAtMost(MOST_RATIO));
+      }
       growth.ofOne(times, "CPU for each agent, s per hour", cpu);
-      growth.ofOne(times, "heap for each agent, KiB", heap(count));
+      growth.ofOne(times, "heap for each agent, KiB", heap);
     }
+    result.add(Measure.of("agents", "", there));
   }
 
   private Sample ours(int count) throws IOException, InterruptedException {
-    TimeUnit.NANOSECONDS.sleep(SETTLING.toNanos());
     Duration before = CpuClock.of(node.pid());
     TimeUnit.NANOSECONDS.sleep(WINDOW.toNanos());
     return Sample.of(perHour(CpuClock.of(node.pid()).minus(before), count));
   }
 
-  private Sample heap(int count) throws IOException {
-    return Sample.of((double) (Heap.liveKib(node.pid()) - heapBefore) / count);
+  private static Sample heap(long server, long before, int count) throws IOException {
+    return Sample.of((double) (Heap.liveKib(server) - before) / count);
   }
 
   private Sample besideOthers(int count, Result result) throws IOException, InterruptedException {
-    echoes.awaitAll(CONNECTING_LASTS);
-    TimeUnit.NANOSECONDS.sleep(SETTLING.toNanos());
-    Sample cpu = cpu(count, result);
-    result.add(
-        Measure.of("heap for each agent", "KiB", heap(count))
-            .beside(
-                REFERENCE, Sample.of((double) (Heap.liveKib(bare.pid()) - bareHeapBefore) / count))
-            .ratioAtMost(MOST_RATIO));
-    result.add(Measure.of("agents", "", count));
-    return cpu;
-  }
-
-  private Sample cpu(int count, Result result) throws IOException, InterruptedException {
     NodeDatabase postgresql = node.database();
     List<Double> ours = new ArrayList<>();
     List<Double> others = new ArrayList<>();

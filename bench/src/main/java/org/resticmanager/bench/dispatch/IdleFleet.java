@@ -4,11 +4,10 @@ import jakarta.json.JsonArray;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.resticmanager.bench.AtOnce;
 import org.resticmanager.bench.fleet.Fleet;
 import org.resticmanager.bench.fleet.FleetHost;
 import org.resticmanager.bench.node.Api;
@@ -41,27 +40,17 @@ public final class IdleFleet {
 
   private static List<DispatchAgent> enrol(int hosts, Api admin)
       throws InterruptedException, ExecutionException {
-    ExecutorService executor = Executors.newFixedThreadPool(ENROLLING_AT_ONCE);
-    try {
-      List<Future<DispatchAgent>> enrolling = new ArrayList<>();
-      String repository = "";
-      for (int i = 0; i < hosts; i++) {
-        if (i % HOSTS_PER_REPOSITORY == 0) {
-          repository = FleetHost.repository(admin, "repository-" + i);
-        }
-        String name = "host-" + i;
-        String shared = repository;
-        enrolling.add(
-            executor.submit(() -> new DispatchAgent(FleetHost.enrol(admin, name, shared))));
+    List<Callable<DispatchAgent>> enrolling = new ArrayList<>();
+    String repository = "";
+    for (int i = 0; i < hosts; i++) {
+      if (i % HOSTS_PER_REPOSITORY == 0) {
+        repository = FleetHost.repository(admin, "repository-" + i);
       }
-      List<DispatchAgent> agents = new ArrayList<>();
-      for (Future<DispatchAgent> agent : enrolling) {
-        agents.add(agent.get());
-      }
-      return agents;
-    } finally {
-      executor.shutdown();
+      String name = "host-" + i;
+      String shared = repository;
+      enrolling.add(() -> new DispatchAgent(FleetHost.enrol(admin, name, shared)));
     }
+    return AtOnce.all(ENROLLING_AT_ONCE, enrolling);
   }
 
   private static boolean open(Api admin, String status) {

@@ -6,9 +6,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import org.resticmanager.bench.AtOnce;
 import org.resticmanager.bench.figure.Sample;
 import org.resticmanager.bench.node.Api;
 
@@ -39,22 +37,13 @@ record RunNow(List<DispatchAgent> agents, Api admin) {
 
   /** Each thread has hosts of its own, so that no host has to do two things at once. */
   Sample atOnce(int threads, int count) throws InterruptedException, ExecutionException {
-    ExecutorService executor = Executors.newFixedThreadPool(threads);
-    try {
-      List<Callable<Sample>> all = new ArrayList<>();
-      int share = agents.size() / threads;
-      for (int i = 0; i < threads; i++) {
-        RunNow own = new RunNow(agents.subList(i * share, (i + 1) * share), admin);
-        all.add(() -> own.oneByOne(count / threads));
-      }
-      List<Sample> runs = new ArrayList<>();
-      for (Future<Sample> one : executor.invokeAll(all)) {
-        runs.add(one.get());
-      }
-      return Sample.all(runs);
-    } finally {
-      executor.shutdown();
+    List<Callable<Sample>> all = new ArrayList<>();
+    int share = agents.size() / threads;
+    for (int i = 0; i < threads; i++) {
+      RunNow own = new RunNow(agents.subList(i * share, (i + 1) * share), admin);
+      all.add(() -> own.oneByOne(count / threads));
     }
+    return Sample.all(AtOnce.all(threads, all));
   }
 
   /** What any call of the API takes, in nanoseconds. */

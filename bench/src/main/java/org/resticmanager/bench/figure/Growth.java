@@ -9,8 +9,11 @@ import java.util.Map;
  */
 public final class Growth {
 
+  /** How many times as much there is of all of it. */
+  public static final int MOST = 16;
+
   /** How many times as much, in this order. */
-  public static final List<Integer> TIMES = List.of(1, 4, 16);
+  public static final List<Integer> TIMES = List.of(1, 4, MOST);
 
   /** Flat, but for what two runs of the same differ in. */
   private static final double FLAT = 1.25;

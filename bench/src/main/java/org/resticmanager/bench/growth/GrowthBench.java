@@ -23,7 +23,7 @@ import org.resticmanager.bench.store.Store;
  */
 public final class GrowthBench {
 
-  private static final Scale LARGEST = new Scale(16);
+  private static final Scale LARGEST = new Scale(Growth.MOST);
 
   /** What is told of one of many, and so must stay the same; all else may grow as the fleet. */
   private static final String OF_ONE = "one ";

@@ -7,10 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.resticmanager.bench.AtOnce;
 import org.resticmanager.bench.dispatch.DispatchAgent;
 import org.resticmanager.bench.dispatch.IdleFleet;
 import org.resticmanager.bench.figure.Measure;
@@ -96,21 +94,12 @@ public final class NodesBench {
 
   private int people(List<DispatchAgent> agents, Duration lasts)
       throws InterruptedException, ExecutionException {
-    ExecutorService executor = Executors.newFixedThreadPool(PEOPLE);
-    try {
-      List<Callable<Integer>> all = new ArrayList<>();
-      for (int i = 0; i < PEOPLE; i++) {
-        int first = i;
-        all.add(() -> person(agents, first, lasts));
-      }
-      int ended = 0;
-      for (Future<Integer> one : executor.invokeAll(all)) {
-        ended += one.get();
-      }
-      return ended;
-    } finally {
-      executor.shutdown();
+    List<Callable<Integer>> all = new ArrayList<>();
+    for (int i = 0; i < PEOPLE; i++) {
+      int first = i;
+      all.add(() -> person(agents, first, lasts));
     }
+    return AtOnce.all(PEOPLE, all).stream().mapToInt(Integer::intValue).sum();
   }
 
   private int person(List<DispatchAgent> agents, int first, Duration lasts)

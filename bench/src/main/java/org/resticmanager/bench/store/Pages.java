@@ -4,10 +4,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.resticmanager.bench.AtOnce;
 import org.resticmanager.bench.figure.Measure;
 import org.resticmanager.bench.figure.Progress;
 import org.resticmanager.bench.figure.Result;
@@ -105,21 +103,14 @@ public final class Pages {
 
   /** The server becomes as warm as one that people use. */
   private static void warmUp(Api admin, List<Question> all) throws Exception {
-    ExecutorService people = Executors.newFixedThreadPool(PEOPLE);
-    try {
-      Callable<Void> person =
-          () -> {
-            for (int i = 0; i < LOOKS; i++) {
-              all.forEach(question -> sample(admin, question.path(), 1));
-            }
-            return null;
-          };
-      for (Future<Void> looked : people.invokeAll(Collections.nCopies(PEOPLE, person))) {
-        looked.get();
-      }
-    } finally {
-      people.shutdownNow();
-    }
+    Callable<Void> person =
+        () -> {
+          for (int i = 0; i < LOOKS; i++) {
+            all.forEach(question -> admin.page(question.path()));
+          }
+          return null;
+        };
+    AtOnce.all(PEOPLE, Collections.nCopies(PEOPLE, person));
   }
 
   private static Map<String, Double> p95(Sample millis) {
