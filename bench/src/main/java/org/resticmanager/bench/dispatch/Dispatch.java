@@ -1,5 +1,6 @@
 package org.resticmanager.bench.dispatch;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -37,10 +38,12 @@ final class Dispatch {
 
   private final Node node;
   private final RunNow runNow;
+  private final Path payaraMicro;
 
-  Dispatch(Node node, RunNow runNow) {
+  Dispatch(Node node, RunNow runNow, Path payaraMicro) {
     this.node = node;
     this.runNow = runNow;
+    this.payaraMicro = payaraMicro;
   }
 
   void measure(double heapWithoutAgents, Result result) throws Exception {
@@ -79,6 +82,7 @@ final class Dispatch {
               "a call that does nothing (`GET " + NOTHING + "`), p50",
               "ms",
               REFERENCE));
+      result.add(leastOrder(roundTrip));
     }
     Rounds rounds =
         Rounds.of(
@@ -96,5 +100,22 @@ final class Dispatch {
     result.add(
         Measure.of("heap of live objects with " + runNow.agents().size() + " agents", "MiB", heap)
             .beside("without agents", Sample.of(heapWithoutAgents)));
+  }
+
+  /** What this server takes for an order however little is done for it. */
+  private Measure leastOrder(RoundTrip roundTrip) throws Exception {
+    try (LeastOrder order = new LeastOrder(payaraMicro, node.database())) {
+      return Rounds.of(
+              WARM_UPS,
+              ROUNDS,
+              () -> RunNow.figures(order.nanos(RUNS)),
+              () -> RunNow.figures(roundTrip.nanos(RUNS)))
+          .measure(
+              RunNow.P50,
+              "the least application of this server that does the same (a call, a bean's UPDATE, a"
+                  + " frame), p50",
+              "ms",
+              REFERENCE);
+    }
   }
 }

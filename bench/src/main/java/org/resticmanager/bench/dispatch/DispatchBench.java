@@ -20,11 +20,11 @@ public final class DispatchBench {
   private DispatchBench() {}
 
   /**
-   * @param arguments the control plane's runnable file, and which are wanted: {@code dispatch},
-   *     {@code misbehaving}
+   * @param arguments the control plane's runnable file, Payara Micro's, and which are wanted:
+   *     {@code dispatch}, {@code misbehaving}
    */
   public static void main(String[] arguments) throws Exception {
-    Set<String> wanted = Arrays.stream(arguments).skip(1).collect(Collectors.toSet());
+    Set<String> wanted = Arrays.stream(arguments).skip(2).collect(Collectors.toSet());
     Result dispatch = Result.begin(DISPATCH);
     Result misbehaving = Result.begin(MISBEHAVING);
     try (Node node = new Node(Path.of(arguments[0]));
@@ -33,7 +33,7 @@ public final class DispatchBench {
       List<DispatchAgent> agents = IdleFleet.of(AGENTS, node.admin(), fleet);
       RunNow runNow = new RunNow(agents, node.admin());
       if (wanted.contains(DISPATCH)) {
-        new Dispatch(node, runNow).measure(heapWithoutAgents, dispatch);
+        new Dispatch(node, runNow, Path.of(arguments[1])).measure(heapWithoutAgents, dispatch);
         dispatch.publish();
       }
       if (wanted.contains(MISBEHAVING)) {

@@ -18,7 +18,8 @@ import org.resticmanager.bench.node.NodeDatabase;
  */
 final class RoundTrip implements AutoCloseable {
 
-  private static final int ROWS = 1000;
+  /** Of the table that is updated. */
+  static final int ROWS = 1000;
 
   private final URI server;
   private final FleetHost host;

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarOutputStream;
@@ -17,15 +18,31 @@ import java.util.zip.ZipEntry;
  * @param page that answers 200 once the application works
  * @param files of the archive, by their names
  * @param classes of the archive
+ * @param libraries of the archive
  */
-public record BareApplication(String page, Map<String, String> files, List<Class<?>> classes) {
+public record BareApplication(
+    String page, Map<String, String> files, List<Class<?>> classes, List<Path> libraries) {
 
   /** One page, and these classes. */
   public static BareApplication of(Class<?>... classes) {
     return new BareApplication(
         "/index.html",
         Map.of("index.html", "<!DOCTYPE html><title>bare</title>"),
-        List.of(classes));
+        List.of(classes),
+        List.of());
+  }
+
+  /** With these files too. */
+  public BareApplication with(Map<String, String> more) {
+    Map<String, String> all = new HashMap<>(files);
+    all.putAll(more);
+    return new BareApplication(page, all, classes, libraries);
+  }
+
+  /** With the library that this class comes from. */
+  public BareApplication with(Class<?> ofLibrary) {
+    Path library = Path.of(ofLibrary.getProtectionDomain().getCodeSource().getLocation().getPath());
+    return new BareApplication(page, files, classes, List.of(library));
   }
 
   void write(Path archive) throws IOException {
@@ -41,6 +58,10 @@ public record BareApplication(String page, Map<String, String> files, List<Class
         try (InputStream in = one.getClassLoader().getResourceAsStream(name)) {
           in.transferTo(war);
         }
+      }
+      for (Path library : libraries) {
+        war.putNextEntry(new ZipEntry("WEB-INF/lib/" + library.getFileName()));
+        Files.copy(library, war);
       }
     }
   }

@@ -57,7 +57,8 @@ public record NodeDatabase(long pid, int port, String password) {
     return DriverManager.getConnection(url(), USER, password);
   }
 
-  private String url() {
+  /** For JDBC, without user and password. */
+  public String url() {
     return "jdbc:postgresql://127.0.0.1:" + port + "/" + NAME;
   }
 

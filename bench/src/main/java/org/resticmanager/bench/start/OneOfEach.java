@@ -64,6 +64,7 @@ final class OneOfEach {
             "WEB-INF/web.xml", WEB,
             "WEB-INF/classes/META-INF/persistence.xml", PERSISTENCE,
             "index.xhtml", PAGE),
-        List.of(OneEntity.class, OneBean.class, OneView.class, OneResource.class, OneApi.class));
+        List.of(OneEntity.class, OneBean.class, OneView.class, OneResource.class, OneApi.class),
+        List.of());
   }
 }
