@@ -45,11 +45,11 @@ public final class GrowthBench {
   }
 
   /**
-   * @param arguments the control plane's runnable file, and which are wanted: {@code growth},
-   *     {@code pages}, {@code store}
+   * @param arguments the control plane's runnable file, Payara Micro's, and which are wanted:
+   *     {@code growth}, {@code pages}, {@code store}
    */
   public static void main(String[] arguments) throws Exception {
-    Set<String> wanted = Arrays.stream(arguments).skip(1).collect(Collectors.toSet());
+    Set<String> wanted = Arrays.stream(arguments).skip(2).collect(Collectors.toSet());
     try (Node node = new Node(Path.of(arguments[0]));
         Connection database = node.database().connect()) {
       GrowthBench bench = new GrowthBench(node, database);
@@ -59,7 +59,7 @@ public final class GrowthBench {
         bench.growTo(LARGEST);
       }
       if (wanted.contains(PAGES)) {
-        bench.pages();
+        bench.pages(Path.of(arguments[1]));
       }
       if (wanted.contains(STORE)) {
         bench.store();
@@ -96,9 +96,9 @@ public final class GrowthBench {
     result.publish();
   }
 
-  private void pages() throws Exception {
+  private void pages(Path payaraMicro) throws Exception {
     Result result = Result.begin(PAGES);
-    Pages.measure(node.admin(), node.database(), result);
+    Pages.measure(node.admin(), node.database(), payaraMicro, result);
     addScale(result);
     result.publish();
   }

@@ -28,13 +28,27 @@ public final class ManyJobs {
   private int hosts;
   private int jobs;
 
-  /** There are none yet. */
+  /** Goes on from those that are there. */
   public ManyJobs(Connection database) throws SQLException {
     this.database = database;
     try (Statement statement = database.createStatement()) {
       statement.execute(
           "insert into repository (id, name, url, created_at)"
-              + " values (gen_random_uuid(), 'repository', '/nowhere', now())");
+              + " select gen_random_uuid(), 'repository', '/nowhere', now()"
+              + " where not exists (select 1 from repository where name = 'repository')");
+      String those = "host where name like '" + PREFIX + "%'";
+      hosts = number(statement, "select count(*) from " + those);
+      jobs =
+          number(
+              statement,
+              "select count(*) from job where host_id in (select id from " + those + ")");
+    }
+  }
+
+  private static int number(Statement statement, String sql) throws SQLException {
+    try (ResultSet result = statement.executeQuery(sql)) {
+      result.next();
+      return result.getInt(1);
     }
   }
 
