@@ -7,9 +7,12 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.resticmanager.conformance.socket.Arrival;
 import org.resticmanager.conformance.socket.Door;
 import org.resticmanager.conformance.socket.WireSocket;
@@ -24,6 +27,7 @@ import org.resticmanager.protocol.wire.JobKind;
 import org.resticmanager.protocol.wire.JobStatus;
 import org.resticmanager.protocol.wire.LogStream;
 import org.resticmanager.protocol.wire.Message;
+import org.resticmanager.protocol.wire.Schedule;
 import org.resticmanager.protocol.wire.ScheduleAck;
 import org.resticmanager.protocol.wire.ScheduleSet;
 import org.resticmanager.protocol.wire.ServerMessage;
@@ -41,11 +45,28 @@ public final class PlayedControlPlane implements Closeable {
 
   private final WireCodec codec = new WireCodec();
   private final Door door;
+  private final List<Schedule> schedules;
   private WireSocket socket;
 
-  /** Opens its port. */
+  /** Opens its port; its agent has no schedules. */
   public PlayedControlPlane() throws IOException {
+    this(0);
+  }
+
+  /**
+   * Opens its port.
+   *
+   * @param schedules how many its agent has, each of which fires once a year and not today
+   */
+  public PlayedControlPlane(int schedules) throws IOException {
+    this.schedules = IntStream.range(0, schedules).mapToObj(PlayedControlPlane::onceAYear).toList();
     door = new Door(InetAddress.getLoopbackAddress(), 0, body -> enrolled());
+  }
+
+  private static Schedule onceAYear(int minute) {
+    LocalDate day = LocalDate.now(ZoneOffset.UTC).minusDays(7);
+    String cron = minute % 60 + " 3 " + day.getDayOfMonth() + " " + day.getMonthValue() + " *";
+    return new Schedule(UUID.randomUUID().toString(), cron, "Etc/UTC", true, List.of());
   }
 
   private static String enrolled() {
@@ -78,16 +99,16 @@ public final class PlayedControlPlane implements Closeable {
             "bench",
             List.of(Feature.ACK, Feature.RESUME, Feature.PARTS, Feature.SNAPSHOTS_ADDED),
             HEARTBEAT_SECONDS));
-    send(new ScheduleSet(1, List.of()));
+    send(new ScheduleSet(1, schedules));
     return heard;
   }
 
   /**
-   * Sends the agent so many more empty lists of schedules, one after the other; it answers each.
+   * Sends the agent its list of schedules so many times more, one after the other; it answers each.
    */
   public void converse(int lists) throws IOException, InterruptedException {
     for (int version = 2; version < 2 + lists; version++) {
-      send(new ScheduleSet(version, List.of()));
+      send(new ScheduleSet(version, schedules));
       while (!(hear() instanceof ScheduleAck ack && ack.version() == version)) {
         // of an earlier one
       }

@@ -2,10 +2,13 @@ package org.resticmanager.bench.connected;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.resticmanager.bench.figure.Growth;
 import org.resticmanager.bench.figure.Result;
 import org.resticmanager.bench.fleet.BulkHosts;
 import org.resticmanager.bench.fleet.EchoClient;
@@ -36,6 +39,7 @@ public final class ConnectedBench {
     Set<String> wanted = Arrays.stream(arguments).skip(2).collect(Collectors.toSet());
     Result connected = Result.begin(CONNECTED);
     Result storm = Result.begin(STORM);
+    Map<Integer, Storm> storms = new HashMap<>();
     try (Node node = new Node(Path.of(arguments[0]));
         BareServer bare =
             new BareServer(Path.of(arguments[1]), BareApplication.of(EchoEndpoint.class))) {
@@ -51,10 +55,26 @@ public final class ConnectedBench {
           echoes.join(clients);
         }
         if (wanted.contains(STORM)) {
-          Storm.measure(AGENTS, node, agents, bare, echoes, storm);
-          storm.publish();
+          storms.put(Growth.MOST, Storm.measure(AGENTS, node, agents, bare, echoes, storm));
         }
       }
+      if (wanted.contains(STORM)) {
+        bare.kill(); // it would take some of the machine
+        storms(all, node, storms, storm);
+        storm.publish();
+      }
+    }
+  }
+
+  /** The largest has been. */
+  private static void storms(
+      List<IdleAgent> all, Node node, Map<Integer, Storm> storms, Result result) throws Exception {
+    Growth growth = new Growth(result);
+    for (int times : Growth.TIMES) {
+      if (!storms.containsKey(times)) {
+        storms.put(times, Storm.ofFewer(all.subList(0, all.size() * times / Growth.MOST), node));
+      }
+      growth.ofAll(times, "from ready to all back, s", storms.get(times).backAfter());
     }
   }
 }

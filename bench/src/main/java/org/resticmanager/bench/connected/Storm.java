@@ -1,10 +1,12 @@
 package org.resticmanager.bench.connected;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.resticmanager.bench.figure.Measure;
 import org.resticmanager.bench.figure.Result;
 import org.resticmanager.bench.figure.Sample;
+import org.resticmanager.bench.fleet.IdleAgent;
 import org.resticmanager.bench.fleet.ReturningFleet;
 import org.resticmanager.bench.node.BareServer;
 import org.resticmanager.bench.node.Node;
@@ -32,7 +34,7 @@ record Storm(Duration gone, Duration back, long turnedAway) {
     void run() throws Exception;
   }
 
-  static void measure(
+  static Storm measure(
       int count,
       Node node,
       ReturningFleet agents,
@@ -62,6 +64,21 @@ record Storm(Duration gone, Duration back, long turnedAway) {
         Measure.of("from the kill until ready", "s", Measure.seconds(ours.gone()))
             .beside(REFERENCE, Sample.of(Measure.seconds(reference.gone()))));
     result.add(Measure.of("agents", "", count));
+    return ours;
+  }
+
+  /** In seconds. */
+  Sample backAfter() {
+    return Sample.of(Measure.seconds(back));
+  }
+
+  /** What becomes of fewer agents, who come to a server that nobody is connected to. */
+  static Storm ofFewer(List<IdleAgent> few, Node node) throws Exception {
+    try (ReturningFleet agents = new ReturningFleet(node.url())) {
+      agents.join(few);
+      agents.awaitAll(LIMIT);
+      return of(agents, node::kill, node::start);
+    }
   }
 
   private static Storm of(ReturningFleet fleet, Step kill, Step start) throws Exception {

@@ -5,19 +5,19 @@ package org.resticmanager.bench.growth;
  *
  * @param times as much as in the first scale
  */
-record Scale(int times) {
+public record Scale(int times) {
 
   private static final int HOSTS = 625;
   private static final int JOBS = 62_500;
   private static final int SNAPSHOTS = 6_000;
 
   /** Hosts that are there. */
-  int hosts() {
+  public int hosts() {
     return HOSTS * times;
   }
 
   /** Jobs that have been. */
-  int jobs() {
+  public int jobs() {
     return JOBS * times;
   }
 

@@ -11,6 +11,7 @@ import java.util.function.ToDoubleFunction;
 import org.resticmanager.bench.agent.AgentProcess;
 import org.resticmanager.bench.agent.PlayedControlPlane;
 import org.resticmanager.bench.agent.ServiceUnit;
+import org.resticmanager.bench.figure.Growth;
 import org.resticmanager.bench.figure.Measure;
 import org.resticmanager.bench.figure.Result;
 import org.resticmanager.bench.figure.Sample;
@@ -23,6 +24,10 @@ import org.resticmanager.bench.node.Folders;
 public final class IdleBench {
 
   private static final int OF_EACH = 5;
+
+  /** Of the agent with the fewest, of those that have some. */
+  static final int SCHEDULES = 4;
+
   private static final Duration SETTLING = Duration.ofSeconds(40);
 
   /** A multiple of the pause between heartbeats. */
@@ -68,15 +73,21 @@ public final class IdleBench {
     List<Long> clients = new ArrayList<>();
     List<String> agentOptions = ServiceUnit.withArchive(javaOptions, jar, folder);
     for (int i = 0; i < OF_EACH; i++) {
-      agents.add(agent(restic, agentOptions, Files.createDirectory(folder.resolve("agent-" + i))));
+      agents.add(agent(restic, agentOptions, 0));
       clients.add(client());
+    }
+    List<Long> planned = new ArrayList<>();
+    for (int times : Growth.TIMES) {
+      planned.add(agent(restic, agentOptions, SCHEDULES * times));
     }
     TimeUnit.NANOSECONDS.sleep(SETTLING.toNanos());
     List<Footprint> agentsBefore = footprints(agents);
     List<Footprint> clientsBefore = footprints(clients);
+    List<Footprint> plannedBefore = footprints(planned);
     TimeUnit.NANOSECONDS.sleep(MEASURED.toNanos());
     List<Idle> ours = Idle.all(agentsBefore, footprints(agents), MEASURED);
     List<Idle> reference = Idle.all(clientsBefore, footprints(clients), MEASURED);
+    List<Idle> growing = Idle.all(plannedBefore, footprints(planned), MEASURED);
 
     result.add(
         measure("resident memory (RSS)", "MiB", ours, reference, Idle::residentMib)
@@ -91,12 +102,25 @@ public final class IdleBench {
             .ratioAtMost(MOST_RATIO));
     result.add(
         Measure.of("disk writes", "KiB per hour", sample(ours, Idle::writtenKibPerHour)).atMost(0));
+    grow(growing, result);
     result.publish();
   }
 
-  private long agent(Path restic, List<String> agentOptions, Path its)
+  private static void grow(List<Idle> growing, Result result) {
+    Growth growth = new Growth(result);
+    for (int i = 0; i < Growth.TIMES.size(); i++) {
+      Idle idle = growing.get(i);
+      int times = Growth.TIMES.get(i);
+      String schedules = SCHEDULES + " schedules at 1×: ";
+      growth.ofAll(times, schedules + "RSS, MiB", Sample.of(idle.residentMib()));
+      growth.ofAll(times, schedules + "CPU, s per hour", Sample.of(idle.cpuSecondsPerHour()));
+    }
+  }
+
+  private long agent(Path restic, List<String> agentOptions, int schedules)
       throws IOException, InterruptedException {
-    PlayedControlPlane controlPlane = new PlayedControlPlane();
+    Path its = Files.createTempDirectory(folder, "agent");
+    PlayedControlPlane controlPlane = new PlayedControlPlane(schedules);
     running.add(controlPlane);
     AgentProcess.enrol(jar, restic, controlPlane.address(), its);
     AgentProcess agent = new AgentProcess(jar, agentOptions, its);

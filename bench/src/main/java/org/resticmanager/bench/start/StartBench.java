@@ -2,16 +2,20 @@ package org.resticmanager.bench.start;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.Map;
+import org.resticmanager.bench.figure.Growth;
 import org.resticmanager.bench.figure.Measure;
 import org.resticmanager.bench.figure.Result;
 import org.resticmanager.bench.figure.Rounds;
 import org.resticmanager.bench.figure.Sample;
+import org.resticmanager.bench.growth.Scale;
 import org.resticmanager.bench.node.BareApplication;
 import org.resticmanager.bench.node.BareServer;
 import org.resticmanager.bench.node.CpuClock;
 import org.resticmanager.bench.node.Node;
+import org.resticmanager.bench.store.ManyJobs;
 
 /**
  * From the start of the runnable file, with the database that it brings, until it is ready; beside
@@ -48,8 +52,27 @@ public final class StartBench {
       result.add(
           Measure.of(
               "the very first start, which makes the database", "s", Measure.seconds(first)));
+      growth(node, result);
     }
     result.publish();
+  }
+
+  /** With more hosts and jobs each time. */
+  private static void growth(Node node, Result result) throws Exception {
+    Growth growth = new Growth(result);
+    for (int times : Growth.TIMES) {
+      node.start();
+      Scale scale = new Scale(times);
+      try (Connection database = node.database().connect()) {
+        new ManyJobs(database).growTo(scale.hosts(), scale.jobs());
+      }
+      node.stop();
+      growth.ofAll(times, "start to the first 200, s", Sample.of(again(node).get(WALL)));
+      if (times == Growth.MOST) {
+        result.add(Measure.of("16×: hosts", "", scale.hosts()));
+        result.add(Measure.of("16×: jobs", "", scale.jobs()));
+      }
+    }
   }
 
   private static Map<String, Double> again(Node node) throws IOException, InterruptedException {
