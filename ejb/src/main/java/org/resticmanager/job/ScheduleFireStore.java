@@ -29,6 +29,20 @@ public class ScheduleFireStore {
         == 1;
   }
 
+  /** Whether the fire was told before, with whatever source groups the schedule had then. */
+  boolean isKnown(UUID schedule, Instant scheduledAt) {
+    // by way of the host's groups, or all moments of the schedule would be read
+    return !entityManager
+        .createNativeQuery(
+            "select 1 from schedule s join source_group g on g.host_id = s.host_id"
+                + " join schedule_fire f on f.schedule_id = s.id and f.source_group_id = g.id"
+                + " where s.id = ?1 and f.scheduled_at = ?2 limit 1")
+        .setParameter(1, schedule)
+        .setParameter(2, scheduledAt.atOffset(ZoneOffset.UTC))
+        .getResultList()
+        .isEmpty();
+  }
+
   boolean hasLater(UUID schedule, UUID sourceGroup, Instant scheduledAt) {
     return !entityManager
         .createNativeQuery(

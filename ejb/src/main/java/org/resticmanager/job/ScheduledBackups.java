@@ -49,9 +49,10 @@ public class ScheduledBackups {
 
   /**
    * Queues one backup for each source group of a schedule that has fired. May be repeated: each
-   * (schedule, source group, scheduled moment) starts one job at most. A fire older than one that
-   * has been told already starts nothing, and one that finds the job of an older fire still waiting
-   * is done by that job: whoever was away for a week wants one backup, not seven.
+   * (schedule, source group, scheduled moment) starts one job at most, and an agent repeats the
+   * newest fire of a schedule over each connection. A fire older than one that has been told
+   * already starts nothing, and one that finds the job of an older fire still waiting is done by
+   * that job: whoever was away for a week wants one backup, not seven.
    *
    * @throws org.resticmanager.source.UnknownSchedule if the host has no such schedule, or it is
    *     disabled
@@ -73,6 +74,10 @@ public class ScheduledBackups {
                     new Conflict(
                         "no-repository",
                         "The host is connected to no repository: nothing is run."));
+    if (fires.isKnown(schedule.id(), scheduledAt)) {
+      // told again; a source group that the schedule got since has not missed it
+      return;
+    }
     // one fire at a time decides what waits, and nothing that waits is sent meanwhile
     store.lockQueue(host);
     for (SourceGroupDetails group : schedule.sourceGroups()) {

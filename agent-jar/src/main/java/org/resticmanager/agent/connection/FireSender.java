@@ -8,9 +8,8 @@ import org.resticmanager.protocol.wire.ScheduleFire;
 import org.resticmanager.protocol.wire.WireCodec;
 
 /**
- * Says over one connection which schedules have fired: first those of the last hour, which may not
- * have been kept by whom we told, and all that nobody has heard; then each as it comes. For one
- * thread.
+ * Says over one connection which schedules have fired: first those that may not have been kept by
+ * whom we told, and all that nobody has heard; then each as it comes. For one thread.
  */
 final class FireSender {
 

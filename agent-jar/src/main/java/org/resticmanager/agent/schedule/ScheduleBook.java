@@ -36,7 +36,10 @@ public final class ScheduleBook {
 
   private static final System.Logger LOG = System.getLogger(ScheduleBook.class.getName());
 
-  /** Nothing confirms a fire; whoever was told shortly before may not have kept it. */
+  /**
+   * Nothing confirms a fire: whoever was told may not have kept it. So long all of a schedule's
+   * fires are repeated; its newest one, which stands for all before it, however old it is.
+   */
   private static final Duration REPEATED_FOR = Duration.ofHours(1);
 
   /** Beyond this, what has fired in the future comes of a clock that was wrong. */
@@ -113,7 +116,8 @@ public final class ScheduleBook {
     }
     List<String> problems = new ArrayList<>();
     Map<String, CronTimes> nextTimes = readable(next, problems);
-    Pages nextPages = new Pages(pages.host(), set.version(), next, pages.fires());
+    Pages nextPages =
+        new Pages(pages.host(), set.version(), next, worthSaying(pages.fires(), next, now));
     nextPages.write(file);
     pages = nextPages;
     times = nextTimes;
@@ -183,7 +187,7 @@ public final class ScheduleBook {
       schedules.add(due.map(counted::fired).orElse(counted));
     }
     if (!schedules.equals(pages.schedules())) {
-      Pages next = pages.with(schedules, bounded(fires, now));
+      Pages next = pages.with(schedules, bounded(fires, schedules, now));
       next.write(file);
       pages = next;
       changes.signal();
@@ -200,19 +204,43 @@ public final class ScheduleBook {
   }
 
   /** The newest of each schedule is kept in any case. */
-  private static List<Fire> bounded(List<Fire> fires, Instant now) {
-    List<Fire> kept = new ArrayList<>(fires);
-    kept.removeIf(fire -> fire.sentAt().filter(at -> !recent(at, now)).isPresent());
+  private static List<Fire> bounded(List<Fire> fires, List<KeptSchedule> schedules, Instant now) {
+    List<Fire> kept = new ArrayList<>(worthSaying(fires, schedules, now));
     int surplus = kept.size() - MOST_FIRES;
     if (surplus > 0) {
-      Map<String, Fire> newest = new HashMap<>();
-      kept.forEach(fire -> newest.put(fire.scheduleId(), fire));
-      Set<Fire> needed = Set.copyOf(newest.values());
+      Set<Fire> needed = newestOfEach(kept);
       List<Fire> dropped =
           kept.stream().filter(fire -> !needed.contains(fire)).limit(surplus).toList();
       kept.removeAll(Set.copyOf(dropped));
     }
     return kept;
+  }
+
+  /**
+   * All that nobody has heard yet, and what was said and may not have been kept. What was said of a
+   * schedule that is removed or disabled is done with: a server refuses it.
+   */
+  private static List<Fire> worthSaying(
+      List<Fire> fires, List<KeptSchedule> schedules, Instant now) {
+    Set<Fire> newest = newestOfEach(fires);
+    Set<String> enabled =
+        schedules.stream()
+            .filter(KeptSchedule::enabled)
+            .map(KeptSchedule::id)
+            .collect(Collectors.toSet());
+    return fires.stream()
+        .filter(
+            fire ->
+                fire.sentAt().isEmpty()
+                    || (enabled.contains(fire.scheduleId())
+                        && (newest.contains(fire) || recent(fire.sentAt().get(), now))))
+        .toList();
+  }
+
+  private static Set<Fire> newestOfEach(List<Fire> fires) {
+    Map<String, Fire> newest = new HashMap<>();
+    fires.forEach(fire -> newest.put(fire.scheduleId(), fire));
+    return Set.copyOf(newest.values());
   }
 
   private static boolean recent(Instant sentAt, Instant now) {
@@ -236,10 +264,7 @@ public final class ScheduleBook {
 
   /** What a control plane that we have just met is to hear, oldest first. */
   public synchronized List<Fire> toRepeat() {
-    Instant now = clock.instant();
-    return pages.fires().stream()
-        .filter(fire -> fire.sentAt().map(at -> recent(at, now)).orElse(true))
-        .toList();
+    return worthSaying(pages.fires(), pages.schedules(), clock.instant());
   }
 
   /** What nobody has heard yet, oldest first. */
@@ -264,7 +289,7 @@ public final class ScheduleBook {
                         ? new Fire(fire.scheduleId(), fire.scheduledAt(), Optional.of(now))
                         : fire)
             .toList();
-    Pages next = pages.with(pages.schedules(), bounded(fires, now));
+    Pages next = pages.with(pages.schedules(), bounded(fires, pages.schedules(), now));
     next.write(file);
     pages = next;
   }

@@ -316,23 +316,30 @@ class ControlPlaneLinkTest {
   }
 
   @Test
-  void aFireIsSaidOverEveryConnectionOfTheNextHour() throws Exception {
+  void theNewestFireOfAScheduleIsSaidOverEveryConnection() throws Exception {
     Instant due = Instant.parse("2026-11-02T02:00:00Z");
+    ScheduleSet list =
+        new ScheduleSet(1, List.of(new Schedule("s1", "0 2 2 11 *", "", true, List.of())));
     Files.writeString(
         data.schedules(),
-        "{\"host\":\"h1\",\"version\":1,\"schedules\":[],\"fires\":[{\"schedule\":\"s1\",\"at\":\""
+        "{\"host\":\"h1\",\"version\":1,\"schedules\":[{\"id\":\"s1\",\"cron\":\"0 2 2 11 *\",\"zone\":\"\","
+            + "\"enabled\":true,\"after\":\""
+            + due
+            + "\"}],\"fires\":[{\"schedule\":\"s1\",\"at\":\""
+            + due
+            + "\",\"sentAt\":\""
             + due
             + "\"}]}");
     schedules = new ScheduleBook(data, "h1", ZoneId.systemDefault(), Clock.systemUTC(), changes);
     connect();
     server.next(Hello.class);
-    server.send(new ScheduleSet(1, List.of()));
+    server.send(list);
     assertThat(server.next(ScheduleFire.class)).isEqualTo(new ScheduleFire("s1", due));
 
     server.close(1012, "restart");
     server.accept();
     server.next(Hello.class);
-    server.send(new ScheduleSet(1, List.of()));
+    server.send(list);
     assertThat(server.next(ScheduleFire.class)).isEqualTo(new ScheduleFire("s1", due));
     assertThat(server.silentFor(Duration.ofMillis(300))).isTrue();
   }

@@ -161,19 +161,53 @@ class ScheduleBookTest {
   }
 
   @Test
-  void whatWasSaidIsRepeatedToANewConnectionForAnHour() throws IOException {
-    apply(1, daily("nightly"));
+  void theNewestFireOfEachScheduleIsRepeatedToEveryNewConnectionHoweverOldItIs()
+      throws IOException {
+    apply(1, daily("nightly"), schedule("hourly", "@hourly"));
     clock.set("2026-11-03T02:00:01Z");
     book.fireWhatIsDue();
-    assertThat(said()).hasSize(1);
-
+    assertThat(said()).hasSize(2);
     assertThat(book.unsent()).isEmpty();
-    assertThat(book.toRepeat()).hasSize(1);
-    clock.forward(Duration.ofMinutes(59));
+
+    clock.set("2026-11-03T20:30:00Z");
+    book.fireWhatIsDue();
+    assertThat(said()).containsExactly("hourly 2026-11-03T20:00:00Z");
     restart();
-    assertThat(book.toRepeat()).hasSize(1);
-    clock.forward(Duration.ofMinutes(2));
-    assertThat(book.toRepeat()).isEmpty();
+
+    assertThat(toRepeat())
+        .containsExactly("nightly 2026-11-03T02:00:00Z", "hourly 2026-11-03T20:00:00Z");
+  }
+
+  @Test
+  void anOlderFireIsRepeatedToANewConnectionForAnHourAfterItWasSaid() throws IOException {
+    apply(1, schedule("often", "*/10 * * * *"));
+    clock.forward(Duration.ofMinutes(10));
+    book.fireWhatIsDue();
+    said();
+    clock.forward(Duration.ofMinutes(50));
+    book.fireWhatIsDue();
+    said();
+    assertThat(toRepeat())
+        .containsExactly("often 2026-11-02T12:10:00Z", "often 2026-11-02T13:00:00Z");
+
+    clock.forward(Duration.ofMinutes(11));
+    restart();
+
+    assertThat(toRepeat()).containsExactly("often 2026-11-02T13:00:00Z");
+  }
+
+  @Test
+  void whatWasSaidOfAScheduleThatIsDisabledOrRemovedIsNotRepeatedAlsoWhenItIsBack()
+      throws IOException {
+    apply(1, daily("disabled"), daily("removed"), daily("stays"));
+    clock.set("2026-11-03T02:00:01Z");
+    book.fireWhatIsDue();
+    said();
+
+    apply(2, new Schedule("disabled", "0 2 * * *", "", false, List.of()), daily("stays"));
+    apply(3, daily("disabled"), daily("removed"), daily("stays"));
+
+    assertThat(toRepeat()).containsExactly("stays 2026-11-03T02:00:00Z");
   }
 
   @Test
@@ -302,6 +336,14 @@ class ScheduleBookTest {
   private List<String> said() throws IOException {
     List<Fire> fires = book.unsent();
     book.sent(fires);
+    return words(fires);
+  }
+
+  private List<String> toRepeat() {
+    return words(book.toRepeat());
+  }
+
+  private static List<String> words(List<Fire> fires) {
     return fires.stream().map(fire -> fire.scheduleId() + " " + fire.scheduledAt()).toList();
   }
 
