@@ -12,6 +12,7 @@ import org.resticmanager.agent.config.AgentVersion;
 import org.resticmanager.agent.config.DataFolder;
 import org.resticmanager.agent.config.Enrolment;
 import org.resticmanager.agent.config.EnrolmentStore;
+import org.resticmanager.agent.config.KnownServer;
 import org.resticmanager.agent.config.Machine;
 import org.resticmanager.agent.config.RunLock;
 import org.resticmanager.agent.config.SecretStore;
@@ -124,6 +125,7 @@ final class RunCommand implements Callable<Integer> {
     ControlPlaneLink link =
         new ControlPlaneLink(
             enrolments,
+            new KnownServer(folder, enrolment.hostId()),
             spool,
             new Handlers(spool, secrets, enrolments, runner, schedules, clock, agreed),
             schedules,

@@ -58,6 +58,11 @@ public record DataFolder(Path root) {
     return root.resolve("schedules.json");
   }
 
+  /** There if the control plane is one that confirms. */
+  Path confirmingServer() {
+    return root.resolve("server-confirms");
+  }
+
   Path lock() {
     return root.resolve("agent.lock");
   }

@@ -13,6 +13,7 @@ import org.resticmanager.agent.config.AgentVersion;
 import org.resticmanager.agent.config.ClientKeystore;
 import org.resticmanager.agent.config.Enrolment;
 import org.resticmanager.agent.config.EnrolmentStore;
+import org.resticmanager.agent.config.KnownServer;
 import org.resticmanager.agent.config.Machine;
 import org.resticmanager.agent.config.OnwardClock;
 import org.resticmanager.agent.config.Words;
@@ -37,7 +38,10 @@ public final class ControlPlaneLink {
   private static final System.Logger LOG = System.getLogger(ControlPlaneLink.class.getName());
   private static final int PROTOCOL_VERSION = 1;
 
-  /** A server of the base protocol may have nothing to say: then it is not waited for. */
+  /**
+   * A server of the base protocol may have nothing to say: then it is not waited for, unless it is
+   * known as one that confirms. That one is busy, and would never have what we drop.
+   */
   private static final Duration SILENCE = Duration.ofSeconds(10);
 
   /** A connection that held for less does not count as one that works. */
@@ -49,6 +53,7 @@ public final class ControlPlaneLink {
   private static final Duration REASON_WAIT = Duration.ofSeconds(1);
 
   private final EnrolmentStore enrolments;
+  private final KnownServer known;
   private final Spool spool;
   private final Handlers handlers;
   private final ScheduleBook schedules;
@@ -65,10 +70,12 @@ public final class ControlPlaneLink {
 
   /**
    * @param enrolments is read anew for each try: the token may have been rotated
+   * @param known what was heard of the server over earlier connections
    * @param changes wakes us when there is something to send
    */
   public ControlPlaneLink(
       EnrolmentStore enrolments,
+      KnownServer known,
       Spool spool,
       Handlers handlers,
       ScheduleBook schedules,
@@ -80,6 +87,7 @@ public final class ControlPlaneLink {
       Changes changes,
       WireCodec codec) {
     this.enrolments = enrolments;
+    this.known = known;
     this.spool = spool;
     this.handlers = handlers;
     this.schedules = schedules;
@@ -305,13 +313,14 @@ public final class ControlPlaneLink {
       answer = conversation.nextAnswer();
     }
     // what the server speaks must be known before anything is dropped
-    boolean known =
-        conversation.dialect().begun() || onward.instant().isAfter(connectedAt.plus(SILENCE));
-    if (!known) {
+    Dialect dialect = conversation.dialect();
+    if (dialect.begun()) {
+      known.heard(dialect.confirming());
+    } else if (known.confirming() || !onward.instant().isAfter(connectedAt.plus(SILENCE))) {
       return false;
     }
     fires.send();
-    return events.sendSome(conversation.dialect().confirming(), conversation.dialect()::speaks);
+    return events.sendSome(dialect.confirming(), dialect::speaks);
   }
 
   private static Duration untilNext(

@@ -52,9 +52,11 @@ final class Conversation {
   /** Takes a frame of the server's; whatever it holds, the connection stays. */
   void take(String frame) {
     Decoded decoded = codec.decodeFromServer(frame);
+    boolean complaint = false;
     if (decoded instanceof Decoded.Understood understood
         && understood.message() instanceof ServerMessage message) {
       handle(message, new Exchange(this, understood.id()));
+      complaint = message instanceof WireError;
     } else if (decoded instanceof Decoded.UnknownType unknown) {
       String name = Words.oneLine(unknown.type());
       warn("this agent does not know messages of the type '" + name + "'");
@@ -64,7 +66,9 @@ final class Conversation {
       warn("a frame of the server's is malformed: " + reason);
       say(new WireError("malformed", reason, null), Optional.empty());
     }
-    dialect.heard();
+    if (!complaint) {
+      dialect.heard();
+    }
     changes.signal();
   }
 

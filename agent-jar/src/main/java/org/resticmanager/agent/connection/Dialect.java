@@ -29,6 +29,7 @@ final class Dialect {
     }
   }
 
+  /** The server has said something that is no complaint: those come from servers of each kind. */
   synchronized void heard() {
     begun = true;
   }

@@ -30,6 +30,7 @@ import org.resticmanager.agent.config.AgentSettings;
 import org.resticmanager.agent.config.DataFolder;
 import org.resticmanager.agent.config.Enrolment;
 import org.resticmanager.agent.config.EnrolmentStore;
+import org.resticmanager.agent.config.KnownServer;
 import org.resticmanager.agent.config.Machine;
 import org.resticmanager.agent.config.SecretStore;
 import org.resticmanager.agent.job.Agreed;
@@ -121,6 +122,7 @@ class ControlPlaneLinkTest {
     link =
         new ControlPlaneLink(
             enrolments,
+            new KnownServer(data, "h1"),
             spool,
             handlers(),
             schedules,
@@ -394,6 +396,102 @@ class ControlPlaneLinkTest {
   }
 
   @Test
+  void aServerThatIsSilentForLongAndNeverConfirmedIsToldWhatThereIs() throws Exception {
+    Ahead ahead = new Ahead();
+    clock = ahead;
+    startedJob("job-1", 0);
+    connect();
+    server.next(Hello.class);
+    assertThat(server.silentFor(Duration.ofMillis(300))).isTrue();
+
+    ahead.forward(Duration.ofSeconds(11));
+    changes.signal();
+
+    server.next(JobStarted.class);
+  }
+
+  @Test
+  void aServerThatHasConfirmedBeforeIsWaitedForHoweverLongItIsSilent() throws Exception {
+    Ahead ahead = new Ahead();
+    clock = ahead;
+    endedJob("job-1");
+    connect();
+    server.send(WELCOME);
+    server.next(JobFinished.class);
+    server.close(1012, "restart");
+    server.accept();
+    server.next(Hello.class);
+
+    ahead.forward(Duration.ofSeconds(20));
+    changes.signal();
+
+    assertThat(server.silentFor(Duration.ofMillis(300))).isTrue();
+    assertThat(spool.jobs()).hasSize(1);
+    server.send(WELCOME);
+    server.next(JobFinished.class);
+    server.send(new EventAck("job-1", 0, true));
+    await().until(() -> spool.jobs().isEmpty());
+  }
+
+  @Test
+  void thatTheServerHasConfirmedBeforeIsKnownAfterARestartOfTheAgent() throws Exception {
+    endedJob("job-1");
+    connect();
+    server.send(WELCOME);
+    server.next(JobFinished.class);
+    link.stop();
+    thread.join();
+    Ahead ahead = new Ahead();
+    clock = ahead;
+    connect();
+    server.next(Hello.class);
+
+    ahead.forward(Duration.ofSeconds(20));
+    changes.signal();
+
+    assertThat(server.silentFor(Duration.ofMillis(300))).isTrue();
+    assertThat(spool.jobs()).hasSize(1);
+  }
+
+  @Test
+  void anErrorDoesNotMakeAServerOneThatConfirmsNothing() throws Exception {
+    endedJob("job-1");
+    connect();
+    server.next(Hello.class);
+
+    server.send(new WireError("busy", "come back later", null));
+
+    assertThat(server.silentFor(Duration.ofMillis(300))).isTrue();
+    server.send(WELCOME);
+    server.next(JobFinished.class);
+    assertThat(spool.jobs()).hasSize(1);
+  }
+
+  @Test
+  void aServerThatTakesThePlaceOfOneThatConfirmedIsOneOfTheBaseProtocolWhenItSaysSomethingElse()
+      throws Exception {
+    Ahead ahead = new Ahead();
+    clock = ahead;
+    connect();
+    server.send(WELCOME);
+    await().until(() -> new KnownServer(data, "h1").confirming());
+    server.close(1012, "restart");
+    server.accept();
+    server.send(new ScheduleSet(1, List.of()));
+    server.next(ScheduleAck.class);
+    server.close(1012, "restart");
+    server.accept();
+    server.next(Hello.class);
+    endedJob("job-1");
+
+    ahead.forward(Duration.ofSeconds(11));
+    changes.signal();
+
+    server.next(JobFinished.class);
+    await().until(() -> spool.jobs().isEmpty());
+  }
+
+  @Test
   void partsOfAReportAreSentOnlyToAServerThatSpeaksOfThem() throws Exception {
     JobSpool job = startedJob("job-1", 0);
     job.appendPart(new SnapshotsReport(List.of(), 1, 2));
@@ -655,6 +753,31 @@ class ControlPlaneLinkTest {
     server.next(Hello.class);
   }
 
+  /** Goes ahead as the test says. */
+  private static final class Ahead extends Clock {
+
+    private Duration by = Duration.ZERO;
+
+    synchronized void forward(Duration time) {
+      by = by.plus(time);
+    }
+
+    @Override
+    public synchronized Instant instant() {
+      return Instant.now().plus(by);
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
   /** At each look it is an hour earlier. */
   private static final class GoesBack extends Clock {
 
@@ -775,6 +898,10 @@ class ControlPlaneLinkTest {
   private String confirmed(String job) throws IOException {
     Path file = data.jobs().resolve(job).resolve("confirmed");
     return Files.exists(file) ? Files.readString(file) : "";
+  }
+
+  private void endedJob(String id) throws IOException {
+    startedJob(id, 0).append(new JobFinished(id, JobStatus.SUCCEEDED, 0, Instant.EPOCH, null, ""));
   }
 
   private JobSpool startedJob(String id, int lines) throws IOException {
