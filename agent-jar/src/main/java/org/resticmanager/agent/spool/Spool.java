@@ -102,12 +102,18 @@ public final class Spool {
    * Stores a command; when this returns, a crash does not lose it. A job that is or was known here
    * is not stored, and so not run, a second time.
    *
-   * @throws IllegalArgumentException if it cannot be carried out here; the message says why
+   * @throws IllegalArgumentException if it cannot be carried out here, or was already and nothing
+   *     more is to come of it; the message says why
    * @throws IOException if it cannot be stored
    */
   public synchronized void accept(JobId id, CommandRun command) throws IOException {
-    if (jobs.containsKey(id) || finished.contains(id)) {
+    if (jobs.containsKey(id)) {
       return;
+    }
+    if (finished.contains(id)) {
+      throw new IllegalArgumentException(
+          "this host has carried out the job already and told its end; a control plane that was"
+              + " restored from a backup does not know that any more");
     }
     refusal
         .apply(command)

@@ -255,6 +255,24 @@ class ControlPlaneLinkTest {
   }
 
   @Test
+  void aCommandOfAJobThatWasCarriedOutIsRefusedSoThatAServerThatWasSetBackCanEndIt()
+      throws Exception {
+    endedJob("job-1");
+    connect();
+    server.send(WELCOME);
+    server.next(JobFinished.class);
+    server.send(new EventAck("job-1", 0, true));
+    await().until(() -> spool.jobs().isEmpty());
+
+    server.sendRequest(command("job-1"), "1");
+
+    CommandResult refused = server.next(CommandResult.class);
+    assertThat(refused.accepted()).isFalse();
+    assertThat(refused.error()).contains("already");
+    assertThat(spool.jobs()).isEmpty();
+  }
+
+  @Test
   void whatThisAgentCannotRunIsRefusedWithAReason() throws Exception {
     connect();
     server.send(WELCOME);

@@ -96,7 +96,7 @@ class SpoolTest {
   }
 
   @Test
-  void aCommandOfAConfirmedJobIsNotStoredAgain() throws IOException {
+  void aCommandOfAConfirmedJobIsRefusedAndNotStoredAgain() throws IOException {
     spool.accept(ID, command("job-1", "/x"));
     start(job());
     finish(job());
@@ -104,10 +104,13 @@ class SpoolTest {
     assertThat(spool.jobs()).isEmpty();
     assertThat(data.jobs()).isEmptyDirectory();
 
-    spool.accept(ID, command("job-1", "/x"));
+    assertThatThrownBy(() -> spool.accept(ID, command("job-1", "/x")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("already");
     assertThat(spool.jobs()).isEmpty();
     restart();
-    spool.accept(ID, command("job-1", "/x"));
+    assertThatThrownBy(() -> spool.accept(ID, command("job-1", "/x")))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThat(spool.jobs()).isEmpty();
   }
 
