@@ -508,10 +508,15 @@ public final class JobSpool {
     }
   }
 
-  /** Forgets the job. The command goes first: without it the rest is no job any more. */
+  /** Forgets the job. */
   synchronized void delete() throws IOException {
     events.close();
     lines.close();
+    delete(folder);
+  }
+
+  /** The command goes first: without it the rest is no job any more. */
+  static void delete(Path folder) throws IOException {
     Files.deleteIfExists(folder.resolve(COMMAND));
     deleteFolder(folder);
   }

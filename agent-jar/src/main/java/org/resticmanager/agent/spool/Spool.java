@@ -104,7 +104,7 @@ public final class Spool {
    *
    * @throws IllegalArgumentException if it cannot be carried out here, or was already and nothing
    *     more is to come of it; the message says why
-   * @throws IOException if it cannot be stored
+   * @throws IOException if it cannot be stored; nothing of it is left, so it will not be run
    */
   public synchronized void accept(JobId id, CommandRun command) throws IOException {
     if (jobs.containsKey(id)) {
@@ -121,12 +121,24 @@ public final class Spool {
             reason -> {
               throw new IllegalArgumentException(reason);
             });
-    JobSpool job =
-        JobSpool.create(
-            folder.resolve(id.value()), id, lastOrder + 1, command, codec, changes, room);
+    JobSpool job = create(id, command);
     lastOrder = job.order();
     jobs.put(id, job);
     changes.signal();
+  }
+
+  private JobSpool create(JobId id, CommandRun command) throws IOException {
+    Path place = folder.resolve(id.value());
+    try {
+      return JobSpool.create(place, id, lastOrder + 1, command, codec, changes, room);
+    } catch (IOException e) {
+      try {
+        JobSpool.delete(place);
+      } catch (IOException undeleted) {
+        e.addSuppressed(undeleted);
+      }
+      throw e;
+    }
   }
 
   /** All jobs held, oldest first. */

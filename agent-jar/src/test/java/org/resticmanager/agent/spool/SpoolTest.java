@@ -115,6 +115,22 @@ class SpoolTest {
   }
 
   @Test
+  void aCommandThatCouldNotBeStoredIsNotThereAfterARestart() throws IOException {
+    // the command can be written, its events cannot
+    Files.createDirectories(data.jobs().resolve("job-1").resolve(JobSpool.EVENTS));
+
+    assertThatThrownBy(() -> spool.accept(ID, command("job-1", "/x")))
+        .isInstanceOf(IOException.class);
+
+    assertThat(spool.jobs()).isEmpty();
+    restart();
+    assertThat(spool.jobs()).isEmpty();
+    assertThat(data.jobs()).isEmptyDirectory();
+    spool.accept(ID, command("job-1", "/x"));
+    assertThat(spool.jobs()).hasSize(1);
+  }
+
+  @Test
   void eventsAreSentInOrderAndAgainAfterAReconnect() throws IOException {
     spool.accept(ID, command("job-1", "/x"));
     start(job());
