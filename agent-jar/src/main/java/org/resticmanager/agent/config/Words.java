@@ -14,6 +14,8 @@ import javax.net.ssl.SSLException;
 /** Exceptions in words for people: what went wrong, without class names where it can be helped. */
 public final class Words {
 
+  private static final long MEBI = 1024L * 1024;
+
   /** What a server says of the certificate that we have shown, or have not. */
   private static final Pattern OF_OUR_CERTIFICATE =
       Pattern.compile("Received fatal alert: (\\w*certificate\\w*|unknown_ca)");
@@ -64,6 +66,11 @@ public final class Words {
         && cause.getMessage() != null
         && OF_OUR_CERTIFICATE.matcher(cause.getMessage()).matches()) {
       return "the server wants a client certificate that it trusts: " + cause.getMessage();
+    }
+    if (cause instanceof OutOfMemoryError) {
+      return "the agent's memory of "
+          + Runtime.getRuntime().maxMemory() / MEBI
+          + " MiB is not enough; give it more with -Xmx where it is started";
     }
     if (cause.getMessage() == null || cause.getMessage().isBlank()) {
       return cause instanceof IOException ? "input/output error" : cause.getClass().getSimpleName();

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.resticmanager.agent.restic.Ended;
 import org.resticmanager.agent.restic.Forget;
-import org.resticmanager.agent.restic.ListedSnapshot;
 import org.resticmanager.agent.restic.QueryFailed;
 import org.resticmanager.agent.restic.Restic;
 import org.resticmanager.agent.spool.JobSpool;
@@ -52,17 +52,12 @@ final class ForgetJob {
         break;
       }
     }
-    Optional<List<ListedSnapshot>> listed =
-        restic.interrupted() ? Optional.empty() : snapshots.list(restic);
-    listed.ifPresent(list -> snapshots.report(restic, list));
+    OptionalLong listed =
+        restic.interrupted() ? OptionalLong.empty() : snapshots.report(restic, removed);
     if (failed.isPresent()) {
       return failed.get();
     }
-    long stillThere =
-        listed.stream()
-            .flatMap(List::stream)
-            .filter(snapshot -> removed.contains(snapshot.id()))
-            .count();
+    long stillThere = listed.orElse(0);
     JsonObject stats =
         JSON.createObjectBuilder()
             .add("removed", removed.size() - stillThere)

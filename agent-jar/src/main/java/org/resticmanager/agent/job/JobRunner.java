@@ -256,7 +256,9 @@ public final class JobRunner {
     } catch (IOException e) {
       return Outcome.failed(
           Outcome.NO_EXIT_CODE, "the agent could not run restic (" + Words.of(e) + ")");
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // also without memory, or without a class because the agent's file was replaced: this is the
+      // only thread that runs jobs
       LOG.log(System.Logger.Level.DEBUG, "job failed", e);
       return Outcome.failed(
           Outcome.NO_EXIT_CODE, "the agent failed while it ran the job (" + Words.of(e) + ")");
@@ -414,7 +416,7 @@ public final class JobRunner {
             outcome.status().wireName(),
             error.isEmpty() ? "" : ": " + Words.oneLine(error));
         return;
-      } catch (IOException e) {
+      } catch (IOException | Error e) {
         LOG.log(
             System.Logger.Level.WARNING,
             "job {0}: its end cannot be stored ({1}); trying again",

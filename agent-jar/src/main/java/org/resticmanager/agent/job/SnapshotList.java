@@ -5,9 +5,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.resticmanager.agent.config.Words;
 import org.resticmanager.agent.restic.BackupSummary;
 import org.resticmanager.agent.restic.ListedSnapshot;
+import org.resticmanager.agent.restic.Listing;
 import org.resticmanager.agent.restic.QueryFailed;
 import org.resticmanager.agent.restic.Restic;
 import org.resticmanager.agent.restic.Snapshots;
@@ -42,7 +45,12 @@ final class SnapshotList {
   /** A repository that was made just now. */
   void reportEmpty() throws IOException {
     sizeAsked.forget();
-    report(List.of(), new Measured(0L, 0L, OptionalLong.empty()), Optional.empty(), Pruned.NOT);
+    try {
+      report(new Overview(), new Measured(0L, 0L, OptionalLong.empty()), Pruned.NOT);
+      append(SnapshotsReport.whole(List.of()));
+    } catch (IOException e) {
+      notStored(Words.of(e));
+    }
   }
 
   /** Asks restic and reports. */
@@ -52,7 +60,18 @@ final class SnapshotList {
 
   /** Asks restic and reports, after a prune. */
   void report(Restic restic, Pruned pruned) {
-    list(restic).ifPresent(listed -> report(listed, measured(restic), Optional.empty(), pruned));
+    ask(restic, Optional.empty(), () -> measured(restic), pruned, Set.of());
+  }
+
+  /**
+   * Asks restic and reports, after a forget.
+   *
+   * @return how many of the forgotten restic lists; empty if it does not answer
+   */
+  OptionalLong report(Restic restic, Set<String> forgotten) {
+    Optional<Overview> overview =
+        ask(restic, Optional.empty(), () -> measured(restic), Pruned.NOT, forgotten);
+    return overview.isPresent() ? OptionalLong.of(overview.get().forgotten) : OptionalLong.empty();
   }
 
   /**
@@ -70,9 +89,7 @@ final class SnapshotList {
     if (alone.isPresent() && reported(alone.get())) {
       return;
     }
-    list(restic)
-        .ifPresent(
-            listed -> report(listed, lately ? Measured.NOT : measured(restic), made, Pruned.NOT));
+    ask(restic, made, () -> lately ? Measured.NOT : measured(restic), Pruned.NOT, Set.of());
   }
 
   /** Returns false if no frame holds it. */
@@ -88,67 +105,94 @@ final class SnapshotList {
     }
   }
 
-  /** Asks restic; empty if it does not answer, which is said in the log. */
-  Optional<List<ListedSnapshot>> list(Restic restic) {
+  /** Asks restic and reports; empty if it does not answer, which is said in the log. */
+  private Optional<Overview> ask(
+      Restic restic,
+      Optional<BackupSummary> made,
+      Supplier<Measured> measured,
+      Pruned pruned,
+      Set<String> forgotten) {
     log.note("reading the list of snapshots");
+    Listing listing;
+    SnapshotParts parts = new SnapshotParts(spool.codec());
+    Overview overview;
     try {
-      return Optional.of(new Snapshots(restic).list());
+      listing = new Snapshots(restic).list();
+      overview = look(listing, made, parts, forgotten);
     } catch (QueryFailed e) {
       log.warn("the snapshots could not be listed: " + e.getMessage());
-    } catch (IOException e) {
+      return Optional.empty();
+    } catch (IOException | OutOfMemoryError e) {
       log.warn("the snapshots could not be listed: " + Words.of(e));
+      return Optional.empty();
     }
-    return Optional.empty();
-  }
-
-  /** Reports what was listed already. */
-  void report(Restic restic, List<ListedSnapshot> listed) {
-    report(listed, measured(restic), Optional.empty(), Pruned.NOT);
-  }
-
-  private void report(
-      List<ListedSnapshot> listed, Measured measured, Optional<BackupSummary> made, Pruned pruned) {
-    List<Snapshot> snapshots = listed.stream().map(s -> wire(s, made)).toList();
     try {
-      append(
-          new RepoStats(
-              totalSize(snapshots),
-              measured.rawSizeBytes(),
-              measured.uniqueFiles(),
-              (long) listed.size(),
-              null,
-              "",
-              null,
-              pruned.at(),
-              pruned.freedBytes()));
-      if (measured.uncompressedBytes().isPresent()) {
-        spool.append(RepoStats.ofCompression(measured.uncompressedBytes().getAsLong()));
-      }
-      if (!spool.told(MessageType.SNAPSHOTS_REPORT)) {
-        append(new SnapshotParts(spool.codec(), snapshots));
-      }
-    } catch (IOException e) {
-      log.warn("what is in the repository could not be stored: " + Words.of(e));
+      report(overview, measured.get(), pruned);
+      report(listing, made, parts);
+    } catch (QueryFailed | IOException | OutOfMemoryError e) {
+      notStored(Words.of(e));
+    }
+    return Optional.of(overview);
+  }
+
+  private void notStored(String why) {
+    log.warn("what is in the repository could not be stored: " + why);
+  }
+
+  private static Overview look(
+      Listing listing, Optional<BackupSummary> made, SnapshotParts parts, Set<String> forgotten)
+      throws IOException, QueryFailed {
+    Overview overview = new Overview();
+    listing.read(
+        listed -> {
+          Snapshot snapshot = wire(listed, made);
+          parts.measure(snapshot);
+          overview.add(snapshot, forgotten.contains(snapshot.id()));
+        });
+    return overview;
+  }
+
+  private void report(Overview overview, Measured measured, Pruned pruned) throws IOException {
+    append(
+        new RepoStats(
+            overview.totalSize(),
+            measured.rawSizeBytes(),
+            measured.uniqueFiles(),
+            overview.count,
+            null,
+            "",
+            null,
+            pruned.at(),
+            pruned.freedBytes()));
+    if (measured.uncompressedBytes().isPresent()) {
+      spool.append(RepoStats.ofCompression(measured.uncompressedBytes().getAsLong()));
     }
   }
 
-  /** The size that a restore of everything would have; null if restic has not noted all sizes. */
-  private static Long totalSize(List<Snapshot> snapshots) {
-    return snapshots.stream().anyMatch(snapshot -> snapshot.fileCount() == 0)
-        ? null
-        : snapshots.stream().mapToLong(Snapshot::sizeBytes).sum();
-  }
-
-  private void append(SnapshotParts report) throws IOException {
-    report.tooLarge().forEach(id -> log.warn("snapshot " + id + " is too large to be told of"));
-    List<SnapshotsReport> parts = report.parts();
-    if (parts.size() == 1) {
-      spool.append(parts.get(0));
+  private void report(Listing listing, Optional<BackupSummary> made, SnapshotParts parts)
+      throws IOException, QueryFailed {
+    if (spool.told(MessageType.SNAPSHOTS_REPORT)) {
       return;
     }
-    for (SnapshotsReport part : parts) {
-      spool.appendPart(part);
-      log.note("list of snapshots: part " + part.part() + " of " + part.parts());
+    parts.tooLarge().forEach(id -> log.warn("snapshot " + id + " is too large to be told of"));
+    if (parts.count() == 0) {
+      spool.append(SnapshotsReport.whole(List.of()));
+    }
+    listing.read(
+        listed -> {
+          Optional<SnapshotsReport> part = parts.next(wire(listed, made));
+          if (part.isPresent()) {
+            append(part.get(), parts.count());
+          }
+        });
+  }
+
+  private void append(SnapshotsReport report, int parts) throws IOException {
+    if (parts == 1) {
+      spool.append(report);
+    } else {
+      spool.appendPart(report);
+      log.note("list of snapshots: part " + report.part() + " of " + report.parts());
     }
   }
 
@@ -190,6 +234,27 @@ final class SnapshotList {
         snapshot.tags(),
         sizes.map(BackupSummary::bytesProcessed).orElse(snapshot.sizeBytes()),
         sizes.map(BackupSummary::filesProcessed).orElse(snapshot.fileCount()));
+  }
+
+  /** What a first look at a list shows. */
+  private static final class Overview {
+
+    private long count;
+    private long forgotten;
+    private long bytes;
+    private boolean sizesKnown = true;
+
+    void add(Snapshot snapshot, boolean toBeGone) {
+      count++;
+      forgotten += toBeGone ? 1 : 0;
+      bytes += snapshot.sizeBytes();
+      sizesKnown &= snapshot.fileCount() > 0;
+    }
+
+    /** What a restore of everything would have; null if restic has not noted all sizes. */
+    Long totalSize() {
+      return sizesKnown ? bytes : null;
+    }
   }
 
   /**

@@ -2,15 +2,19 @@ package org.resticmanager.agent.job;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.resticmanager.agent.spool.SpooledEvent;
 import org.resticmanager.protocol.wire.Snapshot;
 import org.resticmanager.protocol.wire.SnapshotsReport;
 import org.resticmanager.protocol.wire.WireCodec;
 
 /**
- * A list of snapshots cut so that no frame is too large: in one piece, which every server
- * understands, as long as that fits.
+ * Cuts a list of snapshots so that no frame is too large: in one piece, which every server
+ * understands, as long as that fits. It is shown the whole list twice, because a part says how many
+ * there are, and holds no more than one part of it.
  */
 final class SnapshotParts {
 
@@ -19,48 +23,81 @@ final class SnapshotParts {
 
   private static final int WHOLE_BYTES = SpooledEvent.MAX_FRAME_BYTES - 1024;
 
-  /** Of usual snapshots so many stay well below {@link #PART_BYTES}. */
-  private static final int AT_A_TIME = 1000;
-
   private final WireCodec codec;
-  private final List<List<Snapshot>> lists = new ArrayList<>();
-  private final List<String> tooLarge = new ArrayList<>();
-  private long bytes;
 
-  SnapshotParts(WireCodec codec, List<Snapshot> snapshots) {
+  /** What stands around the snapshots. */
+  private final int frameBytes;
+
+  /** How many snapshots each part has. */
+  private final List<Integer> lengths = new ArrayList<>();
+
+  /** By their place in the list. */
+  private final Map<Integer, String> tooLarge = new LinkedHashMap<>();
+
+  private final List<Snapshot> part = new ArrayList<>();
+  private int partBytes;
+  private long wholeBytes;
+  private int measured;
+  private int seen;
+  private int given;
+
+  SnapshotParts(WireCodec codec) {
     this.codec = codec;
-    for (int from = 0; from < snapshots.size(); from += AT_A_TIME) {
-      cut(snapshots.subList(from, Math.min(from + AT_A_TIME, snapshots.size())));
-    }
+    this.frameBytes = bytes(SnapshotsReport.whole(List.of()));
+    this.wholeBytes = frameBytes;
   }
 
-  private void cut(List<Snapshot> some) {
-    int size = codec.encode(SnapshotsReport.whole(some)).getBytes(StandardCharsets.UTF_8).length;
-    if (size <= PART_BYTES || (some.size() == 1 && size <= WHOLE_BYTES)) {
-      lists.add(some);
-      bytes += size;
-    } else if (some.size() == 1) {
-      tooLarge.add(some.get(0).id());
-    } else {
-      cut(some.subList(0, some.size() / 2));
-      cut(some.subList(some.size() / 2, some.size()));
-    }
+  private int bytes(SnapshotsReport report) {
+    return codec.encode(report).getBytes(StandardCharsets.UTF_8).length;
   }
 
-  /** At least one. */
-  List<SnapshotsReport> parts() {
-    if (lists.size() <= 1 || bytes <= WHOLE_BYTES) {
-      return List.of(SnapshotsReport.whole(lists.stream().flatMap(List::stream).toList()));
+  /** The first time: decides where to cut. */
+  void measure(Snapshot snapshot) {
+    int bytes = alone(snapshot) - frameBytes + 1;
+    measured++;
+    if (frameBytes + bytes > WHOLE_BYTES) {
+      tooLarge.put(measured, snapshot.id());
+      return;
     }
-    List<SnapshotsReport> parts = new ArrayList<>();
-    for (List<Snapshot> list : lists) {
-      parts.add(new SnapshotsReport(list, parts.size() + 1, lists.size()));
+    if (lengths.isEmpty() || partBytes + bytes > PART_BYTES) {
+      lengths.add(0);
+      partBytes = frameBytes;
     }
-    return parts;
+    lengths.set(lengths.size() - 1, lengths.get(lengths.size() - 1) + 1);
+    partBytes += bytes;
+    wholeBytes += bytes;
+  }
+
+  private int alone(Snapshot snapshot) {
+    return bytes(SnapshotsReport.whole(List.of(snapshot)));
+  }
+
+  /** How many reports it takes; none if there is no snapshot. */
+  int count() {
+    return wholeBytes <= WHOLE_BYTES ? Math.min(1, lengths.size()) : lengths.size();
   }
 
   /** The snapshots that no frame can hold, because of their many paths; they are left out. */
   List<String> tooLarge() {
-    return List.copyOf(tooLarge);
+    return List.copyOf(tooLarge.values());
+  }
+
+  /** The second time: the report that ends with this snapshot, if one does. */
+  Optional<SnapshotsReport> next(Snapshot snapshot) {
+    seen++;
+    if (tooLarge.containsKey(seen)) {
+      return Optional.empty();
+    }
+    part.add(snapshot);
+    boolean whole = count() == 1;
+    int length = whole ? lengths.stream().mapToInt(Integer::intValue).sum() : lengths.get(given);
+    if (part.size() < length) {
+      return Optional.empty();
+    }
+    given++;
+    List<Snapshot> some = List.copyOf(part);
+    part.clear();
+    return Optional.of(
+        whole ? SnapshotsReport.whole(some) : new SnapshotsReport(some, given, lengths.size()));
   }
 }

@@ -27,13 +27,25 @@ final class FakeRestic {
    * @param backup shell commands
    */
   static Path in(Path folder, String backup) throws IOException {
+    return in(folder, backup, "echo '[]'");
+  }
+
+  /**
+   * Writes it.
+   *
+   * @param backup shell commands
+   * @param snapshots likewise
+   */
+  static Path in(Path folder, String backup, String snapshots) throws IOException {
     Path fake = folder.resolve("fake-restic");
     Files.writeString(
         fake,
         RESTIC_LIKE
             + "\ncase \"$1\" in\n"
             + "version) echo 'restic 0.18.0 compiled with go1.24 on linux/amd64';;\n"
-            + "snapshots) echo '[]';;\n"
+            + "snapshots) "
+            + snapshots
+            + ";;\n"
             + "unlock) echo unlocked;;\n"
             + "stats) echo '{\"total_size\":5}';;\n"
             + "cat) echo 'Load(<config/0>) returned error, retrying after 1s: refused' >&2\n"

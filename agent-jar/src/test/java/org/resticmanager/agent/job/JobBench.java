@@ -50,6 +50,12 @@ final class JobBench implements Closeable {
 
   private JobBench(Path data, Optional<Path> restic, String path, AgentSettings settings)
       throws IOException {
+    this(data, restic, path, settings, Clock.systemUTC());
+  }
+
+  private JobBench(
+      Path data, Optional<Path> restic, String path, AgentSettings settings, Clock clock)
+      throws IOException {
     DataFolder folder = new DataFolder(data).prepared();
     spool = new Spool(folder, codec, changes);
     secrets = new SecretStore(folder);
@@ -62,7 +68,7 @@ final class JobBench implements Closeable {
             "the-host",
             folder.cache(),
             settings,
-            Clock.systemUTC(),
+            clock,
             board,
             agreed);
     runner.start();
@@ -70,6 +76,11 @@ final class JobBench implements Closeable {
 
   static JobBench with(Path data, Path restic) throws IOException {
     return new JobBench(data, Optional.of(restic), "", LONG);
+  }
+
+  /** It reads this clock whenever something happens. */
+  static JobBench withClock(Path data, Path restic, Clock clock) throws IOException {
+    return new JobBench(data, Optional.of(restic), "", settings(LONG, LONG, false), clock);
   }
 
   /** Its owner forbids hooks. */
@@ -161,8 +172,13 @@ final class JobBench implements Closeable {
   }
 
   Told await(JobSpool job) throws IOException {
-    Awaitility.await().atMost(PATIENCE).until(() -> job.status().ended());
+    awaitEnd(job);
     return told(job);
+  }
+
+  /** For a job that has more to tell than is to be held in memory. */
+  void awaitEnd(JobSpool job) {
+    Awaitility.await().atMost(PATIENCE).until(() -> job.status().ended());
   }
 
   Told told(JobSpool job) throws IOException {

@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -72,6 +75,53 @@ class JobRunnerTest {
       assertThat(told.log())
           .contains("stderr: Load(<config/0>) returned error, retrying after 1s: refused");
       assertThat(told.end().status()).isEqualTo(JobStatus.FAILED);
+    }
+  }
+
+  @Test
+  void aJobInWhichTheMemoryRunsOutFailsAndTheNextOneRuns() throws IOException {
+    Path running = folder.resolve("running");
+    Path restic =
+        FakeRestic.in(folder, "touch '" + running + "'\necho a line\n" + FakeRestic.SUMMARY);
+    Clock clock = new FailingClock(running);
+    try (JobBench bench =
+        JobBench.withClock(folder.resolve("data"), restic, clock).repository("/repo", "password")) {
+      JobBench.Told told = bench.backup("job-1", folder.toString());
+
+      assertThat(told.end().status()).isEqualTo(JobStatus.FAILED);
+      assertThat(told.end().error()).contains("the agent's memory", "-Xmx");
+      assertThat(bench.backup("job-2", folder.toString()).end().status())
+          .isEqualTo(JobStatus.SUCCEEDED);
+    }
+  }
+
+  /** Once, as soon as a file is there, there is no memory left. */
+  private static final class FailingClock extends Clock {
+
+    private final Path when;
+    private boolean failed;
+
+    FailingClock(Path when) {
+      this.when = when;
+    }
+
+    @Override
+    public synchronized Instant instant() {
+      if (!failed && Files.exists(when)) {
+        failed = true;
+        throw new OutOfMemoryError("Java heap space");
+      }
+      return Instant.now();
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
     }
   }
 

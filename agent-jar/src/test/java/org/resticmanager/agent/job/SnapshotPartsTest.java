@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.resticmanager.protocol.wire.Snapshot;
@@ -21,18 +22,21 @@ class SnapshotPartsTest {
 
   @Test
   void whatFitsIntoOneFrameStaysInOnePiece() {
-    assertThat(new SnapshotParts(codec, List.of()).parts())
-        .containsExactly(SnapshotsReport.whole(List.of()));
-
     List<Snapshot> many = snapshots(3000, 20);
-    assertThat(new SnapshotParts(codec, many).parts()).containsExactly(SnapshotsReport.whole(many));
+
+    assertThat(parts(many)).containsExactly(SnapshotsReport.whole(many));
+  }
+
+  @Test
+  void anEmptyListTakesNoReport() {
+    assertThat(new SnapshotParts(codec).count()).isZero();
   }
 
   @Test
   void hundredThousandSnapshotsComeInPartsOfWhichNoneIsTooLarge() {
     List<Snapshot> many = snapshots(100_000, 60);
 
-    List<SnapshotsReport> parts = new SnapshotParts(codec, many).parts();
+    List<SnapshotsReport> parts = parts(many);
 
     List<Snapshot> together = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
@@ -49,7 +53,7 @@ class SnapshotPartsTest {
   void snapshotsWithVeryManyPathsAreCutFiner() {
     List<Snapshot> large = snapshots(10, 300_000);
 
-    List<SnapshotsReport> parts = new SnapshotParts(codec, large).parts();
+    List<SnapshotsReport> parts = parts(large);
 
     assertThat(parts).hasSizeGreaterThan(4).allMatch(part -> size(part) < FRAME_LIMIT);
   }
@@ -59,11 +63,24 @@ class SnapshotPartsTest {
     List<Snapshot> some = new ArrayList<>(snapshots(2, 20));
     some.addAll(1, snapshots(1, 2 * FRAME_LIMIT));
 
-    SnapshotParts report = new SnapshotParts(codec, some);
+    SnapshotParts cut = new SnapshotParts(codec);
+    List<SnapshotsReport> parts = parts(cut, some);
 
-    assertThat(report.tooLarge()).hasSize(1);
-    assertThat(report.parts()).hasSize(1);
-    assertThat(report.parts().get(0).snapshots()).hasSize(2);
+    assertThat(cut.tooLarge()).hasSize(1);
+    assertThat(parts).hasSize(1);
+    assertThat(parts.get(0).snapshots()).hasSize(2);
+  }
+
+  private List<SnapshotsReport> parts(List<Snapshot> snapshots) {
+    return parts(new SnapshotParts(codec), snapshots);
+  }
+
+  private static List<SnapshotsReport> parts(SnapshotParts cut, List<Snapshot> snapshots) {
+    snapshots.forEach(cut::measure);
+    List<SnapshotsReport> parts =
+        snapshots.stream().map(cut::next).flatMap(Optional::stream).toList();
+    assertThat(parts).hasSize(cut.count());
+    return parts;
   }
 
   private int size(SnapshotsReport part) {

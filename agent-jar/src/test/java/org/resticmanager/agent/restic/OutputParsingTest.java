@@ -7,6 +7,7 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class OutputParsingTest {
   @ParameterizedTest
   @ValueSource(strings = {"0.14.0", "0.18.0", "0.19.1"})
   void snapshotsAreListedWithWhatTheVersionKnows(String version) throws Exception {
-    List<ListedSnapshot> snapshots = Snapshots.parse(Fixture.file(version, "snapshots.jsonl"));
+    List<ListedSnapshot> snapshots = listed(Fixture.file(version, "snapshots.jsonl"));
 
     ListedSnapshot first = snapshots.get(0);
     assertThat(first.id()).hasSize(64).startsWith(first.shortId());
@@ -65,7 +66,7 @@ class OutputParsingTest {
   @ParameterizedTest
   @ValueSource(strings = {"0.14.0", "0.18.0", "0.19.1"})
   void anEmptyRepositoryHasNoSnapshots(String version) throws Exception {
-    assertThat(Snapshots.parse(Fixture.file(version, "snapshots-empty.jsonl"))).isEmpty();
+    assertThat(listed(Fixture.file(version, "snapshots-empty.jsonl"))).isEmpty();
   }
 
   @ParameterizedTest
@@ -73,7 +74,7 @@ class OutputParsingTest {
   void anAnswerThatIsNoListIsAFailedQuery(String answer, @TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("out"), answer);
 
-    assertThatThrownBy(() -> Snapshots.parse(file)).isInstanceOf(QueryFailed.class);
+    assertThatThrownBy(() -> listed(file)).isInstanceOf(QueryFailed.class);
   }
 
   @Test
@@ -93,6 +94,12 @@ class OutputParsingTest {
   @Test
   void deepNestingIsNoJson() {
     assertThat(JsonLine.parse("{\"a\":".repeat(10_000))).isEmpty();
+  }
+
+  private static List<ListedSnapshot> listed(Path output) throws IOException, QueryFailed {
+    List<ListedSnapshot> snapshots = new ArrayList<>();
+    new Listing(output).read(snapshots::add);
+    return snapshots;
   }
 
   private static List<JsonObject> objects(String version, String name) {
