@@ -22,6 +22,15 @@ public record RepositoryAccess(
       Pattern.compile("^(local|sftp|rest|s3|swift|b2|azure|gs|rclone):.*", Pattern.DOTALL);
   private static final Pattern ABSOLUTE =
       Pattern.compile("^(/|\\\\\\\\|[A-Za-z]:[/\\\\]).*", Pattern.DOTALL);
+
+  /** Without a backend of its own and without options, some of which make rclone run a program. */
+  private static final Pattern RCLONE_REMOTE =
+      Pattern.compile("^rclone:(?!-)[A-Za-z0-9_ .+@-]+:.*", Pattern.DOTALL);
+
+  /** A user or a host that ssh takes for an option; in a URL, restic decodes the user. */
+  private static final Pattern SSH_OPTION =
+      Pattern.compile("^sftp:(//([^/]*@)?(-|%2[dD])|(?!//)([^:]*@)?-).*", Pattern.DOTALL);
+
   private static final Map<String, KeyPair> KEY_PAIRS =
       Map.of(
           "s3", new KeyPair("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"),
@@ -44,6 +53,22 @@ public record RepositoryAccess(
       return Optional.of(
           "the repository's location is neither an absolute path nor one that begins with a"
               + " backend's name such as rest: or s3:; correct it in the control plane");
+    }
+    return programRun();
+  }
+
+  /** What the control plane says must not make restic run a program of its choice. */
+  private Optional<String> programRun() {
+    if (url.startsWith("rclone:") && !RCLONE_REMOTE.matcher(url).matches()) {
+      return Optional.of(
+          "the repository's location does not name a remote that rclone knows on this host, as in"
+              + " rclone:NAME:path; options in it could make rclone run a program and are not taken;"
+              + " correct it in the control plane");
+    }
+    if (SSH_OPTION.matcher(url).matches()) {
+      return Optional.of(
+          "the user or the host in the repository's location begins with a '-', which ssh would take"
+              + " for an option; correct it in the control plane");
     }
     return Optional.empty();
   }

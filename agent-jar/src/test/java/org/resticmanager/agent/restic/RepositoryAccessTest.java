@@ -3,6 +3,7 @@ package org.resticmanager.agent.restic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +61,47 @@ class RepositoryAccessTest {
     RepositoryAccess access = new RepositoryAccess(url, "pw", "user", "secret", Map.of());
 
     assertThat(access.environment(NEW)).containsOnlyKeys("RESTIC_REPOSITORY", "RESTIC_PASSWORD");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rclone::webdav,url=\"http://x\",bearer_token_command=\"sh /tmp/x\":p",
+        "rclone:remote,bearer_token_command=sh:p",
+        "rclone:-remote:p",
+        "rclone:remote",
+        "rclone:/srv/r:p",
+        "rclone:a\nb:p",
+        "rclone:",
+        "sftp:-oProxyCommand=sh:/r",
+        "sftp:user@-oProxyCommand=sh:/r",
+        "sftp:a/b@-oProxyCommand=sh:/r",
+        "sftp:-oProxyCommand=sh@host:/r",
+        "sftp://-oProxyCommand=sh/r",
+        "sftp://user:x@-oProxyCommand=sh/r",
+        "sftp://%2DoProxyCommand=sh@host/r",
+      })
+  void aLocationThatCouldRunAProgramIsRefused(String url) {
+    assertThat(problem(url)).hasValueSatisfying(words -> assertThat(words).contains("correct it"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rclone:remote:path",
+        "rclone:my drive_1.x+y@z-2:a/b, c:d -e",
+        "rclone:remote:",
+        "sftp:user@host:/srv/r-1",
+        "sftp:host:dir@-x",
+        "sftp://user@host:2222//srv/-r@-x",
+        "sftp:backup-server:-r",
+      })
+  void aLocationThatNamesAServerOrARemoteIsTaken(String url) {
+    assertThat(problem(url)).isEmpty();
+  }
+
+  private static Optional<String> problem(String url) {
+    return new RepositoryAccess(url, "pw", "", "", Map.of()).problem();
   }
 
   @Test
