@@ -48,6 +48,7 @@ public class Conversation {
           Feature.LOG_LINES);
 
   @Inject private Hosts hosts;
+  @Inject private OpenConnections open;
   @Inject private Connections connections;
   @Inject private Contests contests;
   @Inject private ConnectionEvents events;
@@ -57,16 +58,23 @@ public class Conversation {
 
   /**
    * Answers {@code hello}: this connection becomes the host's, the host is brought up to date, and
-   * the components say their part; or the agent is told why not, and the connection is closed. Call
-   * it on the connection's own thread, once.
+   * the components say their part; or the agent is told why not, and the connection is closed. One
+   * whose socket has closed meanwhile is left alone. Call it on the connection's own thread, once.
    */
   public void greet(AgentConnection connection, Hello hello) {
     if (hello.protocolVersion() < MINIMUM_PROTOCOL_VERSION) {
       refuseTooOld(connection, hello);
       return;
     }
+    if (!open.contains(connection)) { // the host's next connection keeps its place
+      return;
+    }
     Machine machine = Machine.of(hello);
     Admission admission = connections.opened(connection, machine);
+    if (!open.contains(connection)) { // its end may have been noted before it was the host's
+      connections.closed(connection);
+      return;
+    }
     admission.rival().ifPresent(rival -> contested(connection.hostId(), machine, rival));
     if (!admission.admitted()) {
       Replaced.tell(connection, admission.rival().orElse(machine));

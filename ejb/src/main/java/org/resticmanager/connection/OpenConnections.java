@@ -22,6 +22,11 @@ public class OpenConnections {
     open.remove(connection);
   }
 
+  /** Whether its socket is still there. */
+  boolean contains(AgentConnection connection) {
+    return open.contains(connection);
+  }
+
   /** Those on which nothing came in after this moment. */
   List<AgentConnection> silentSince(Instant moment) {
     return open.stream().filter(connection -> !connection.lastHeard().isAfter(moment)).toList();

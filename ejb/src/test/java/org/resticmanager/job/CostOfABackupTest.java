@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.resticmanager.connection.Conversation;
 import org.resticmanager.connection.FakeConnection;
+import org.resticmanager.connection.OpenConnections;
 import org.resticmanager.container.Statements;
 import org.resticmanager.container.TestContainer;
 import org.resticmanager.host.HostId;
@@ -57,6 +58,7 @@ class CostOfABackupTest {
     node.get(SourceGroups.class)
         .put(host, "data", Plans.of("/srv/data", Retention.ALL), before -> {});
     agent = new FakeConnection(host, Clock.systemUTC());
+    node.get(OpenConnections.class).add(agent);
     node.get(Conversation.class)
         .greet(
             agent,

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.resticmanager.connection.Conversation;
 import org.resticmanager.connection.FakeConnection;
+import org.resticmanager.connection.OpenConnections;
 import org.resticmanager.container.TestContainer;
 import org.resticmanager.host.HostId;
 import org.resticmanager.host.Hosts;
@@ -152,6 +153,7 @@ class BaseAgentForgetTest {
   private FakeConnection connect() {
     node.get(JobReports.class).snapshots(host, SnapshotsReport.whole(snapshots));
     FakeConnection agent = new FakeConnection(host, Clock.systemUTC());
+    node.get(OpenConnections.class).add(agent);
     node.get(Conversation.class)
         .greet(
             agent,

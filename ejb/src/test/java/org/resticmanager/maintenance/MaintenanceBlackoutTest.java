@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.resticmanager.connection.Connections;
 import org.resticmanager.connection.Conversation;
 import org.resticmanager.connection.FakeConnection;
+import org.resticmanager.connection.OpenConnections;
 import org.resticmanager.container.TestContainer;
 import org.resticmanager.host.HostDetails;
 import org.resticmanager.host.HostId;
@@ -186,6 +187,7 @@ class MaintenanceBlackoutTest {
 
   private FakeConnection connect(HostId host) {
     FakeConnection connection = new FakeConnection(host, Clock.systemUTC());
+    node.get(OpenConnections.class).add(connection);
     node.get(Conversation.class)
         .greet(
             connection,

@@ -19,6 +19,7 @@ import java.util.Set;
 import org.resticmanager.connection.AgentConnection;
 import org.resticmanager.connection.Connections;
 import org.resticmanager.connection.Conversation;
+import org.resticmanager.connection.OpenConnections;
 import org.resticmanager.container.TestContainer;
 import org.resticmanager.host.HostId;
 import org.resticmanager.job.JobReports;
@@ -137,6 +138,7 @@ final class SimulatedAgent implements AgentConnection {
       return;
     }
     connected = true;
+    node.get(OpenConnections.class).add(this);
     node.get(Conversation.class)
         .greet(
             this,
@@ -165,6 +167,7 @@ final class SimulatedAgent implements AgentConnection {
   }
 
   void disconnect() {
+    node.get(OpenConnections.class).remove(this);
     node.get(Connections.class).closed(this);
     connected = false;
     agreed = false;
