@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import org.resticmanager.protocol.wire.JobKind;
 import org.resticmanager.protocol.wire.JobStatus;
 import org.resticmanager.repository.Repositories;
 import org.resticmanager.repository.RepositoryDetails;
@@ -37,7 +38,8 @@ class Attempts {
     if (!job.locked()) {
       return;
     }
-    Optional<RepositoryDetails> repository = repositories.of(job.host());
+    Optional<RepositoryDetails> repository =
+        repositories.of(job.host()).filter(own -> mayFollowTo(own, job));
     if (repository.isEmpty()) {
       return;
     }
@@ -52,6 +54,11 @@ class Attempts {
     next.afterLock(
         job, LockWait.holder(job.error()), now.plus(LockWait.pause(job.lockWaits() + 1)), until);
     store.insert(next);
+  }
+
+  /** A backup follows its host to another repository; what is done to a repository does not. */
+  private static boolean mayFollowTo(RepositoryDetails own, Job job) {
+    return job.kind() == JobKind.BACKUP || own.id().equals(job.repository());
   }
 
   void onEnd(@Observes JobEnded event) {

@@ -129,6 +129,10 @@ public class Dispatch {
 
   /** Empty if the job has ended, or waits for its repository. */
   private Optional<Order> order(Job job, AgentConnection connection) {
+    Optional<Repositories.Access> access = repositories.access(job.host());
+    if (leadsElsewhere(job, access)) {
+      return Optional.empty();
+    }
     Optional<SourceGroupDetails> group =
         job.sourceGroupName().flatMap(name -> sourceGroups.ofJob(job.host(), name));
     if (job.sourceGroupName().isPresent() && group.isEmpty()) {
@@ -138,7 +142,6 @@ public class Dispatch {
     CommandRun.Builder builder = begin(job, connection);
     group.ifPresent(found -> backUp(builder, found));
     CommandRun command = builder.build();
-    Optional<Repositories.Access> access = repositories.access(job.host());
     return possible(job, command, access, connection) && leased(job)
         ? Optional.of(Order.of(command, access))
         : Optional.empty();
@@ -146,6 +149,10 @@ public class Dispatch {
 
   /** The same for a forget, after everybody had a look at it in the moment before it is sent. */
   private Optional<Order> forget(Job job, AgentConnection connection) {
+    Optional<Repositories.Access> access = repositories.access(job.host());
+    if (leadsElsewhere(job, access)) {
+      return Optional.empty();
+    }
     List<SourceGroupDetails> retained = forgets.retained(job);
     if (retained.isEmpty()) {
       end(job, NOTHING_TO_FORGET);
@@ -165,10 +172,19 @@ public class Dispatch {
     CommandRun.Builder builder = begin(job, connection);
     forgets.tell(builder, job, due.groups(), connection);
     CommandRun command = builder.build();
-    Optional<Repositories.Access> access = repositories.access(job.host());
     return possible(job, command, access, connection)
         ? Optional.of(Order.of(command, access))
         : Optional.empty();
+  }
+
+  /** Its agent would do it in another repository, whose lease it has not: then it has failed. */
+  private boolean leadsElsewhere(Job job, Optional<Repositories.Access> access) {
+    boolean elsewhere =
+        access.filter(known -> !known.repository().id().equals(job.repository())).isPresent();
+    if (elsewhere) {
+      end(job, RepositoryLeft.MOVED);
+    }
+    return elsewhere;
   }
 
   /** Unless something is in its way that does not go by itself: then the job has failed. */

@@ -54,6 +54,8 @@ public class Repositories {
   @Inject private Clock clock;
   @Inject private Event<RepositoryConnectionChanged> changed;
   @Inject private Event<RepositoryRemoval> removal;
+  @Inject private Event<HostMoving> moving;
+  @Inject private Event<HostMoved> moved;
 
   /**
    * Takes a repository under management. Nothing is written to it: {@code init} runs once a host is
@@ -243,13 +245,17 @@ public class Repositories {
   }
 
   /**
-   * Connects a host to a repository, instead of the one it had. May be repeated.
+   * Connects a host to a repository, instead of the one it had. Jobs of that one that no agent has
+   * end. May be repeated.
    *
    * @throws NotFound if one of the two does not exist
+   * @throws Conflict if the host's agent has a job of the repository it had
    */
   @RolesAllowed("fleet-operator")
   public void connect(HostId host, RepositoryId repository) {
     String hostName = hosts.find(host).name();
+    // locks the host's queue: before the repository's row, as the end of a job does
+    moving.fire(new HostMoving(host, repository));
     String wanted = locked(repository).name();
     Facts before = connected(host);
     Instant now = clock.instant();
@@ -258,6 +264,7 @@ public class Repositories {
         .ifPresentOrElse(
             known -> known.lead(repository, now),
             () -> store.insert(new RepositoryConnection(host, repository, now)));
+    moved.fire(new HostMoved(host, repository));
     audit.changed(
         "host.connected",
         Target.of("host", host, hostName),

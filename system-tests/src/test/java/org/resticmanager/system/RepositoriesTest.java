@@ -89,15 +89,34 @@ class RepositoriesTest {
     assertThat(connected.getString("detail")).contains("leaver");
 
     admin.connect(machine.host(), admin.addRepository("next of leaver", "/nowhere/n", "secret"));
-    JsonObject open = admin.api().delete(path(id)).expect(409).json();
-    assertThat(open.getString("code")).isEqualTo("jobs-open");
-
-    admin.api().post("/api/v1/jobs/" + job + "/cancel").expect(200);
     admin.api().delete(path(id)).expect(204);
 
     admin.api().get(path(id)).expect(404);
-    assertThat(admin.job(job).getString("status")).isEqualTo("cancelled");
+    assertThat(admin.job(job).getString("status")).isEqualTo("failed");
+    assertThat(admin.job(job).getString("error")).contains("connected to another repository");
     assertThat(admin.addRepository("leaver", "/nowhere/leaver", "secret")).isNotEqualTo(id);
+  }
+
+  @Test
+  void aHostStaysWithItsRepositoryUntilTheJobOfItsAgentHasEnded() {
+    Enrolled machine = Peer.ready(controlPlane, "stayer", "files");
+    String connection = "/api/v1/hosts/" + machine.host() + "/repository-connection";
+    JsonObject other =
+        object("repositoryId", admin.addRepository("next of stayer", "/nowhere/s", "secret"))
+            .build();
+    try (Peer peer = machine.hello("ack", "resume")) {
+      String job = admin.runNow(machine.host(), "files");
+      peer.awaitCommand(command -> command.getString("job_id").equals(job));
+      peer.start(job);
+
+      JsonObject refusal = admin.api().put(connection, other).expect(409).json();
+      assertThat(refusal.getString("code")).isEqualTo("jobs-open");
+      assertThat(refusal.getString("detail")).contains("cancel");
+
+      peer.finish(job, "succeeded", 0);
+      peer.await1("event.ack", ack -> ack.getBoolean("finished", false));
+      admin.api().put(connection, other).expect(204);
+    }
   }
 
   private String repositoryNamed(String name) {

@@ -72,7 +72,10 @@ public class HostsResource {
     return HostRepresentation.of(hosts.find(id), schedules.state(id), hostTags.of(id));
   }
 
-  /** 204: the host backs up to this repository from now on; 404 if one of the two is missing. */
+  /**
+   * 204: the host backs up to this repository from now on; 404 if one of the two is missing; 409 if
+   * its agent has a job of the repository of before.
+   */
   @PUT
   @Path("/{host}/repository-connection")
   @RolesAllowed("fleet-operator")
