@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.resticmanager.connection.AgentConnection;
 import org.resticmanager.connection.Connections;
 import org.resticmanager.host.HostId;
@@ -41,6 +42,8 @@ public class Dispatch {
 
   @Inject JobStore store;
   @Inject private LostJobStore lost;
+  @Inject private UnheardJobStore unheard;
+  @Inject private RetoldJobs retold;
   @Inject JobSettings settings;
   @Inject private LeaseStore leases;
   @Inject private WaitingJobStore waiting;
@@ -84,9 +87,16 @@ public class Dispatch {
   public Welcomed welcome(AgentConnection connection, Optional<List<HeldJob>> held) {
     HostId host = connection.hostId();
     held.ifPresent(jobs -> reconcile(host, jobs));
+    retold.expect(host, retold(host, held.orElse(List.of())));
     List<JobId> cancels = cancelsFor(host);
     initIfNeeded(host);
     return new Welcomed(cancels, claimNext(connection));
+  }
+
+  private Stream<RetoldJobs.Retold> retold(HostId host, List<HeldJob> held) {
+    Set<JobId> jobs =
+        held.stream().flatMap(job -> JobId.ifAny(job.jobId()).stream()).collect(Collectors.toSet());
+    return jobs.isEmpty() ? Stream.empty() : unheard.ended(host, jobs).stream();
   }
 
   /**

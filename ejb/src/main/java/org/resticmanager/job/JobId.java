@@ -1,5 +1,6 @@
 package org.resticmanager.job;
 
+import java.util.Optional;
 import java.util.UUID;
 import org.resticmanager.platform.Ids;
 import org.resticmanager.platform.NotFound;
@@ -26,6 +27,15 @@ public record JobId(UUID value) {
       return parse(text);
     } catch (NotFound e) {
       throw new NotYours(text);
+    }
+  }
+
+  /** The same of a job that need not be one of ours; empty if it is no id at all. */
+  static Optional<JobId> ifAny(String text) {
+    try {
+      return Optional.of(parse(text));
+    } catch (NotFound e) {
+      return Optional.empty();
     }
   }
 

@@ -6,6 +6,8 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.resticmanager.host.HostId;
 import org.resticmanager.protocol.wire.CommandResult;
 import org.resticmanager.protocol.wire.JobFinished;
@@ -13,8 +15,10 @@ import org.resticmanager.protocol.wire.JobKind;
 import org.resticmanager.protocol.wire.JobProgress;
 import org.resticmanager.protocol.wire.JobStarted;
 import org.resticmanager.protocol.wire.JobStatus;
+import org.resticmanager.protocol.wire.RepoStats;
 import org.resticmanager.protocol.wire.SnapshotsReport;
 import org.resticmanager.repository.Repositories;
+import org.resticmanager.repository.RepositoryDetails;
 import org.resticmanager.snapshot.Snapshots;
 
 /**
@@ -29,6 +33,7 @@ public class JobReports {
   @Inject private Repositories repositories;
   @Inject private Snapshots snapshots;
   @Inject private UnheardJobStore unheard;
+  @Inject private RetoldJobs retold;
   @Inject private Attempts attempts;
   @Inject private BackupFloor floor;
   @Inject private Clock clock;
@@ -64,6 +69,7 @@ public class JobReports {
    */
   public void started(HostId host, JobStarted message) {
     Job job = own(host, message.jobId());
+    retold.begun(host, job.id());
     job.started(orNow(message.startedAt()));
     begun.fire(new JobBegun(host));
     if (job.cancelUnheard()) {
@@ -80,10 +86,33 @@ public class JobReports {
     own(host, message.jobId()).progressed(message);
   }
 
-  /** The snapshots that it found, or made. Nothing in the message says of which job that is. */
+  /**
+   * The snapshots that it found, or made. Nothing in the message says of which job that is; of a
+   * job whose end was told before, it tells nothing new.
+   */
   public void snapshots(HostId host, SnapshotsReport message) {
-    // a job that waited with its agent for long does not know what others have done meanwhile
-    snapshots.reported(host, message, unheard.firstSentAt(host).orElseGet(clock::instant));
+    if (!nothingNew(host)) {
+      snapshots.reported(host, message, readAfter(host));
+    }
+  }
+
+  /** A job that waited with its agent for long does not know what others have done meanwhile. */
+  private Instant readAfter(HostId host) {
+    return Stream.of(unheard.firstSentAt(host), retold.firstSentAt(host))
+        .flatMap(Optional::stream)
+        .min(Instant::compareTo)
+        .orElseGet(clock::instant);
+  }
+
+  /** What it learnt of its repository; likewise. */
+  public void measured(HostId host, RepoStats message) {
+    if (!nothingNew(host)) {
+      repositories.measured(host, message);
+    }
+  }
+
+  private boolean nothingNew(HostId host) {
+    return retold.nothingNew(host, () -> repositories.of(host).map(RepositoryDetails::id));
   }
 
   /**
@@ -95,6 +124,7 @@ public class JobReports {
     // before the job's row, as dispatch does: an end may queue another attempt
     store.lockQueue(host);
     Job job = own(host, message.jobId());
+    retold.ended(host, job.id());
     if (!job.finished(floor.judge(job, message), orNow(message.finishedAt()))) {
       return;
     }

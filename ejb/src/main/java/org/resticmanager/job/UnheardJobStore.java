@@ -2,12 +2,18 @@ package org.resticmanager.job;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.resticmanager.host.HostId;
 import org.resticmanager.platform.Database;
+import org.resticmanager.repository.RepositoryId;
 
 /** Which jobs an agent may still have something to tell of; call it inside a transaction. */
 @ApplicationScoped
@@ -50,5 +56,37 @@ public class UnheardJobStore {
     } catch (SQLException e) {
       throw new IllegalStateException("cannot look for jobs of host " + host, e);
     }
+  }
+
+  /** Of these jobs of the host, those that have ended here. */
+  List<RetoldJobs.Retold> ended(HostId host, Collection<JobId> jobs) {
+    try (var connection = database.connection();
+        var select =
+            connection.prepareStatement(
+                "select id, coalesce(dispatched_at, queued_at), repository_id,"
+                    + " exit_code is not null from job where host_id = ? and id = any(?)"
+                    + " and status not in ('queued', 'running')")) {
+      select.setObject(1, host.value());
+      select.setArray(
+          2, connection.createArrayOf("uuid", jobs.stream().map(JobId::value).toArray()));
+      try (var rows = select.executeQuery()) {
+        List<RetoldJobs.Retold> ended = new ArrayList<>();
+        while (rows.next()) {
+          ended.add(retold(rows));
+        }
+        return ended;
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot look for jobs of host " + host, e);
+    }
+  }
+
+  private static RetoldJobs.Retold retold(ResultSet row) throws SQLException {
+    UUID repository = row.getObject(3, UUID.class);
+    return new RetoldJobs.Retold(
+        new JobId(row.getObject(1, UUID.class)),
+        row.getObject(2, OffsetDateTime.class).toInstant(),
+        repository == null ? null : new RepositoryId(repository),
+        row.getBoolean(4));
   }
 }

@@ -2,6 +2,7 @@ package org.resticmanager.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -12,11 +13,22 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.resticmanager.connection.Conversation;
+import org.resticmanager.connection.FakeConnection;
+import org.resticmanager.connection.OpenConnections;
 import org.resticmanager.container.TestContainer;
 import org.resticmanager.host.HostId;
 import org.resticmanager.host.Hosts;
+import org.resticmanager.job.JobQueue;
 import org.resticmanager.job.JobReports;
 import org.resticmanager.platform.Ids;
+import org.resticmanager.protocol.wire.HeldJob;
+import org.resticmanager.protocol.wire.Hello;
+import org.resticmanager.protocol.wire.JobFinished;
+import org.resticmanager.protocol.wire.JobKind;
+import org.resticmanager.protocol.wire.JobStarted;
+import org.resticmanager.protocol.wire.JobStatus;
+import org.resticmanager.protocol.wire.RepoStats;
 import org.resticmanager.protocol.wire.Snapshot;
 import org.resticmanager.protocol.wire.SnapshotsReport;
 import org.resticmanager.repository.NewRepository;
@@ -49,10 +61,7 @@ class ReportsOfManyHostsTest {
   @BeforeEach
   void addHosts() {
     node.moveClock(NOON);
-    repository =
-        node.get(Repositories.class)
-            .create(new NewRepository(unique("nas"), "/srv/nas", "secret", null, null))
-            .id();
+    repository = addRepository();
     web = addHost("web");
     mail = addHost("mail");
     UUID job = sent(web, NOON.minusSeconds(10));
@@ -63,6 +72,15 @@ class ReportsOfManyHostsTest {
 
   private static String unique(String name) {
     return name + " " + Ids.next();
+  }
+
+  private static RepositoryId addRepository() {
+    RepositoryId id =
+        node.get(Repositories.class)
+            .create(new NewRepository(unique("nas"), "/srv/nas", "secret", null, null))
+            .id();
+    node.get(Repositories.class).initialised(id);
+    return id;
   }
 
   private HostId addHost(String name) {
@@ -154,6 +172,138 @@ class ReportsOfManyHostsTest {
     tell(web, whole(2));
 
     assertThat(known()).containsExactly(2);
+  }
+
+  @Test
+  void aListThatIsToldAgainAfterADayNeitherRemovesNorBringsBackAnything() {
+    UUID job = given(web, NOON.plusSeconds(30));
+    begin(web, job);
+    tell(web, whole(1, 2));
+    finish(web, job);
+    node.moveClock(NOON.plus(Duration.ofDays(1)));
+    UUID forget = given(mail, node.now());
+    tell(mail, whole(2, 3));
+    end(forget);
+
+    connect(web, job);
+    begin(web, job);
+    tell(web, whole(1, 2));
+    finish(web, job);
+
+    assertThat(known()).as("1 was forgotten meanwhile, 3 has come").containsExactly(2, 3);
+  }
+
+  @Test
+  void norDoesOneOfWhichTheBeginningIsNotToldAgainRemoveAnything() {
+    UUID job = given(web, NOON.plusSeconds(30));
+    begin(web, job);
+    tell(web, whole(1, 2));
+    finish(web, job);
+    node.moveClock(NOON.plus(Duration.ofDays(1)));
+    tell(mail, added(3));
+
+    connect(web, job);
+    tell(web, whole(1, 2));
+
+    assertThat(known()).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void sizesThatAreToldAgainAreThoseOfBefore() {
+    UUID job = given(web, NOON.plusSeconds(30));
+    begin(web, job);
+    measured(web, 100);
+    finish(web, job);
+    node.moveClock(NOON.plus(Duration.ofDays(1)));
+    measured(mail, 300);
+
+    connect(web, job);
+    begin(web, job);
+    measured(web, 100);
+    assertThat(statistics().rawSizeBytes()).isEqualTo(300);
+
+    finish(web, job);
+    measured(web, 400);
+    assertThat(statistics().rawSizeBytes()).as("of its next job").isEqualTo(400);
+  }
+
+  @Test
+  void theFirstWordOfAJobThatWasTakenForLostCounts() {
+    UUID job = given(web, NOON.plusSeconds(30));
+    node.database().execute("update job set status = 'failed', lost_at = now() where id = ?", job);
+    node.moveClock(NOON.plus(Duration.ofDays(3)));
+
+    connect(web, job);
+    begin(web, job);
+    tell(web, added(3));
+    measured(web, 300);
+
+    assertThat(known()).containsExactly(1, 2, 3);
+    assertThat(statistics().rawSizeBytes()).isEqualTo(300);
+  }
+
+  @Test
+  void whatIsToldOfTheRepositoryOfBeforeIsNotTakenForThatOfNow() {
+    UUID job = given(web, NOON.plusSeconds(30));
+    node.database().execute("update job set status = 'failed', lost_at = now() where id = ?", job);
+    RepositoryId other = addRepository();
+    node.get(Repositories.class).connect(web, other);
+
+    connect(web, job);
+    begin(web, job);
+    tell(web, whole(1, 2, 3));
+    measured(web, 300);
+
+    assertThat(node.get(Repositories.class).find(other).statistics())
+        .isEqualTo(RepositoryStatistics.UNKNOWN);
+  }
+
+  /** Its agent comes back and still holds this job. */
+  private void connect(HostId host, UUID job) {
+    FakeConnection agent = new FakeConnection(host, Clock.systemUTC());
+    node.get(OpenConnections.class).add(agent);
+    node.get(Conversation.class)
+        .greet(
+            agent,
+            new Hello(
+                1,
+                "1",
+                "0.18.0",
+                "web",
+                "linux",
+                "amd64",
+                null,
+                Conversation.FEATURES,
+                "",
+                List.of(new HeldJob(job.toString(), JobStatus.SUCCEEDED, 0))));
+  }
+
+  private void begin(HostId host, UUID job) {
+    node.get(JobReports.class)
+        .started(host, new JobStarted(job.toString(), JobKind.BACKUP, node.now()));
+  }
+
+  private void finish(HostId host, UUID job) {
+    node.get(JobReports.class)
+        .finished(
+            host, new JobFinished(job.toString(), JobStatus.SUCCEEDED, 0, node.now(), null, ""));
+  }
+
+  private void measured(HostId host, long rawSizeBytes) {
+    node.get(JobReports.class)
+        .measured(host, new RepoStats(null, rawSizeBytes, null, null, null, "", null, null, null));
+  }
+
+  /** A backup to the repository, with the agent since then. */
+  private UUID given(HostId host, Instant at) {
+    UUID job =
+        node.get(JobQueue.class).add(host, repository, JobKind.BACKUP, "", "test").id().value();
+    node.database()
+        .execute(
+            "update job set status = 'running', dispatched_at = ? where id = ?",
+            at.atOffset(ZoneOffset.UTC),
+            job);
+    return job;
   }
 
   /** A running job, with the agent since then. */

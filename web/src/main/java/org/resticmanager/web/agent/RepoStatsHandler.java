@@ -3,14 +3,14 @@ package org.resticmanager.web.agent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import org.resticmanager.job.JobReports;
 import org.resticmanager.protocol.wire.RepoStats;
-import org.resticmanager.repository.Repositories;
 
 /** What an agent learnt of its repository. */
 @ApplicationScoped
 class RepoStatsHandler implements MessageHandler<RepoStats> {
 
-  @Inject private Repositories repositories;
+  @Inject private JobReports reports;
 
   @Override
   public Class<RepoStats> takes() {
@@ -19,6 +19,6 @@ class RepoStatsHandler implements MessageHandler<RepoStats> {
 
   @Override
   public void handle(AgentLink link, RepoStats message, Optional<String> id) {
-    repositories.measured(link.hostId(), message);
+    reports.measured(link.hostId(), message);
   }
 }
