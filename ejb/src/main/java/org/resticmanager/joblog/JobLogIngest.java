@@ -113,15 +113,12 @@ public class JobLogIngest {
   private void write(List<Waiting> all) {
     try {
       commit(all);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // who is told of no end would wait for ever
       if (all.size() > 1 && !databaseIsAway(e)) {
         all.forEach(one -> write(List.of(one)));
       } else {
         all.forEach(one -> one.failed(e));
       }
-    } catch (Error e) {
-      all.forEach(one -> one.failed(e)); // or they would wait for ever
-      throw e;
     }
   }
 
@@ -131,7 +128,7 @@ public class JobLogIngest {
     try {
       batches.forEach(batch -> prepare(batch.job()));
       complete = writer.write(batches);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       prepared.clear(); // should a day's logs have been dropped meanwhile, it is made again
       throw e;
     }

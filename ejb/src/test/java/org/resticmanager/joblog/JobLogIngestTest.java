@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ import org.resticmanager.protocol.wire.LogStreamName;
 class JobLogIngestTest {
 
   private static final TestDatabase DATABASE = TestDatabase.create();
+  private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
   private final JobLogStore store = new JobLogStore(DATABASE);
@@ -101,6 +103,40 @@ class JobLogIngestTest {
     CompletableFuture<Long> badEnd = ends.remove(bad);
     assertThat(ends.values()).allSatisfy(end -> assertThat(end.join()).isEqualTo(3));
     assertThatThrownBy(badEnd::join).hasCauseInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void whatGoesWrongWithTheLinesOfOneHostEndsTheWaitingOfTheOthersWhateverItIs() {
+    List<JobId> jobs = jobs(5);
+    JobId bad = jobs.get(2);
+    CountDownLatch all = new CountDownLatch(1);
+    JobLogIngest ingest =
+        new JobLogIngest(
+            allTheirOwn(),
+            new Writer() {
+              @Override
+              public Map<JobId, Long> write(List<LogBatch> batches) {
+                awaitQuietly(all);
+                if (batches.size() > 1) {
+                  throw new IllegalStateException(new SQLException("on purpose", "22000"));
+                }
+                if (batches.get(0).job().equals(bad)) {
+                  throw new NoClassDefFoundError("on purpose");
+                }
+                return super.write(batches);
+              }
+            });
+    Map<JobId, CompletableFuture<Long>> ends = new HashMap<>();
+    jobs.forEach(job -> ends.put(job, append(ingest, job)));
+    await().until(() -> ingest.waiting() == 4);
+    all.countDown();
+
+    assertThat(ends.remove(bad))
+        .failsWithin(LIMIT)
+        .withThrowableThat()
+        .withRootCauseInstanceOf(NoClassDefFoundError.class);
+    assertThat(ends.values())
+        .allSatisfy(end -> assertThat(end).succeedsWithin(LIMIT).isEqualTo(3L));
   }
 
   @Test

@@ -29,8 +29,8 @@ public class Inbound {
   /** Lines of one agent that are stored together, but for those of the last frame among them. */
   private static final int LINES_AT_ONCE = 4000;
 
-  @Inject private WireCodec codec;
-  @Inject private MessageHandlers handlers;
+  @Inject WireCodec codec;
+  @Inject MessageHandlers handlers;
   @Inject private LogStreamHandler logLines;
   @Inject private SignsOfLife signs;
   @Inject private Clock clock;
@@ -42,7 +42,7 @@ public class Inbound {
   void received(AgentLink link, List<String> frames) {
     try {
       work(link, frames);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // what is behind it must not be confirmed
       LOG.log(Level.WARNING, "could not take what host " + link.hostId() + " sent", e);
       link.abandon(CloseCodes.UNEXPECTED_CONDITION, "try again");
     }
