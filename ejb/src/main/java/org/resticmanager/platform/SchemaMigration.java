@@ -10,7 +10,7 @@ import org.flywaydb.core.Flyway;
 
 /**
  * Brings the schema up to date before anything else starts. Flyway's lock lets one node do it while
- * the others wait.
+ * the others wait. It may take longer than the pool lets anything else take.
  */
 @Singleton
 @Startup
@@ -25,7 +25,7 @@ public class SchemaMigration {
   @PostConstruct
   void migrate() {
     Flyway.configure(getClass().getClassLoader())
-        .dataSource(database.dataSource())
+        .dataSource(new PatientDataSource(database.dataSource()))
         .locations("classpath:db/migration")
         .load()
         .migrate();

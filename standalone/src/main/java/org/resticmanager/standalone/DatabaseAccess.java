@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Properties;
 
 /**
@@ -17,10 +18,28 @@ import java.util.Properties;
 record DatabaseAccess(String url, String user, String password) {
   private static final String CONNECT_TIMEOUT_SECONDS = "10";
 
+  /**
+   * A database host that vanishes says nothing: whoever has waited five minutes for an answer waits
+   * in vain.
+   */
+  private static final List<String> LIMITS = List.of("socketTimeout=300", "tcpKeepAlive=true");
+
   DatabaseAccess {
     requireNonNull(url, "url");
     requireNonNull(user, "user");
     requireNonNull(password, "password");
+  }
+
+  /** With limits to how long it waits for an answer, unless the URL says its own. */
+  String urlForApplication() {
+    String limited = url;
+    for (String limit : LIMITS) {
+      String name = limit.substring(0, limit.indexOf('=') + 1);
+      if (!limited.contains("?" + name) && !limited.contains("&" + name)) {
+        limited += (limited.contains("?") ? "&" : "?") + limit;
+      }
+    }
+    return limited;
   }
 
   /** Opens a connection; gives up after ten seconds. The caller closes it. */

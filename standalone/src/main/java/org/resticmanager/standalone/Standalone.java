@@ -158,7 +158,7 @@ public final class Standalone {
 
     reader.forApplication(settings).forEach(System::setProperty);
     System.setProperty(StandaloneSettings.DATA_DIR, folder.path().toString());
-    System.setProperty(StandaloneSettings.DATABASE_URL, database.url());
+    System.setProperty(StandaloneSettings.DATABASE_URL, database.urlForApplication());
     System.setProperty(StandaloneSettings.DATABASE_USER, database.user());
     System.setProperty(StandaloneSettings.DATABASE_PASSWORD, database.password());
     Console.divertStandardStreams();

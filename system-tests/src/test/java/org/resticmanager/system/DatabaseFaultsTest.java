@@ -26,6 +26,24 @@ class DatabaseFaultsTest {
   private static final int UNREADABLE_FILES = 1000;
   private static final long LINES = 60_000;
 
+  /** For the URL, which counts before the five minutes of docs/servers.md. */
+  private static final String PATIENCE = "socketTimeout=10";
+
+  private static final String SWEEPS_THAT_WAIT =
+      "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+          + " and query like '%over behind as position%'";
+
+  /** Those that have not been asked since whether they live. */
+  private static final String NEW_LISTENERS =
+      "select count(*) from pg_stat_activity where query like 'listen %'";
+
+  /** Which nobody is woken for. */
+  private static final String QUEUE_BACKUP =
+      "insert into job (id, first_job_id, host_id, repository_id, source_group_name, kind, status,"
+          + " queued_at, queued_by) select made.id, made.id, c.host_id, c.repository_id, '%s',"
+          + " 'backup', 'queued', now(), 'test' from repository_connection c,"
+          + " (select gen_random_uuid() id) made where c.host_id = '%s'";
+
   private static ExternalDatabase database;
   private static ControlPlane controlPlane;
   private static LongBackup backup;
@@ -116,6 +134,40 @@ class DatabaseFaultsTest {
       assertThat(log)
           .containsExactlyElementsOf(
               LongStream.rangeClosed(1, LINES).mapToObj(seq -> "line " + seq).toList());
+    }
+  }
+
+  @Test
+  void aNodeGoesOnAlthoughTheDatabaseHasVanishedWithoutAWord() {
+    try (ExternalDatabase vanishing = new ExternalDatabase();
+        Gateway gateway = new Gateway(vanishing);
+        ControlPlane node =
+            new ControlPlane(vanishing.by(gateway.url(vanishing) + "?" + PATIENCE))) {
+      RawAgent agent = RawAgent.enrol(node, "vanished", LongBackup.GROUP).connect("ack");
+      String init = agent.begin();
+      agent.finish(init);
+      node.admin().awaitEnd(init, LIMIT);
+      CompletableFuture<?> lock =
+          CompletableFuture.runAsync(
+              () ->
+                  vanishing.query(
+                      "begin; lock table job in access exclusive mode; select pg_sleep(12); commit"));
+      await("the look for jobs waits for an answer")
+          .atMost(LIMIT)
+          .until(() -> !vanishing.query(SWEEPS_THAT_WAIT).equals(List.of("0")));
+      gateway.vanish();
+      lock.join();
+      // whoever listens anew looks at everything once, which is not meant here
+      await("it listens again")
+          .atMost(LIMIT)
+          .until(() -> !vanishing.query(NEW_LISTENERS).equals(List.of("0")));
+      await("and has done so for a while")
+          .atMost(LIMIT)
+          .until(() -> vanishing.query(NEW_LISTENERS).equals(List.of("0")));
+
+      vanishing.query(QUEUE_BACKUP.formatted(LongBackup.GROUP, agent.hostId()));
+
+      agent.begin(LIMIT);
     }
   }
 }

@@ -12,14 +12,29 @@ final class ExternalDatabase implements AutoCloseable {
 
   static final String USER = "restic_manager";
 
-  private final Scratch scratch = new Scratch("database");
-  private final Path folder = scratch.newFolder("database");
-  private final int port = ControlPlane.freePort();
+  private final Scratch scratch;
+  private final Path folder;
+  private final int port;
   private final String url;
 
   /** Made and started. */
   ExternalDatabase() {
+    scratch = new Scratch("database");
+    folder = scratch.newFolder("database");
+    port = ControlPlane.freePort();
     url = start();
+  }
+
+  private ExternalDatabase(ExternalDatabase same, String otherUrl) {
+    scratch = same.scratch;
+    folder = same.folder;
+    port = same.port;
+    url = otherUrl;
+  }
+
+  /** The same for who comes to it by this URL; it is closed with this one. */
+  ExternalDatabase by(String otherUrl) {
+    return new ExternalDatabase(this, otherUrl);
   }
 
   /** Where it is, without user and password. */
