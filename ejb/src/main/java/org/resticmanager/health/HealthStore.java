@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -71,6 +72,9 @@ public class HealthStore {
           + " excluded.reason, source_group = excluded.source_group, job_id = excluded.job_id,"
           + " since = excluded.since where (host_health.*) is distinct from (excluded.*)";
 
+  /** Clocks of nodes do not differ by so much, unless one is wrong. */
+  private static final Duration SKEW = Duration.ofMinutes(2);
+
   private final Database database;
   private final Sql sql;
 
@@ -90,12 +94,16 @@ public class HealthStore {
 
   /**
    * True for one of several nodes that want to judge all hosts at about the same time; the others
-   * wait until it has, or has failed.
+   * wait until it has, or has failed. One whose clock was far ahead does not count.
    *
    * @param before nobody has begun since then
    */
   boolean begin(Instant now, Instant before) {
-    return sql.update("update health_sweep set judged_at = ? where judged_at <= ?", now, before)
+    return sql.update(
+            "update health_sweep set judged_at = ? where judged_at <= ? or judged_at > ?",
+            now,
+            before,
+            now.plus(SKEW))
         == 1;
   }
 

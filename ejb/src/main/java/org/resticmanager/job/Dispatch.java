@@ -41,7 +41,7 @@ public class Dispatch {
       "No source group of this host has both a retention and snapshots: there is nothing to forget.";
 
   @Inject JobStore store;
-  @Inject private LostJobStore lost;
+  @Inject LostJobStore lost;
   @Inject private UnheardJobStore unheard;
   @Inject private RetoldJobs retold;
   @Inject JobSettings settings;
@@ -342,7 +342,7 @@ public class Dispatch {
 
   /** The running jobs of hosts that were not heard of for too long. */
   public List<JobId> lostJobs() {
-    return lost.ofHostsSilentSince(clock.instant().minus(settings.lostAfter()));
+    return lost.ofHostsSilentFor(settings.lostAfter());
   }
 
   /**

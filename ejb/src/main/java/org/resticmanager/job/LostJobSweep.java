@@ -11,9 +11,7 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.resticmanager.platform.SchemaMigration;
@@ -34,19 +32,18 @@ public class LostJobSweep {
   private static final Duration COME_BACK_WITHIN = Duration.ofMinutes(10);
 
   @Inject private Dispatch dispatch;
-  @Inject private Clock clock;
 
   private final Tick tick = new Tick("lost jobs could not be looked for now");
-  private Instant startedAt;
+  private long startedNanos;
 
   @PostConstruct
   void start() {
-    startedAt = clock.instant();
+    startedNanos = System.nanoTime(); // a clock may be set meanwhile
   }
 
   @Schedule(hour = "*", minute = "*", persistent = false)
   void tick() {
-    if (startedAt.plus(COME_BACK_WITHIN).isBefore(clock.instant())) {
+    if (System.nanoTime() - startedNanos > COME_BACK_WITHIN.toNanos()) {
       tick.run(() -> dispatch.lostJobs().forEach(this::end));
     }
   }

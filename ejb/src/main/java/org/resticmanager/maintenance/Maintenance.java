@@ -50,6 +50,9 @@ public class Maintenance {
   /** A host that was not heard of for so long will not begin soon what waits for it. */
   private static final Duration AWAY = Duration.ofMinutes(15);
 
+  /** Clocks of nodes do not differ by so much, unless one is wrong. */
+  private static final Duration SKEW = Duration.ofMinutes(2);
+
   @Inject MaintenanceStore store;
   @Inject private Repositories repositories;
   @Inject private SourceGroups sourceGroups;
@@ -192,6 +195,20 @@ public class Maintenance {
           .find(moment.repository())
           .map(stored -> stored.plan().moments().get(moment.operation()).after(now))
           .ifPresent(next -> store.next(moment.repository(), moment.operation(), next));
+    }
+  }
+
+  /**
+   * Works out anew what comes later than it should: the clock of the node that did so was wrong.
+   * May be called at any time.
+   */
+  public void correct() {
+    Instant now = clock.instant();
+    for (MaintenanceStore.Planned planned : store.planned(now)) {
+      // for another node that is a little ahead, its next moment may be over
+      if (planned.due().at().isAfter(planned.moment().after(now.plus(SKEW)))) {
+        store.move(planned.due(), planned.moment().after(now));
+      }
     }
   }
 

@@ -55,6 +55,14 @@ public class MaintenanceStore {
    */
   public record Due(RepositoryId repository, Operation operation, Instant at) {}
 
+  /**
+   * An operation whose moment is to come.
+   *
+   * @param due when, as somebody has worked it out
+   * @param moment by what
+   */
+  record Planned(Due due, Moment moment) {}
+
   /** A job that its host will not begin soon. */
   record Stranded(RepositoryId repository, Operation operation, JobId job) {}
 
@@ -175,6 +183,31 @@ public class MaintenanceStore {
             + " where enabled and next_at is null for update skip locked",
         List.of(),
         row -> new Due(repository(row), Operation.named(row.getString(2)), now));
+  }
+
+  /** What is to come after this moment. */
+  List<Planned> planned(Instant after) {
+    return query(
+        "select m.repository_id, m.operation, m.cron, m.zone, m.enabled, m.next_at"
+            + " from maintenance_moment m join repository r on r.id = m.repository_id"
+            + " where m.enabled and m.next_at > ? and r.removed_at is null",
+        List.of(after),
+        row ->
+            new Planned(
+                new Due(
+                    repository(row),
+                    Operation.named(row.getString(2)),
+                    row.getObject(6, OffsetDateTime.class).toInstant()),
+                moment(row, 3)));
+  }
+
+  /** It comes at another time, unless somebody has changed that meanwhile. */
+  void move(Due planned, Instant to) {
+    run(
+        "update maintenance_moment set next_at = ? where repository_id = ? and operation = ?"
+            + " and next_at = ?",
+        List.of(to, planned.repository().value(), planned.operation().word(), planned.at()),
+        updated -> updated);
   }
 
   /** What has come, the longest overdue first. */

@@ -29,6 +29,7 @@ public class MaintenanceSweep {
   @Inject private Maintenance maintenance;
 
   private final Tick tick = new Tick("maintenance that is due could not be looked for now");
+  private final Tick correction = new Tick("wrong moments of maintenance could not be found now");
 
   /** Not at the same second as the other sweeps. */
   @Schedule(hour = "*", minute = "*", second = "3/10", persistent = false)
@@ -39,6 +40,11 @@ public class MaintenanceSweep {
           maintenance.takeBackStranded();
           maintenance.due().forEach(this::start);
         });
+  }
+
+  @Schedule(hour = "*", minute = "*", second = "38", persistent = false)
+  void correct() {
+    correction.run(maintenance::correct);
   }
 
   /** One repository's trouble must not keep the others waiting. */

@@ -70,6 +70,16 @@ class HealthStoreTest {
   }
 
   @Test
+  void oneNodeWhoseClockWasFarAheadDoesNotKeepTheOthersFromJudging() {
+    store.begin(MORNING.plusSeconds(86_400), MORNING.plusSeconds(86_380));
+
+    assertThat(store.begin(MORNING, MORNING.minusSeconds(20))).isTrue();
+    assertThat(store.begin(MORNING.minusSeconds(60), MORNING.minusSeconds(80)))
+        .as("clocks that differ a little")
+        .isFalse();
+  }
+
+  @Test
   void groupIsJudgedByItsNewestBackups() {
     assertThat(group().success()).isEmpty();
     assertThat(group().schedules()).hasSize(1);

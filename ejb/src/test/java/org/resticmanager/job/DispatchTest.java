@@ -12,7 +12,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.resticmanager.TestDatabase;
 import org.resticmanager.connection.FakeConnection;
 import org.resticmanager.host.HostId;
 import org.resticmanager.platform.Ids;
@@ -79,6 +81,27 @@ class DispatchTest {
     assertThat(ended.get(0).error()).contains("no longer knows this job");
     assertThat(held.status()).isEqualTo(JobStatus.RUNNING);
     assertThat(neverGotThere.dispatched()).isFalse();
+  }
+
+  @Test
+  void aNodeWhoseClockIsWrongDoesNotTakeTheHostsOfOthersForLost() {
+    TestDatabase database = TestDatabase.create();
+    UUID host = database.addHost("alive");
+    database.execute("update host set last_seen_at = now() where id = ?", host);
+    database.addJob(host);
+    Dispatch dispatch = new Dispatch();
+    dispatch.clock = Clock.offset(Clock.systemUTC(), Duration.ofDays(30));
+    dispatch.lost = new LostJobStore(database);
+    dispatch.settings =
+        new JobSettings() {
+
+          @Override
+          public Duration lostAfter() {
+            return Duration.ofHours(24);
+          }
+        };
+
+    assertThat(dispatch.lostJobs()).isEmpty();
   }
 
   @Test
