@@ -224,10 +224,11 @@ public class Dispatch {
   /**
    * Those of these connected hosts for which a job may wait to be sent.
    *
-   * @param behindToo also those that stand in line behind others, to say anew for whom they wait
+   * @param behindToo also those that stand in line behind others, or for a repository that somebody
+   *     has alone, to say anew for whom they wait
    */
   public Set<HostId> toLookAt(Set<HostId> connected, boolean behindToo) {
-    Set<HostId> hosts = waiting.hostsToLookAt(clock.instant(), behindToo);
+    Set<HostId> hosts = waiting.hostsToLookAt(clock.instant(), settings.leaseExpiry(), behindToo);
     hosts.retainAll(connected);
     return hosts;
   }

@@ -10,7 +10,6 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -21,7 +20,8 @@ import org.resticmanager.platform.Tick;
 
 /**
  * Looks every few seconds for jobs whose wake-up was lost. A wake-up is quicker; this is surer. A
- * host for which nothing waits costs nothing; those behind others are asked once a minute.
+ * host for which nothing waits costs nothing; those behind others, or behind somebody who has the
+ * repository alone, are asked once a minute.
  */
 @Singleton
 @Startup
@@ -33,25 +33,30 @@ public class DispatchSweep {
 
   private static final Logger LOG = Logger.getLogger(DispatchSweep.class.getName());
 
-  @Inject private Connections connections;
-  @Inject private Dispatch dispatch;
+  @Inject Connections connections;
+  @Inject Dispatch dispatch;
   @Inject private Dispatcher dispatcher;
 
   private static final int TICKS_A_MINUTE = 12;
 
   private final AtomicInteger ticks = new AtomicInteger();
   private final Tick tick = new Tick("waiting jobs could not be looked for now");
+  private final Tick keeping = new Tick("places in line could not be kept now");
 
   @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
   void tick() {
     tick.run(
         () -> {
           boolean behindToo = ticks.getAndIncrement() % TICKS_A_MINUTE == 0;
-          Set<HostId> connected = connections.hosts();
-          dispatch.keepPlaces(connected);
-          dispatch.toLookAt(connected, behindToo).forEach(this::sweep);
+          dispatch.toLookAt(connections.hosts(), behindToo).forEach(this::sweep);
           dispatch.forgetLostPlaces();
         });
+  }
+
+  /** A look at many hosts may take longer than a place is good for. */
+  @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
+  void keepPlaces() {
+    keeping.run(() -> dispatch.keepPlaces(connections.hosts()));
   }
 
   /** One host's trouble must not keep the others waiting. */

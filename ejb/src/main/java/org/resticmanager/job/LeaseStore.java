@@ -34,6 +34,15 @@ public class LeaseStore {
    */
   private static final Duration LONGEST_PLACE = PLACE.multipliedBy(2);
 
+  /**
+   * Whether a job j, of a host h that is not lost, has the lease, as a condition in SQL; its one
+   * parameter is for how many seconds a host may be silent.
+   */
+  static final String HOLDS =
+      "(j.status = 'running' or j.dispatched_at is not null)"
+          + " and coalesce(h.last_seen_at, j.dispatched_at)"
+          + " > clock_timestamp() - make_interval(secs => ?)";
+
   private final Database database;
 
   /** Whether this job's place is good now, as a condition in SQL. */

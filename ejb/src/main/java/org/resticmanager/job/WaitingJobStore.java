@@ -6,6 +6,7 @@ import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -71,17 +72,23 @@ public class WaitingJobStore {
 
   /**
    * The hosts for which {@link Dispatch#claimNext} may have something to do: those that are free
-   * and have a job that is due, unless it stands in line behind another; and those whose agents
-   * have not replied.
+   * and have a job that is due, unless it stands in line behind another, or somebody has the
+   * repository alone, whose end wakes who is next; and those whose agents have not replied.
    *
+   * @param expiry who was not heard of for so long has the lease no more
    * @param behindToo also those that stand behind others, to say anew for whom they wait
    */
-  Set<HostId> hostsToLookAt(Instant now, boolean behindToo) {
+  Set<HostId> hostsToLookAt(Instant now, Duration expiry, boolean behindToo) {
     try (var connection = database.connection();
         var select =
             connection.prepareStatement(
                 "with clock(now) as (select cast(? as timestamptz)),"
-                    + " line as (select q.host_id, q.kind = any(?) as alone,"
+                    + " taken as (select distinct j.repository_id from job j"
+                    + " join host h on h.id = j.host_id where j.status in ('queued', 'running')"
+                    + " and j.kind = any(?) and "
+                    + LeaseStore.HOLDS
+                    + "),"
+                    + " line as (select q.host_id, q.repository_id, q.kind = any(?) as alone,"
                     + " row_number() over behind as position,"
                     + " count(*) filter (where q.kind = any(?)) over behind as alone_up_to_here"
                     + " from job q where q.status = 'queued' and q.dispatched_at is null and "
@@ -94,14 +101,17 @@ public class WaitingJobStore {
                     + JobStore.due("clock.now")
                     + " and "
                     + JobStore.FREE
-                    + " union select host_id from line where position = 1"
-                    + " or (not alone and alone_up_to_here = 0) or ?"
+                    + " union select host_id from line where ? or ((position = 1"
+                    + " or (not alone and alone_up_to_here = 0)) and not exists"
+                    + " (select 1 from taken where taken.repository_id = line.repository_id))"
                     + " union select host_id from job where status = 'queued'"
                     + " and dispatched_at is not null and accepted_at is null")) {
       select.setObject(1, now.atOffset(ZoneOffset.UTC));
       select.setArray(2, alone(connection));
-      select.setArray(3, alone(connection));
-      select.setBoolean(4, behindToo);
+      select.setLong(3, expiry.toSeconds());
+      select.setArray(4, alone(connection));
+      select.setArray(5, alone(connection));
+      select.setBoolean(6, behindToo);
       return hosts(select);
     } catch (SQLException e) {
       throw new IllegalStateException("cannot look for waiting jobs", e);

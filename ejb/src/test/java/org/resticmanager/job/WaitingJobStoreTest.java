@@ -17,6 +17,7 @@ import org.resticmanager.repository.RepositoryId;
 /** With a real PostgreSQL. */
 class WaitingJobStoreTest {
 
+  private static final Duration EXPIRY = Duration.ofMinutes(15);
   private static final TestDatabase DATABASE = TestDatabase.create();
 
   private final WaitingJobStore waiting = new WaitingJobStore(DATABASE);
@@ -59,7 +60,11 @@ class WaitingJobStoreTest {
   }
 
   private Set<HostId> hosts() {
-    return waiting.hostsToLookAt(Instant.now(), false);
+    return hosts(false);
+  }
+
+  private Set<HostId> hosts(boolean behindToo) {
+    return waiting.hostsToLookAt(Instant.now(), EXPIRY, behindToo);
   }
 
   private static Object place(JobId job, String left) {
@@ -99,7 +104,8 @@ class WaitingJobStoreTest {
     set(job, "not_before = now() + interval '1 minute'");
 
     assertThat(hosts()).isEmpty();
-    assertThat(waiting.hostsToLookAt(Instant.now().plusSeconds(61), false)).containsExactly(host);
+    assertThat(waiting.hostsToLookAt(Instant.now().plusSeconds(61), EXPIRY, false))
+        .containsExactly(host);
   }
 
   @Test
@@ -115,8 +121,7 @@ class WaitingJobStoreTest {
 
   @Test
   void onlyThoseWhoseTurnItIsAreLookedAtAmongThoseInLine() {
-    HostId busy = addHost();
-    JobId running = queue(busy, JobKind.PRUNE);
+    JobId running = queue(addHost(), JobKind.PRUNE);
     set(running, "status = 'running', dispatched_at = now()");
     HostId first = addHost();
     HostId second = addHost();
@@ -127,11 +132,40 @@ class WaitingJobStoreTest {
       ask(queue(host, kind), kind);
     }
 
+    set(running, "status = 'succeeded'");
+
     assertThat(hosts()).containsExactlyInAnyOrder(first, second);
-    assertThat(waiting.hostsToLookAt(Instant.now(), true))
-        .containsExactlyInAnyOrder(first, second, check, behind);
+    assertThat(hosts(true)).containsExactlyInAnyOrder(first, second, check, behind);
     DATABASE.execute("delete from job where host_id = any(?)", pair(first, second));
     assertThat(hosts()).as("who stands first waits alone").containsExactly(check);
+  }
+
+  @Test
+  void whoStandsInLineWhileSomebodyHasTheRepositoryAloneIsLookedAtOnceAMinute() {
+    HostId busy = addHost();
+    JobId running = queue(busy, JobKind.PRUNE);
+    set(running, "status = 'running', dispatched_at = now()");
+    HostId backup = addHost();
+    ask(queue(backup, JobKind.BACKUP), JobKind.BACKUP);
+    HostId comes = addHost();
+    queue(comes, JobKind.BACKUP);
+
+    assertThat(hosts()).as("who has no place yet gets one").containsExactly(comes);
+    assertThat(hosts(true)).containsExactlyInAnyOrder(backup, comes);
+    set(running, "status = 'queued', accepted_at = now()");
+    assertThat(hosts()).as("it is only sent").containsExactly(comes);
+    DATABASE.execute(
+        "update host set last_seen_at = now() - interval '16 minutes' where id = ?", busy.value());
+    assertThat(hosts()).as("its host is lost").containsExactlyInAnyOrder(backup, comes);
+  }
+
+  @Test
+  void whoWaitsForBackupsToEndIsLookedAt() {
+    set(queue(addHost(), JobKind.BACKUP), "status = 'running', dispatched_at = now()");
+    HostId prune = addHost();
+    ask(queue(prune, JobKind.PRUNE), JobKind.PRUNE);
+
+    assertThat(hosts()).containsExactly(prune);
   }
 
   private static Object pair(HostId one, HostId other) {
@@ -161,7 +195,7 @@ class WaitingJobStoreTest {
     assertThat(place(keeps, "10 seconds")).isEqualTo(true);
     assertThat(place(loses, "10 seconds")).isEqualTo(false);
     assertThat(place(lost, "0 seconds")).as("who has lost it asks anew").isEqualTo(false);
-    assertThat(hosts()).as("for example now").hasSize(3);
+    assertThat(hosts()).as("for example now").hasSize(1);
   }
 
   @Test
