@@ -60,11 +60,21 @@ public class Hosts {
    * @throws NotFound if there is none with this id, or the caller does not see it
    */
   public HostDetails find(HostId id) {
-    Host host = entity(id);
+    HostDetails host = known(id);
     if (!sees(sight(), id)) {
       throw unknown(id);
     }
-    return host.details(clock.instant());
+    return host;
+  }
+
+  /**
+   * One host, whoever sees it; for components that work something out of hosts that the caller did
+   * not name, and say nothing of them.
+   *
+   * @throws NotFound if there is none with this id
+   */
+  public HostDetails known(HostId id) {
+    return entity(id).details(clock.instant());
   }
 
   /** Which hosts the caller sees; our own threads see all of them. */
@@ -92,7 +102,7 @@ public class Hosts {
    * @throws NotFound if there is no such host
    */
   public boolean online(HostId id) {
-    return entity(id).details(clock.instant()).online();
+    return known(id).online();
   }
 
   /** These hosts; those that are gone or not seen are left out. */

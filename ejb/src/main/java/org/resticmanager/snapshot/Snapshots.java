@@ -80,18 +80,24 @@ public class Snapshots {
     parts.forgetAbandoned(clock.instant().minus(ABANDONED_AFTER));
   }
 
-  /** Whether a forget could find any snapshot of a source group of a host, as far as we know. */
+  /**
+   * Whether a forget could find any snapshot of a source group of a host, as far as we know;
+   * whoever sees the host.
+   */
   public boolean any(HostId host, String sourceGroup) {
-    String name = hosts.find(host).name();
+    String name = hosts.known(host).name();
     return repositories
         .of(host)
         .filter(repository -> store.hasAny(repository.id(), name, sourceGroup))
         .isPresent();
   }
 
-  /** Whether the repository of a host has snapshots with a tag that are not the host's own. */
+  /**
+   * Whether the repository of a host has snapshots with a tag that are not the host's own; whoever
+   * sees the host.
+   */
   public boolean othersHave(HostId host, String tag) {
-    String name = hosts.find(host).name();
+    String name = hosts.known(host).name();
     return repositories
         .of(host)
         .filter(repository -> store.othersHave(repository.id(), name, tag))
@@ -100,12 +106,13 @@ public class Snapshots {
 
   /**
    * What a forget would do to the snapshots of a source group of a host, as far as we know them. A
-   * forget is only ever told of snapshots under the host's own name.
+   * forget is only ever told of snapshots under the host's own name. Whoever shows it to a person
+   * asks for the host first.
    *
    * @throws NotFound if there is no such host
    */
   public Selection select(HostId host, String sourceGroup, Retention retention) {
-    String name = hosts.find(host).name();
+    String name = hosts.known(host).name();
     List<SnapshotDetails> snapshots =
         repositories
             .of(host)

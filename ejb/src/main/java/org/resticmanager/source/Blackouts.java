@@ -55,13 +55,16 @@ public class Blackouts {
     known.set(windows);
   }
 
-  /** The first moment from this one on at which something may begin by itself on a host. */
+  /**
+   * The first moment from this one on at which something may begin by itself on a host, whoever
+   * sees it.
+   */
   public Instant allowed(HostId host, Instant from) {
     BlackoutWindows windows = windows(host);
     if (windows.windows().isEmpty()) {
       return from;
     }
-    HostDetails details = hosts.find(host);
+    HostDetails details = hosts.known(host);
     ZoneId zone = details.zone() == null ? ZoneOffset.UTC : details.zone();
     return windows.allowed(from, zone);
   }

@@ -6,6 +6,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.persistence.EntityManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +25,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -34,6 +36,8 @@ import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.resticmanager.TestConfig;
 import org.resticmanager.TestDatabase;
+import org.resticmanager.host.CallerSight;
+import org.resticmanager.host.Sight;
 import org.resticmanager.platform.Background;
 import org.resticmanager.platform.Clocks;
 import org.resticmanager.platform.Database;
@@ -164,6 +168,18 @@ public final class TestContainer implements AutoCloseable {
   /** What the clock shows. */
   public Instant now() {
     return clock.instant();
+  }
+
+  /** What a caller is answered who sees these hosts only. */
+  public <T> T seeing(Sight sight, Supplier<T> call) {
+    RequestContextController request = get(RequestContextController.class);
+    request.activate();
+    try {
+      get(CallerSight.class).from(() -> sight);
+      return call.get();
+    } finally {
+      request.deactivate();
+    }
   }
 
   /** Sets the clock of the node and of its database. */

@@ -309,6 +309,34 @@ class LimitedToTagsTest {
     }
   }
 
+  /** The hosts of a repository are asked for one by one to say how its maintenance stands. */
+  @Test
+  void theMaintenanceOfASharedRepositoryIsShownToWhoSeesOneOfItsHosts(ControlPlane controlPlane) {
+    Admin admin = controlPlane.admin();
+    String mine = Peer.Enrolled.at(controlPlane, "sharer-in-sight").host();
+    String other = Peer.Enrolled.at(controlPlane, "sharer-elsewhere").host();
+    tag(admin, mine, SEEN_TAG);
+    tag(admin, other, "elsewhere");
+    String repository = admin.addRepository("shared", "/nowhere/shared", "secret");
+    admin.connect(mine, repository);
+    admin.connect(other, repository);
+    admin.putSourceGroup(
+        other,
+        "hidden-of-shared",
+        Admin.covering(List.of("/x"))
+            .add("retention", Json.createObjectBuilder().add("keepLast", 1))
+            .build());
+
+    for (Api somebody : limited) {
+      String maintenance = "/api/v1/repositories/" + repository + "/maintenance";
+      assertThat(somebody.get(maintenance).expect(200).body())
+          .doesNotContain(other, "sharer-elsewhere", "hidden-of-shared");
+    }
+    assertThat(limited.get(0).get("/repository.xhtml?id=" + repository).expect(200).body())
+        .contains("shared")
+        .doesNotContain(other, "sharer-elsewhere", "hidden-of-shared");
+  }
+
   @Test
   void otherTagsCountFromTheNextRequestOn(ControlPlane controlPlane) {
     Somebody person = Somebody.as(controlPlane, "viewer", SEEN_TAG);
