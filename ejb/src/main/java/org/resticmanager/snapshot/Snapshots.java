@@ -136,9 +136,23 @@ public class Snapshots {
     if (repository.isEmpty()) {
       return new Page<>(List.of(), Optional.empty());
     }
-    // an agent that knows only the base protocol lets restic take the machine's own name
-    List<String> hostnames = List.of(details.name(), details.hostname());
-    List<SnapshotDetails> rows = store.page(repository.get().id(), hostnames, after, limit + 1);
+    RepositoryId id = repository.get().id();
+    List<SnapshotDetails> rows = store.page(id, hostnames(details, id), after, limit + 1);
     return Page.of(rows, limit, SnapshotCursor::of);
+  }
+
+  /**
+   * An agent that knows only the base protocol lets restic take the machine's own name. It may be
+   * the name of another host there, whose snapshots they are then.
+   */
+  private List<String> hostnames(HostDetails host, RepositoryId repository) {
+    boolean anothers =
+        hosts
+            .bearing(host.hostname())
+            .filter(other -> !other.equals(host.id()))
+            .flatMap(repositories::of)
+            .filter(used -> used.id().equals(repository))
+            .isPresent();
+    return anothers ? List.of(host.name()) : List.of(host.name(), host.hostname());
   }
 }
