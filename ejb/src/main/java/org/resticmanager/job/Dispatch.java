@@ -248,7 +248,8 @@ public class Dispatch {
     Optional<LeaseStore.Rival> rival =
         leases.ask(job.id(), job.repository(), job.kind(), settings.leaseExpiry());
     rival.ifPresentOrElse(
-        inTheWay -> job.waitsFor(inTheWay.inWords()), () -> job.dispatched(clock.instant()));
+        inTheWay -> job.waitsFor(inTheWay.inWords(), inTheWay.host()),
+        () -> job.dispatched(clock.instant()));
     return rival.isEmpty();
   }
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.resticmanager.bandwidth.Bandwidth;
 import org.resticmanager.host.HostId;
+import org.resticmanager.host.Sight;
 import org.resticmanager.platform.Ids;
 import org.resticmanager.protocol.wire.JobFinished;
 import org.resticmanager.protocol.wire.JobKind;
@@ -120,6 +121,10 @@ public class Job {
 
   @Column(name = "waiting_for")
   private String waitingFor;
+
+  /** The name of the host for whose job it waits; null if it waits for no host. */
+  @Column(name = "waiting_for_host")
+  private String waitingForHost;
 
   @Column(name = "read_data_subset")
   private String readDataSubset = "";
@@ -244,7 +249,7 @@ public class Job {
     failures = met.failures;
     lockWaits = met.lockWaits + 1;
     lockUntil = until;
-    waitingFor = holder;
+    waits(holder, null);
     notBefore = notEarlierThan;
   }
 
@@ -252,7 +257,7 @@ public class Job {
   void hurry() {
     if (attempt > 1 && dispatchedAt == null) {
       notBefore = null;
-      waitingFor = null;
+      waits(null, null);
       failures = 0;
     }
   }
@@ -331,14 +336,14 @@ public class Job {
   /** Its host is left alone until this moment. */
   void afterBlackout(Instant end) {
     notBefore = end;
-    waitingFor = BLACKOUT;
+    waits(BLACKOUT, null);
   }
 
   /** A person wants it now: if it waits for a moment it does so no longer. */
   void atOnce() {
     if (status == JobStatus.QUEUED && dispatchedAt == null) {
       notBefore = null;
-      waitingFor = null;
+      waits(null, null);
     }
   }
 
@@ -366,14 +371,24 @@ public class Job {
     return status;
   }
 
-  /** It could start, but another job is in the way. */
-  void waitsFor(String what) {
+  /**
+   * It could start, but another job is in the way.
+   *
+   * @param what that one does
+   * @param host the name of that one's host
+   */
+  void waitsFor(String what, String host) {
+    waits(what, host);
+  }
+
+  private void waits(String what, String host) {
     waitingFor = what;
+    waitingForHost = host;
   }
 
   void dispatched(Instant at) {
     dispatchedAt = at;
-    waitingFor = null;
+    waits(null, null);
   }
 
   /** Whether it was sent to an agent, and not given back. */
@@ -523,7 +538,18 @@ public class Job {
     }
   }
 
+  /** For who may not see all hosts: nothing of another one is in it. */
   JobDetails details() {
+    return details(waitingFor);
+  }
+
+  /** For somebody who sees these hosts. */
+  JobDetails details(Sight sight) {
+    boolean named = !sight.limited() && waitingFor != null && waitingForHost != null;
+    return details(named ? waitingFor + " on host " + waitingForHost : waitingFor);
+  }
+
+  private JobDetails details(String waitsFor) {
     return new JobDetails(
         id(),
         host(),
@@ -540,7 +566,7 @@ public class Job {
         first(),
         attempt,
         status == JobStatus.QUEUED ? notBefore : null,
-        status == JobStatus.QUEUED && dispatchedAt == null ? waitingFor : null,
+        status == JobStatus.QUEUED && dispatchedAt == null ? waitsFor : null,
         metLock,
         exitCode,
         error,

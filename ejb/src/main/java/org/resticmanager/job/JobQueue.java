@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.resticmanager.host.HostId;
+import org.resticmanager.host.Hosts;
+import org.resticmanager.host.Sight;
 import org.resticmanager.protocol.wire.JobKind;
 import org.resticmanager.repository.Repositories;
 import org.resticmanager.repository.RepositoryDetails;
@@ -22,6 +24,7 @@ public class JobQueue {
   @Inject JobStore store;
   @Inject private Repositories repositories;
   @Inject private Attempts attempts;
+  @Inject private Hosts hosts;
   @Inject Clock clock;
   @Inject private Event<JobQueued> queued;
   @Inject Event<JobEnded> ended;
@@ -91,7 +94,7 @@ public class JobQueue {
 
   /** The newest attempt of a series; empty if there is no such job. */
   public Optional<JobDetails> newestAttempt(JobId first) {
-    return store.newestAttempt(first).map(Job::details);
+    return store.newestAttempt(first).map(job -> job.details(hosts.sight()));
   }
 
   /**
@@ -119,7 +122,7 @@ public class JobQueue {
 
   /** The jobs of this kind in a repository that have not ended, whoever wanted them. */
   public List<JobDetails> open(RepositoryId repository, JobKind kind) {
-    return store.open(repository, kind).stream().map(Job::details).toList();
+    return details(store.open(repository, kind));
   }
 
   /** The snapshot that the last backup of a source group has made, as restic called it. */
@@ -129,6 +132,11 @@ public class JobQueue {
 
   /** The newest job of this kind of every host that had one in a repository, newest first. */
   public List<JobDetails> newest(RepositoryId repository, JobKind kind) {
-    return store.newestOfEachHost(repository, kind).stream().map(Job::details).toList();
+    return details(store.newestOfEachHost(repository, kind));
+  }
+
+  private List<JobDetails> details(List<Job> jobs) {
+    Sight sight = hosts.sight();
+    return jobs.stream().map(job -> job.details(sight)).toList();
   }
 }

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.resticmanager.host.HostId;
 import org.resticmanager.host.Hosts;
+import org.resticmanager.host.Sight;
 import org.resticmanager.platform.Invalid;
 import org.resticmanager.platform.Page;
 import org.resticmanager.protocol.wire.JobStatus;
@@ -35,9 +36,10 @@ public class JobSearch {
   @RolesAllowed("viewer")
   public Page<JobDetails> list(JobFilter filter, String cursor, int limit) {
     Page.requireLimit(limit);
+    Sight sight = hosts.sight();
     List<JobDetails> rows =
-        store.page(hosts.sight(), filter, Page.idCursor(cursor).map(JobId::new), limit + 1).stream()
-            .map(Job::details)
+        store.page(sight, filter, Page.idCursor(cursor).map(JobId::new), limit + 1).stream()
+            .map(job -> job.details(sight))
             .toList();
     return Page.of(rows, limit, job -> job.id().toString());
   }

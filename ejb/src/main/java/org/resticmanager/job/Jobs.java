@@ -16,6 +16,7 @@ import org.resticmanager.audit.Target;
 import org.resticmanager.bandwidth.Bandwidth;
 import org.resticmanager.host.HostId;
 import org.resticmanager.host.Hosts;
+import org.resticmanager.host.Sight;
 import org.resticmanager.platform.Conflict;
 import org.resticmanager.platform.NotFound;
 import org.resticmanager.platform.Page;
@@ -111,7 +112,7 @@ public class Jobs {
         "job.retried",
         target(next.details(), hosts.find(host).name()),
         Facts.with("attemptOf", id));
-    return next.details();
+    return next.details(hosts.sight());
   }
 
   /**
@@ -137,8 +138,7 @@ public class Jobs {
     Page.requireLimit(limit);
     JobId first = seen(id).first();
     Optional<JobId> before = Page.idCursor(cursor).map(JobId::new);
-    List<JobDetails> rows =
-        store.attempts(first, before, limit + 1).stream().map(Job::details).toList();
+    List<JobDetails> rows = details(store.attempts(first, before, limit + 1));
     return Page.of(rows, limit, job -> job.id().toString());
   }
 
@@ -164,7 +164,7 @@ public class Jobs {
     } else if (!over) {
       ended.fire(new JobEnded(job.details()));
     }
-    return job.details();
+    return job.details(hosts.sight());
   }
 
   /**
@@ -178,10 +178,11 @@ public class Jobs {
   }
 
   private JobDetails seen(JobId id) {
+    Sight sight = hosts.sight();
     return store
         .find(id)
-        .map(Job::details)
-        .filter(job -> hosts.sees(hosts.sight(), job.host()))
+        .map(job -> job.details(sight))
+        .filter(job -> hosts.sees(sight, job.host()))
         .orElseThrow(() -> unknown(id));
   }
 
@@ -217,7 +218,12 @@ public class Jobs {
     Page.requireLimit(limit);
     hosts.find(host);
     Optional<JobId> before = Page.idCursor(cursor).map(JobId::new);
-    List<JobDetails> rows = store.page(host, before, limit + 1).stream().map(Job::details).toList();
+    List<JobDetails> rows = details(store.page(host, before, limit + 1));
     return Page.of(rows, limit, job -> job.id().toString());
+  }
+
+  private List<JobDetails> details(List<Job> jobs) {
+    Sight sight = hosts.sight();
+    return jobs.stream().map(job -> job.details(sight)).toList();
   }
 }

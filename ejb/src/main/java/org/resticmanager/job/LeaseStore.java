@@ -74,14 +74,12 @@ public class LeaseStore {
    */
   record Rival(JobKind kind, String repository, String host, boolean holds) {
 
-    /** As in "it waits for …". */
+    /** As in "it waits for …", without the host: not everybody sees it. */
     String inWords() {
       return "the "
           + kind.wireName()
           + (kind == JobKind.BACKUP ? " to repository " : " of repository ")
           + repository
-          + " on host "
-          + host
           + (holds ? "" : ", which came first");
     }
   }
@@ -206,7 +204,8 @@ public class LeaseStore {
     try (var connection = database.connection();
         var forget =
             connection.prepareStatement(
-                "update job set lease_asking_until = null, waiting_for = null"
+                "update job set lease_asking_until = null, waiting_for = null,"
+                    + " waiting_for_host = null"
                     + " where status = 'queued' and dispatched_at is null"
                     + " and lease_asking_until < clock_timestamp()")) {
       forget.execute();

@@ -11,6 +11,9 @@ import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,8 +26,13 @@ import org.resticmanager.host.HostTags;
 import org.resticmanager.host.Hosts;
 import org.resticmanager.host.Sight;
 import org.resticmanager.host.Tags;
+import org.resticmanager.job.DispatchSweep;
 import org.resticmanager.job.JobDetails;
+import org.resticmanager.job.JobFilter;
+import org.resticmanager.job.JobId;
 import org.resticmanager.job.JobReports;
+import org.resticmanager.job.JobSearch;
+import org.resticmanager.job.Jobs;
 import org.resticmanager.protocol.wire.Hello;
 import org.resticmanager.protocol.wire.Snapshot;
 import org.resticmanager.protocol.wire.SnapshotsReport;
@@ -105,6 +113,42 @@ class SharedRepositoryTest {
     assertThat(maintenance().of(Operation.FORGET).jobs())
         .extracting(JobDetails::host)
         .containsExactly(seen);
+  }
+
+  @Test
+  void whatAJobWaitsForIsSaidWithoutTheHostToWhoDoesNotSeeAllHosts() {
+    connect(hidden);
+    node.get(Maintenance.class).runNow(repository, Operation.PRUNE, Optional.empty());
+    node.tick(DispatchSweep.class);
+    connect(seen);
+    node.get(SourceGroups.class)
+        .put(seen, "data", Plans.of("/data", Plans.newest(2)), before -> {});
+    JobId waiting = node.get(Jobs.class).runNow(seen, "data", false, Optional.empty()).id();
+    node.tick(DispatchSweep.class);
+
+    assertThat(waitingFor(waiting))
+        .containsOnly("the prune of repository nas on host hidden")
+        .hasSize(4);
+    assertThat(node.seeing(LIMITED, () -> waitingFor(waiting)))
+        .containsOnly("the prune of repository nas")
+        .hasSize(4);
+  }
+
+  /** Everywhere where it is said. */
+  private List<String> waitingFor(JobId job) {
+    Jobs jobs = node.get(Jobs.class);
+    return Stream.of(
+            Stream.of(jobs.find(job)),
+            jobs.of(seen, "", 10).items().stream(),
+            jobs.attempts(job, "", 10).items().stream(),
+            node
+                .get(JobSearch.class)
+                .list(JobFilter.parse(seen.toString(), null, null, null, null), "", 10)
+                .items()
+                .stream())
+        .flatMap(Function.identity())
+        .map(JobDetails::waitingFor)
+        .toList();
   }
 
   private MaintenanceState maintenance() {
