@@ -187,6 +187,12 @@ public class PersonStore {
         "insert into set_up_token (token_hash, created_at) values (?, ?)", token.hash(), now);
   }
 
+  /** Whether a node has made this token, and nobody has used one since. */
+  boolean hasSetUpToken(Token token) {
+    return sql.row(row -> true, "select 1 from set_up_token where token_hash = ?", token.hash())
+        .isPresent();
+  }
+
   /** True for exactly one caller, of whichever link: with it those of all nodes are used. */
   boolean useSetUpToken(Token token) {
     return sql.update(

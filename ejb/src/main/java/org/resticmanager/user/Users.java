@@ -56,13 +56,15 @@ public class Users {
    * @throws Invalid if name or password will not do; the token stays good
    */
   public Caller setUp(String token, String name, String password) {
+    Token link = presented(token);
+    // the costly hash only for those who have a link, and nothing at all once it is done
+    if (store.hasAdmin() || !store.hasSetUpToken(link)) {
+      throw setUpRefused();
+    }
     String userName = Invalid.requireText(name, "name", MAX_NAME);
     String hash = passwords.hash(password);
-    if (token == null || !store.useSetUpToken(Token.presented(token.strip())) || store.hasAdmin()) {
-      throw new NotLetIn(
-          "set-up-link-refused",
-          "This set-up link is not valid any more. If no administrator exists yet, restart the"
-              + " control plane: it prints a new one.");
+    if (!store.useSetUpToken(link) || store.hasAdmin()) {
+      throw setUpRefused();
     }
     Account admin =
         new Account(
@@ -82,7 +84,7 @@ public class Users {
    * @throws Invalid if the password will not do; the link stays good
    */
   public Caller setPassword(String token, String password) {
-    Token link = Token.presented(token == null ? "" : token.strip());
+    Token link = presented(token);
     // the costly hash only for those who have a link
     Account account =
         store
@@ -100,6 +102,17 @@ public class Users {
     Caller caller = account.caller();
     audit.doneBy(caller.name(), "person.password-set-by-link", caller.target(), Facts.none());
     return caller;
+  }
+
+  private static Token presented(String token) {
+    return Token.presented(token == null ? "" : token.strip());
+  }
+
+  private static NotLetIn setUpRefused() {
+    return new NotLetIn(
+        "set-up-link-refused",
+        "This set-up link is not valid any more. If no administrator exists yet, restart the"
+            + " control plane: it prints a new one.");
   }
 
   private static NotLetIn linkRefused() {

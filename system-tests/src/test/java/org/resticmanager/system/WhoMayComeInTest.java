@@ -208,7 +208,8 @@ class WhoMayComeInTest {
 
   static List<Door> openDoors() {
     return List.of(
-        new Door("POST", "/api/v1/set-up", "{\"token\":\"x\",\"name\":\"x\"}", 422),
+        new Door("POST", "/api/v1/set-up", "{}", 401),
+        new Door("POST", "/api/v1/set-up", "{\"token\":\"x\",\"name\":\"x\"}", 401),
         new Door(
             "POST",
             "/api/v1/set-up",
