@@ -6,12 +6,16 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.resticmanager.platform.Beginning;
 import org.resticmanager.protocol.wire.Hello;
 
 /** A managed machine. Enrolled once; every {@code hello} brings its facts up to date. */
 @Entity
 @Table(name = "host")
 public class Host {
+
+  /** As characters of what an agent says of its machine: every list of hosts shows it. */
+  private static final int LONGEST = 255;
 
   @Id private UUID id;
 
@@ -51,16 +55,16 @@ public class Host {
   protected Host() {}
 
   void heard(Hello hello, Instant at) {
-    hostname = hello.hostname();
-    os = hello.os();
-    arch = hello.arch();
-    agentVersion = hello.agentVersion();
-    resticVersion = hello.resticVersion();
+    hostname = Beginning.of(hello.hostname(), LONGEST);
+    os = Beginning.of(hello.os(), LONGEST);
+    arch = Beginning.of(hello.arch(), LONGEST);
+    agentVersion = Beginning.of(hello.agentVersion(), LONGEST);
+    resticVersion = Beginning.of(hello.resticVersion(), LONGEST);
     protocolVersion = hello.protocolVersion();
     if (hello.bootTime() != null) {
       bootTime = hello.bootTime();
     }
-    timeZone = hello.timeZone();
+    timeZone = Beginning.of(hello.timeZone(), LONGEST);
     lastSeenAt = at;
   }
 

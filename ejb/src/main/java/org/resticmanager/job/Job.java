@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.resticmanager.bandwidth.Bandwidth;
 import org.resticmanager.host.HostId;
 import org.resticmanager.host.Sight;
+import org.resticmanager.platform.Beginning;
 import org.resticmanager.platform.Ids;
 import org.resticmanager.protocol.wire.JobFinished;
 import org.resticmanager.protocol.wire.JobKind;
@@ -32,6 +33,12 @@ public class Job {
 
   /** As in "it waits for …". */
   private static final String BLACKOUT = "the end of a blackout window of its host";
+
+  /** As characters of an error: lists of jobs show all of it. */
+  private static final int LONGEST_ERROR = 4000;
+
+  /** As characters of a snapshot's id, in full. */
+  private static final int LONGEST_SNAPSHOT_ID = 64;
 
   /** As characters of a path; Linux takes no longer ones. */
   private static final int LONGEST_PATH = 4096;
@@ -302,7 +309,7 @@ public class Job {
 
   /** It is not tried any more. */
   void gaveUp(String why) {
-    error = why + ": " + error();
+    error = Beginning.of(why + ": " + error(), LONGEST_ERROR);
   }
 
   /** Whether it has failed and another attempt may do better by itself. */
@@ -485,7 +492,7 @@ public class Job {
     }
     status = end.status();
     exitCode = end.exitCode();
-    error = end.error().isEmpty() ? null : end.error();
+    error = end.error().isEmpty() ? null : Beginning.of(end.error(), LONGEST_ERROR);
     ended(at);
     if (end.stats() != null) {
       stats = end.stats().toString();
@@ -512,14 +519,15 @@ public class Job {
   }
 
   private static String snapshotIn(JsonObject summary) {
-    return summary.getString("snapshot_id", null);
+    String id = summary.getString("snapshot_id", "");
+    return id.isEmpty() || id.length() > LONGEST_SNAPSHOT_ID ? null : id;
   }
 
   /** Ends a job that its agent cannot end any more. */
   void failed(String reason, Instant at) {
     if (!status.ended()) {
       status = JobStatus.FAILED;
-      error = reason;
+      error = Beginning.of(reason, LONGEST_ERROR);
       ended(at);
     }
   }

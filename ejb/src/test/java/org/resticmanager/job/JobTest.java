@@ -113,6 +113,43 @@ class JobTest {
     assertThat(job.details().finishedAt()).isEqualTo(NOW);
   }
 
+  /** Lists of jobs are read whole, and an agent may be anybody's. */
+  @Test
+  void errorThatIsLongerThanAnybodyReadsIsKeptInPart() {
+    job.finished(failed("x".repeat(3998) + "\uD83D\uDE00" + "x".repeat(1 << 20)), NOW);
+
+    assertThat(job.details().error()).isEqualTo("x".repeat(3998) + "…");
+  }
+
+  @Test
+  void errorOfThatLengthIsKeptWhole() {
+    String error = "x".repeat(4000);
+
+    job.finished(failed(error), NOW);
+
+    assertThat(job.details().error()).isEqualTo(error);
+  }
+
+  @Test
+  void reasonOfOursThatNamesSomethingLongIsKeptInPart() {
+    job.failed("x".repeat(1 << 20), NOW);
+
+    assertThat(job.details().error()).hasSize(4000);
+  }
+
+  @Test
+  void whatIsNoNameOfASnapshotIsNone() {
+    JsonObject summary = Json.createObjectBuilder().add("snapshot_id", "x".repeat(1000)).build();
+
+    job.finished(finished(JobStatus.FAILED, summary), NOW);
+
+    assertThat(job.details().snapshotId()).isNull();
+  }
+
+  private static JobFinished failed(String error) {
+    return new JobFinished("x", JobStatus.FAILED, 1, NOW, null, error);
+  }
+
   @Test
   void onlyTheFirstEndCounts() {
     assertThat(job.finished(finished(JobStatus.FAILED, null), NOW)).isTrue();
