@@ -75,7 +75,7 @@ public class AgentTokenPush {
     connections
         .of(host)
         .filter(connection -> connection.speaks(Feature.TOKEN))
-        .ifPresent(connection -> send(connection, tokens.offer(host)));
+        .ifPresent(connection -> tokens.offer(host).ifPresent(token -> send(connection, token)));
   }
 
   private static void send(AgentConnection connection, AgentTokens.Fresh token) {

@@ -37,6 +37,54 @@ public class AgentTokenStore {
     this(null);
   }
 
+  /**
+   * Until the transaction ends nobody else decides who is let in as this host: what is made for it
+   * at the same moment is made before, or after.
+   */
+  void lock(HostId host) {
+    try (var connection = database.connection()) {
+      lock(connection, host);
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot wait for who decides about host " + host, e);
+    }
+  }
+
+  private static void lock(Connection connection, HostId host) throws SQLException {
+    try (var lock =
+        connection.prepareStatement("select 1 from host where id = ? for no key update")) {
+      lock.setObject(1, host.value());
+      lock.execute();
+    }
+  }
+
+  /**
+   * Keeps another token for the agent of a host, if there is one: nobody has it by now if the host
+   * was cut off, and who it was may have been replaced by a machine that has not come yet.
+   *
+   * @return whether it was kept
+   */
+  boolean offer(UUID id, Token token, HostId host, Instant now) {
+    try (var connection = database.connection();
+        var insert =
+            connection.prepareStatement(
+                "insert into agent_token (id, token_hash, host_id, created_at)"
+                    + " select ?, ?, ?, ? where exists (select 1 from agent_token"
+                    + " where host_id = ? and confirmed_at is not null and "
+                    + VALID
+                    + ")")) {
+      lock(connection, host);
+      insert.setObject(1, id);
+      insert.setBytes(2, token.hash());
+      insert.setObject(3, host.value());
+      insert.setObject(4, at(now));
+      insert.setObject(5, host.value());
+      insert.setObject(6, at(now));
+      return insert.executeUpdate() == 1;
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot offer a token to host " + host, e);
+    }
+  }
+
   void insert(UUID id, Token token, HostId host, Instant now) {
     try (var connection = database.connection();
         var insert =
@@ -163,7 +211,7 @@ public class AgentTokenStore {
     }
   }
 
-  /** All tokens of a host are worthless from now on. */
+  /** All tokens of a host are worthless from now on, also one that is made at this moment. */
   void revokeAll(HostId host, Instant now) {
     try (var connection = database.connection();
         var update =
@@ -171,6 +219,7 @@ public class AgentTokenStore {
                 "update agent_token set revoked_at = ? where host_id = ? and revoked_at is null");
         var delete =
             connection.prepareStatement("delete from agent_token_rotation where host_id = ?")) {
+      lock(connection, host);
       update.setObject(1, at(now));
       update.setObject(2, host.value());
       update.executeUpdate();

@@ -120,12 +120,14 @@ public class AgentTokens {
   @RolesAllowed("operator")
   public void cutOff(HostId host) {
     HostDetails details = hosts.find(host);
+    // before the host, as who claims does; one that nobody has claimed yet makes no token either
+    announcements.forget(host);
+    store.lock(host);
     Instant now = clock.instant();
     if (store.access(host, now).cutOff()) {
       return;
     }
     store.revokeAll(host, now);
-    announcements.forget(host);
     audit.done("host.cut-off", target(details), Facts.none());
     notifications.notify(TOPIC, host.toString());
   }
@@ -151,15 +153,16 @@ public class AgentTokens {
     Optional<Instant> madeBefore = settings.rotateAfter().map(clock.instant()::minus);
     return store.dueForRotation(List.of(host), madeBefore, Optional.empty()).isEmpty()
         ? Optional.empty()
-        : Optional.of(offer(host));
+        : offer(host);
   }
 
-  /** Makes a token for an agent. What it has now stays valid. */
-  public Fresh offer(HostId host) {
+  /** Makes a token for an agent, unless it was cut off. What it has now stays valid. */
+  public Optional<Fresh> offer(HostId host) {
     Token token = Token.create("rma");
     Fresh fresh = new Fresh(Ids.next(), token.text());
-    store.insert(fresh.id(), token, host, clock.instant());
-    return fresh;
+    return store.offer(fresh.id(), token, host, clock.instant())
+        ? Optional.of(fresh)
+        : Optional.empty();
   }
 
   /** The agent has the token on its disk. May be repeated. */

@@ -1,13 +1,19 @@
 package org.resticmanager.enrolment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.resticmanager.TestDatabase;
 import org.resticmanager.host.HostId;
@@ -143,6 +149,107 @@ class AgentTokenStoreTest {
     assertThat(signsIn(one) || signsIn(another)).isFalse();
     assertThat(signsIn(theirs)).isTrue();
     assertThat(store.access(host, now)).isEqualTo(new AgentAccess(null, now, null, null));
+  }
+
+  @Test
+  void cuttingOffReachesTheTokenThatIsMadeAtThatMoment() throws Exception {
+    Given old = give();
+    signsIn(old);
+    Given fresh = new Given(Ids.next(), Token.create("rma"));
+
+    atTheSameTime(() -> offer(fresh), () -> store.revokeAll(host, now));
+
+    assertThat(signsIn(fresh)).isFalse();
+    assertThat(store.cutOff(List.of(host), now)).containsExactly(host);
+  }
+
+  @Test
+  void nobodyIsOfferedATokenAtTheMomentOfCuttingOff() throws Exception {
+    Given old = give();
+    signsIn(old);
+    Given fresh = new Given(Ids.next(), Token.create("rma"));
+
+    atTheSameTime(() -> store.revokeAll(host, now), () -> offer(fresh));
+
+    assertThat(signsIn(fresh)).isFalse();
+    assertThat(store.cutOff(List.of(host), now)).containsExactly(host);
+  }
+
+  @Test
+  void hostThatIsEnrolledAtTheMomentOfCuttingOffIsCutOffOrEnrolledAfterIt() throws Exception {
+    Given old = give();
+    signsIn(old);
+    Given fresh = new Given(Ids.next(), Token.create("rma"));
+
+    atTheSameTime(
+        () -> {
+          store.revokeAll(host, now);
+          store.insert(fresh.id(), fresh.token(), host, now);
+        },
+        () -> store.revokeAll(host, now));
+
+    assertThat(signsIn(fresh)).as("enrolled first, then cut off").isFalse();
+  }
+
+  @Test
+  void agentThatIsThereIsOfferedAnotherToken() {
+    Given old = give();
+    signsIn(old);
+    Given fresh = new Given(Ids.next(), Token.create("rma"));
+
+    assertThat(store.offer(fresh.id(), fresh.token(), host, now)).isTrue();
+
+    assertThat(signsIn(fresh)).isTrue();
+  }
+
+  /** The connection that is still there is that of the machine which was the host before. */
+  @Test
+  void nobodyIsOfferedATokenBeforeTheMachineHasComeThatIsTheHostNow() {
+    Given old = give();
+    signsIn(old);
+    store.revokeAll(host, now);
+    give();
+    Given fresh = new Given(Ids.next(), Token.create("rma"));
+
+    assertThat(store.offer(fresh.id(), fresh.token(), host, now)).isFalse();
+  }
+
+  private void offer(Given token) {
+    store.offer(token.id(), token.token(), host, now);
+  }
+
+  /** The second begins while the transaction of the first is not over. */
+  private void atTheSameTime(Runnable first, Runnable second) throws Exception {
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    try (Connection transaction = database.dataSource().getConnection()) {
+      transaction.setAutoCommit(false);
+      database.inTransactionOf(
+          transaction,
+          () -> {
+            first.run();
+            return null;
+          });
+      Future<?> later =
+          other.submit(
+              () ->
+                  database.inTransaction(
+                      () -> {
+                        second.run();
+                        return null;
+                      }));
+      await("the second waits or is done").until(() -> later.isDone() || somebodyWaitsForALock());
+      transaction.commit();
+      later.get(1, TimeUnit.MINUTES);
+    } finally {
+      other.shutdownNow();
+    }
+  }
+
+  private boolean somebodyWaitsForALock() {
+    return (Boolean)
+        database.value(
+            "select exists (select 1 from pg_stat_activity where datname = current_database()"
+                + " and wait_event_type = 'Lock')");
   }
 
   @Test
