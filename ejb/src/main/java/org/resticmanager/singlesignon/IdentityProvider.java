@@ -46,6 +46,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.resticmanager.platform.ControlPlaneSettings;
 import org.resticmanager.platform.NotLetIn;
+import org.resticmanager.platform.VisibleText;
 import org.resticmanager.user.ProviderIdentity;
 
 /**
@@ -143,7 +144,7 @@ public class IdentityProvider {
       throw Discovery.unreachable(e);
     } catch (ParseException | BadJOSEException | JOSEException | IllegalArgumentException e) {
       // the last one for what is there and empty
-      LOG.log(System.Logger.Level.WARNING, "single sign-on refused: {0}", e.getMessage());
+      LOG.log(System.Logger.Level.WARNING, "single sign-on refused: {0}", VisibleText.reason(e));
       throw answerRefused();
     }
   }

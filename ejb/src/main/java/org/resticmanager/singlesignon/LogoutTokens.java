@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.resticmanager.platform.NotLetIn;
+import org.resticmanager.platform.VisibleText;
 import org.resticmanager.user.ProviderLogout;
 
 /**
@@ -69,7 +70,8 @@ class LogoutTokens {
           text(claims.getSessionID()),
           expiresAt.plus(SKEW));
     } catch (ParseException | BadJOSEException | JOSEException | IllegalArgumentException e) {
-      LOG.log(System.Logger.Level.INFO, "a logout token is refused: {0}", e.getMessage());
+      // anybody's words
+      LOG.log(System.Logger.Level.INFO, "a logout token is refused: {0}", VisibleText.reason(e));
       throw new NotLetIn("logout-refused", "This is no logout token of the identity provider.");
     }
   }

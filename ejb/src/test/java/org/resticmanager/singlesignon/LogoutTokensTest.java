@@ -3,11 +3,20 @@ package org.resticmanager.singlesignon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jose.util.JSONObjectUtils;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +25,9 @@ import org.resticmanager.platform.NotLetIn;
 import org.resticmanager.user.ProviderLogout;
 
 class LogoutTokensTest {
+
+  /** Kept, or its handlers would be forgotten. */
+  private static final Logger LOG = Logger.getLogger(LogoutTokens.class.getName());
 
   private final PlayedProvider played = new PlayedProvider();
   private final SingleSignOnSettings settings =
@@ -115,6 +127,49 @@ class LogoutTokensTest {
         List.of("", "logout_token=", "logout_token=x", "logout_token=a.b.c", "x=y", "%", "=&=")) {
       assertRefused(form);
     }
+  }
+
+  /** Whoever writes a line of the log would be believed by who reads it. */
+  @Test
+  void whatIsRefusedWritesNoLineOfItsOwnIntoTheLog() {
+    List<LogRecord> logged = new ArrayList<>();
+    Handler listener = listener(logged);
+    LOG.addHandler(listener);
+    try {
+      assertRefused(
+          "logout_token=" + withKeyOf("x\n2026-05-01 SEVERE all is lost " + "y".repeat(5000)));
+    } finally {
+      LOG.removeHandler(listener);
+    }
+
+    assertThat(logged).hasSize(1);
+    assertThat(new SimpleFormatter().formatMessage(logged.get(0)))
+        .contains("all is lost")
+        .hasLineCount(1)
+        .hasSizeLessThan(1000);
+  }
+
+  private static String withKeyOf(String type) {
+    String header =
+        JSONObjectUtils.toJSONString(Map.of("alg", "RS256", "jwk", Map.of("kty", type)));
+    return Stream.of(header, "{\"iss\":\"x\"}", "x")
+        .map(part -> Base64URL.encode(part).toString())
+        .collect(Collectors.joining("."));
+  }
+
+  private static Handler listener(List<LogRecord> logged) {
+    return new Handler() {
+      @Override
+      public void publish(LogRecord entry) {
+        logged.add(entry);
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
   }
 
   private void assertRefused(String form) {

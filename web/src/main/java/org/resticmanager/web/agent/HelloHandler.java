@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.resticmanager.connection.Conversation;
+import org.resticmanager.platform.VisibleText;
 import org.resticmanager.protocol.wire.Hello;
 import org.resticmanager.protocol.wire.WireError;
 
@@ -31,7 +32,11 @@ class HelloHandler implements MessageHandler<Hello> {
     LOG.log(
         Level.INFO,
         "host {0} connected: agent {1}, restic {2}",
-        new Object[] {link.hostId(), message.agentVersion(), message.resticVersion()});
+        new Object[] {
+          link.hostId(),
+          VisibleText.logged(message.agentVersion()),
+          VisibleText.logged(message.resticVersion())
+        });
     conversation.greet(link, message);
   }
 }

@@ -8,6 +8,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.resticmanager.enrolment.AgentTokens;
 import org.resticmanager.platform.Ids;
+import org.resticmanager.platform.VisibleText;
 import org.resticmanager.protocol.wire.TokenUpdateResult;
 
 /** The agent has its new token on its disk, or could not keep it. */
@@ -33,7 +34,7 @@ class TokenUpdateResultHandler implements MessageHandler<TokenUpdateResult> {
     LOG.log(
         Level.WARNING,
         "host {0} cannot keep its new token, the old one stays: {1}",
-        new Object[] {link.hostId(), message.error()});
+        new Object[] {link.hostId(), VisibleText.logged(message.error())});
     tokens.notStored(link.hostId(), token);
   }
 }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.resticmanager.platform.VisibleText;
 import org.resticmanager.protocol.wire.WireError;
 
 /** Something that we sent was not understood, or could not be done. */
@@ -22,6 +23,8 @@ class WireErrorHandler implements MessageHandler<WireError> {
     LOG.log(
         Level.WARNING,
         "the agent of host {0} reports {1}: {2}",
-        new Object[] {link.hostId(), message.code(), message.message()});
+        new Object[] {
+          link.hostId(), VisibleText.logged(message.code()), VisibleText.logged(message.message())
+        });
   }
 }

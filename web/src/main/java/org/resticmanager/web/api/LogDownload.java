@@ -18,7 +18,7 @@ import org.resticmanager.joblog.JobLogSettings;
 import org.resticmanager.joblog.JobLogs;
 import org.resticmanager.joblog.LogDropped;
 import org.resticmanager.joblog.LogLine;
-import org.resticmanager.web.text.VisibleText;
+import org.resticmanager.platform.VisibleText;
 
 /**
  * Writes a whole log to a reader, some lines at a time: no memory grows with it, and neither a

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.resticmanager.platform.VisibleText;
 import org.resticmanager.user.RealmPerson;
 import org.resticmanager.user.Role;
 
@@ -39,7 +40,7 @@ public class ServerRealm {
     try {
       request.login(name, password);
     } catch (ServletException e) {
-      LOG.log(Level.INFO, "the server's realm lets nobody in: {0}", e.getMessage());
+      LOG.log(Level.INFO, "the server's realm lets nobody in: {0}", VisibleText.reason(e));
       return Optional.empty();
     }
     try {

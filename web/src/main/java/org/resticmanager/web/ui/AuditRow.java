@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.resticmanager.audit.AuditEvent;
-import org.resticmanager.web.text.VisibleText;
+import org.resticmanager.platform.VisibleText;
 
 /**
  * An audit event as a line of the list.

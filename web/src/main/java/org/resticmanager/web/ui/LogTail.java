@@ -5,7 +5,7 @@ import static org.resticmanager.protocol.json.FoundJson.JSON;
 import jakarta.json.JsonArrayBuilder;
 import java.util.List;
 import org.resticmanager.joblog.LogLine;
-import org.resticmanager.web.text.VisibleText;
+import org.resticmanager.platform.VisibleText;
 
 /**
  * The part of a log that a page shows next.

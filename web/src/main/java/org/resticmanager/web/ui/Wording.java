@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import org.resticmanager.health.Judgement;
 import org.resticmanager.platform.ControlPlaneSettings;
+import org.resticmanager.platform.VisibleText;
 import org.resticmanager.source.Cron;
-import org.resticmanager.web.text.VisibleText;
 
 /** How numbers, times and foreign texts read on a page. */
 @Named

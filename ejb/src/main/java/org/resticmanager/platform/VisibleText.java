@@ -1,4 +1,4 @@
-package org.resticmanager.web.text;
+package org.resticmanager.platform;
 
 /**
  * Makes every character of a foreign text visible: file names, host names and restic's output may
@@ -11,7 +11,20 @@ public final class VisibleText {
   private static final String PICTURE_OF_DELETE = "\u2421";
   private static final char REPLACEMENT = '\uFFFD';
 
+  /** As characters of a foreign text in a line of the log. */
+  private static final int LONGEST_IN_LOG = 300;
+
   private VisibleText() {}
+
+  /** A foreign text for the log: short, and on one line, so that it is not taken for another. */
+  public static String logged(String text) {
+    return text == null ? "" : beginningOf(text, LONGEST_IN_LOG);
+  }
+
+  /** Why something was refused, for the log, where the reason repeats a foreign text. */
+  public static String reason(Exception refusal) {
+    return logged(refusal.getMessage());
+  }
 
   /** The text on one line: also line ends and tabs become pictures. */
   public static String of(String text) {

@@ -1,4 +1,4 @@
-package org.resticmanager.web.text;
+package org.resticmanager.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
