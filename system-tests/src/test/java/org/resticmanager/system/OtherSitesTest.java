@@ -83,6 +83,13 @@ class OtherSitesTest {
         .expect(201);
   }
 
+  /** What a browser adds by itself, as for a proxy that asks for a password, is no token. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Basic YTpi", "Negotiate YTpi", "Bearer", ""})
+  void norIsWhatABrowserSendsToAProxyAToken(String authorization) {
+    signIn(Map.of("Sec-Fetch-Site", "cross-site", "Authorization", authorization)).expect(403);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/sign-in.xhtml", "/api/v1/hosts", "/health/live"})
   void everyAnswerTellsBrowsersToTakeCare(String path) {

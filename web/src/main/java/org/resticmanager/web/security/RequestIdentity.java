@@ -31,7 +31,6 @@ import org.resticmanager.user.Program;
 @ApplicationScoped
 public class RequestIdentity implements HttpAuthenticationMechanism {
 
-  private static final String BEARER = "Bearer ";
   private static final String AGENTS = "/ws/";
   private static final int TOO_MANY_REQUESTS = 429;
 
@@ -48,7 +47,7 @@ public class RequestIdentity implements HttpAuthenticationMechanism {
   public AuthenticationStatus validateRequest(
       HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
     String path = path(request);
-    Optional<String> token = bearer(request);
+    Optional<String> token = BearerToken.of(request);
     if (path.startsWith(AGENTS)) {
       return token
           .flatMap(agents::signIn)
@@ -134,12 +133,5 @@ public class RequestIdentity implements HttpAuthenticationMechanism {
 
   private static String path(HttpServletRequest request) {
     return request.getRequestURI().substring(request.getContextPath().length());
-  }
-
-  private static Optional<String> bearer(HttpServletRequest request) {
-    String header = request.getHeader("Authorization");
-    return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
-        ? Optional.of(header.substring(BEARER.length()).strip())
-        : Optional.empty();
   }
 }

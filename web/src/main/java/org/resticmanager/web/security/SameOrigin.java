@@ -26,8 +26,8 @@ public final class SameOrigin {
     if (request.getServletPath().equals(BACK_CHANNEL)) {
       return false;
     }
-    if (READING.contains(request.getMethod()) || request.getHeader("Authorization") != null) {
-      // a browser adds no bearer token by itself
+    if (READING.contains(request.getMethod()) || BearerToken.of(request).isPresent()) {
+      // a password for a proxy, which a browser does add by itself, would not do
       return false;
     }
     String site = request.getHeader("Sec-Fetch-Site");
