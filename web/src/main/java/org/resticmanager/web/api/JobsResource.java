@@ -171,28 +171,35 @@ public class JobsResource {
 
   /**
    * 200 with the whole log for people, every control character in it visible; 404; 410 if it was
-   * dropped; 503 if too many download.
+   * dropped; 503 if too many download. Breaks off when the caller is not let in any more, and after
+   * four hours.
    */
   @GET
   @Path("/{job}/log.txt")
   @Produces(MediaType.TEXT_PLAIN)
   @RolesAllowed("viewer")
-  public Response logAsText(@PathParam("job") String job) {
-    JobId id = JobId.parse(job);
-    return file(download.text(id), MediaType.TEXT_PLAIN + ";charset=UTF-8", id + ".log.txt");
+  public Response logAsText(@PathParam("job") String job, @Context HttpServletRequest request) {
+    JobDetails found = jobs.find(JobId.parse(job));
+    JobId id = found.id();
+    BooleanSupplier stillLetIn = stillSeen(found.host(), request);
+    return file(
+        download.text(id, stillLetIn), MediaType.TEXT_PLAIN + ";charset=UTF-8", id + ".log.txt");
   }
 
   /**
    * 200 with the whole log for programs, a JSON object per line as in a page of it; 404; 410 if it
-   * was dropped; 503 if too many download.
+   * was dropped; 503 if too many download. Breaks off when the caller is not let in any more, and
+   * after four hours.
    */
   @GET
   @Path("/{job}/log.ndjson")
   @Produces("application/x-ndjson")
   @RolesAllowed("viewer")
-  public Response logAsNdjson(@PathParam("job") String job) {
-    JobId id = JobId.parse(job);
-    return file(download.ndjson(id), "application/x-ndjson", id + ".log.ndjson");
+  public Response logAsNdjson(@PathParam("job") String job, @Context HttpServletRequest request) {
+    JobDetails found = jobs.find(JobId.parse(job));
+    JobId id = found.id();
+    BooleanSupplier stillLetIn = stillSeen(found.host(), request);
+    return file(download.ndjson(id, stillLetIn), "application/x-ndjson", id + ".log.ndjson");
   }
 
   private static Response file(StreamingOutput content, String type, String name) {

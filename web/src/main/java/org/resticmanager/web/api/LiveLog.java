@@ -13,7 +13,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.resticmanager.job.JobId;
@@ -42,7 +41,7 @@ final class LiveLog {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
   /** After that the reader has to come back and be let in again. */
-  private static final Duration LONGEST = Duration.ofHours(1);
+  static final Duration LONGEST = Duration.ofHours(1);
 
   /** Who has not taken one event by then reads no more. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -53,7 +52,7 @@ final class LiveLog {
   private final JobLogs logs;
   private final JobSearch jobs;
   private final Executor executor;
-  private final BooleanSupplier stillLetIn;
+  private final Leave leave; // by the working thread only
   private final long opened = System.nanoTime();
   private final AtomicBoolean wanted = new AtomicBoolean();
   private final AtomicBoolean working = new AtomicBoolean();
@@ -63,7 +62,6 @@ final class LiveLog {
   private volatile JobLogNews.Watch watch = () -> {};
   private volatile Runnable whenClosed = () -> {};
   private long after; // by the working thread only
-  private long lastAsked = opened; // likewise
 
   LiveLog(
       JobId job,
@@ -73,7 +71,7 @@ final class LiveLog {
       JobLogs logs,
       JobSearch jobs,
       Executor executor,
-      BooleanSupplier stillLetIn) {
+      Leave leave) {
     this.job = job;
     this.after = after;
     this.sink = sink;
@@ -81,7 +79,7 @@ final class LiveLog {
     this.logs = logs;
     this.jobs = jobs;
     this.executor = executor;
-    this.stillLetIn = stillLetIn;
+    this.leave = leave;
   }
 
   void watchedBy(JobLogNews.Watch news) {
@@ -146,18 +144,19 @@ final class LiveLog {
   /** The status is read first: all lines of a job that has ended are there. */
   private void send() throws InterruptedException, ExecutionException, TimeoutException {
     lastLook = System.nanoTime();
-    if (lastLook - lastAsked > LOOK_EVERY.toNanos()) {
-      lastAsked = lastLook;
-      if (!stillLetIn.getAsBoolean()) {
-        close();
-        return;
-      }
+    if (!leave.holds()) {
+      close();
+      return;
     }
     Optional<JobStatus> status = jobs.statusOf(job);
     List<LogLine> lines;
     do {
       lines = logs.next(job, after, LINES);
       for (LogLine line : lines) {
+        if (!leave.holds()) {
+          close();
+          return;
+        }
         send(line(line));
         after = line.seq();
       }

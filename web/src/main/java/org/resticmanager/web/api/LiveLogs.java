@@ -74,7 +74,8 @@ public class LiveLogs {
 
   /** Serves a reader who has been let in, from after a number on, until the job's end. */
   void open(JobId job, long after, SseEventSink sink, Sse sse, BooleanSupplier stillLetIn) {
-    LiveLog live = new LiveLog(job, after, sink, sse, logs, jobs, servers, stillLetIn);
+    Leave leave = new Leave(stillLetIn, LiveLog.LONGEST, System::nanoTime);
+    LiveLog live = new LiveLog(job, after, sink, sse, logs, jobs, servers, leave);
     live.whenClosed(() -> open.remove(live));
     open.add(live);
     live.watchedBy(news.watch(job, live::look));

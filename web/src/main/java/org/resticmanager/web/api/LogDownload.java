@@ -9,10 +9,13 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.resticmanager.job.JobId;
 import org.resticmanager.joblog.JobLogSettings;
 import org.resticmanager.joblog.JobLogs;
@@ -31,10 +34,29 @@ public class LogDownload {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-  @Inject private JobLogs logs;
-  @Inject private JobLogSettings settings;
+  /** Even a long log is read by then; who reads slower keeps others from reading. */
+  private static final Duration LONGEST = Duration.ofHours(4);
 
+  private final JobLogs logs;
+  private final JobLogSettings settings;
+  private final LongSupplier nanoTime;
   private final AtomicInteger running = new AtomicInteger();
+
+  @Inject
+  LogDownload(JobLogs logs, JobLogSettings settings) {
+    this(logs, settings, System::nanoTime);
+  }
+
+  LogDownload(JobLogs logs, JobLogSettings settings, LongSupplier nanoTime) {
+    this.logs = logs;
+    this.settings = settings;
+    this.nanoTime = nanoTime;
+  }
+
+  /** For the container's proxies. */
+  protected LogDownload() {
+    this(null, null, null);
+  }
 
   /** How a line is written, its end included. */
   private interface Form {
@@ -45,12 +67,14 @@ public class LogDownload {
    * For people: time, stream and text. Every control character is visible, so that a terminal that
    * shows the file obeys none.
    *
+   * @param stillLetIn asked every few seconds; if not the file ends where it is, as a broken one
    * @throws LogDropped if the log was dropped
    * @throws TooManyReaders if as many download as may
    */
-  StreamingOutput text(JobId job) {
+  StreamingOutput text(JobId job, BooleanSupplier stillLetIn) {
     return download(
         job,
+        stillLetIn,
         (line, out) -> {
           out.write(TIME.format(line.time()));
           out.write(' ');
@@ -64,19 +88,21 @@ public class LogDownload {
   /**
    * For programs: a JSON object per line, with the text as restic wrote it.
    *
+   * @param stillLetIn asked every few seconds; if not the file ends where it is, as a broken one
    * @throws LogDropped if the log was dropped
    * @throws TooManyReaders if as many download as may
    */
-  StreamingOutput ndjson(JobId job) {
+  StreamingOutput ndjson(JobId job, BooleanSupplier stillLetIn) {
     return download(
         job,
+        stillLetIn,
         (line, out) -> {
           out.write(LogLineJson.of(line));
           out.write('\n');
         });
   }
 
-  private StreamingOutput download(JobId job, Form form) {
+  private StreamingOutput download(JobId job, BooleanSupplier stillLetIn, Form form) {
     logs.requireThere(job);
     if (running.get() >= settings.maxDownloads()) {
       throw new TooManyReaders("restic-manager.job-log.max-downloads", settings.maxDownloads());
@@ -84,20 +110,23 @@ public class LogDownload {
     return out -> {
       running.incrementAndGet();
       try {
-        write(job, form, out);
+        write(job, new Leave(stillLetIn, LONGEST, nanoTime), form, out);
       } finally {
         running.decrementAndGet();
       }
     };
   }
 
-  private void write(JobId job, Form form, OutputStream out) throws IOException {
+  private void write(JobId job, Leave leave, Form form, OutputStream out) throws IOException {
     Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
     long after = 0;
     List<LogLine> lines;
     do {
       lines = logs.next(job, after, LINES);
       for (LogLine line : lines) {
+        if (!leave.holds()) {
+          throw new IOException("the reader of the log of job " + job + " is let in no longer");
+        }
         form.write(line, writer);
         after = line.seq();
       }
