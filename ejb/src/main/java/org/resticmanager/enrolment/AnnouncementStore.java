@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.resticmanager.enrolment.AnnouncementDetails.Status;
 import org.resticmanager.host.HostId;
+import org.resticmanager.platform.CustomerAddress;
 import org.resticmanager.platform.Database;
 import org.resticmanager.platform.Sql;
 import org.resticmanager.protocol.announcement.AnnouncedKey;
@@ -27,6 +28,8 @@ public class AnnouncementStore {
 
   /** Any number that nobody else locks. */
   private static final long ONE_AT_A_TIME = 0x616e6e6f756e6365L;
+
+  private record Came(String from, Instant at) {}
 
   private final Database database;
   private final Sql sql;
@@ -85,17 +88,22 @@ public class AnnouncementStore {
   }
 
   /**
-   * When the oldest of the newest ones from an address came, whatever was decided of them.
+   * When the oldest of the newest ones from the customer of an address came, whatever was decided
+   * of them.
    *
    * @param many how many of the newest; empty if there are fewer
    */
   Optional<Instant> oldestOfNewestFrom(String address, int many) {
-    return sql.row(
-        row -> Sql.instant(row, "announced_at"),
-        "select announced_at from announcement where address = ?"
-            + " order by announced_at desc offset ? limit 1",
-        address,
-        many - 1);
+    String customer = CustomerAddress.of(address);
+    return sql
+        .rows(
+            row -> new Came(row.getString("address"), Sql.instant(row, "announced_at")),
+            "select address, announced_at from announcement order by announced_at desc")
+        .stream()
+        .filter(came -> CustomerAddress.of(came.from()).equals(customer))
+        .skip(many - 1L)
+        .findFirst()
+        .map(Came::at);
   }
 
   /** The one with this key; empty if there is none, or it has expired. */

@@ -4,18 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.resticmanager.platform.CustomerAddress;
 
 /**
  * Makes who guesses passwords wait, longer with each wrong try, and the innocent not: a device on
@@ -34,9 +31,6 @@ public class SignInThrottle {
   static final Duration MEMORY = Duration.ofHours(1);
 
   private static final int LONGEST_DOUBLING = 20;
-
-  /** What of an IPv6 address names a customer: the rest they choose themselves. */
-  private static final int CUSTOMER_BYTES = 7;
 
   /** What is counted: how many wrong tries are free, and how long the longest pause is. */
   enum Limit {
@@ -109,7 +103,7 @@ public class SignInThrottle {
    */
   Attempt begin(String name, String address, Optional<String> knownDevice) {
     String who = name.toLowerCase(Locale.ROOT);
-    String from = prefix(address);
+    String from = CustomerAddress.of(address);
     return begin(
         knownDevice
             .map(device -> List.of(new Key(Limit.DEVICE, who + '\n' + device)))
@@ -174,18 +168,5 @@ public class SignInThrottle {
 
   synchronized int size() {
     return tries.size();
-  }
-
-  private static String prefix(String address) {
-    String plain = address.replaceFirst("%.*", "");
-    if (plain.indexOf(':') < 0) {
-      return plain;
-    }
-    try {
-      byte[] bytes = InetAddress.getByName(plain).getAddress(); // a literal: nobody is asked
-      return HexFormat.of().formatHex(Arrays.copyOf(bytes, Math.min(bytes.length, CUSTOMER_BYTES)));
-    } catch (UnknownHostException e) {
-      return plain;
-    }
   }
 }

@@ -82,6 +82,19 @@ class AnnouncementStoreTest {
     assertThat(store.hold(one.id(), NOW).orElseThrow().status()).isEqualTo(Status.REJECTED);
   }
 
+  /** Who has one address of IPv6 has as many as they like. */
+  @Test
+  void addressesOfOneCustomerAreCountedTogether() {
+    announce("2001:db8:1:2::1", NOW.minusSeconds(2));
+    announce("2001:db8:1:3:ffff::7", NOW.minusSeconds(1));
+    announce("2001:db8:2:3::7", NOW);
+
+    assertThat(store.oldestOfNewestFrom("2001:db8:1:4::", 2)).contains(NOW.minusSeconds(2));
+    assertThat(store.oldestOfNewestFrom("2001:db8:1:4::", 3)).isEmpty();
+    assertThat(store.oldestOfNewestFrom("2001:db8:2::1", 1)).contains(NOW);
+    assertThat(store.oldestOfNewestFrom("192.0.2.1", 1)).isEmpty();
+  }
+
   @Test
   void announcementOfAHostCanBeForgotten() {
     HostId host = new HostId(database.addHost("web01"));

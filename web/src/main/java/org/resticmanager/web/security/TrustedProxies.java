@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -17,7 +18,11 @@ final class TrustedProxies {
   /** Never a name: to resolve one would ask the network whatever a stranger wrote. */
   private static final Pattern ADDRESS =
       Pattern.compile(
-          "((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
+          "((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*");
+
+  /** As some proxies write them: an address with a port, of IPv6 in brackets. */
+  private static final Pattern WITH_PORT =
+      Pattern.compile("([0-9.]+):\\d{1,5}|\\[([0-9A-Fa-f]*:[0-9A-Fa-f:.]*)](?::\\d{1,5})?");
 
   private final List<Network> networks;
 
@@ -61,12 +66,21 @@ final class TrustedProxies {
             .map(String::strip)
             .toList();
     for (int i = way.size() - 1; i >= 0 && include(client); i--) {
-      if (!ADDRESS.matcher(way.get(i)).matches()) {
+      String address = withoutPort(way.get(i));
+      if (!ADDRESS.matcher(address).matches() || bytes(address).length == 0) {
         return client;
       }
-      client = way.get(i);
+      client = address;
     }
     return client;
+  }
+
+  private static String withoutPort(String text) {
+    Matcher parts = WITH_PORT.matcher(text);
+    if (!parts.matches()) {
+      return text;
+    }
+    return parts.group(1) == null ? parts.group(2) : parts.group(1);
   }
 
   private static byte[] bytes(String address) {

@@ -44,6 +44,25 @@ class TrustedProxiesTest {
     assertThat(PROXIES.client("127.0.0.1", List.of(""))).isEqualTo("127.0.0.1");
   }
 
+  /** Some proxies write it, and every connection has another one. */
+  @Test
+  void thePortBehindAnAddressIsNoPartOfIt() {
+    assertThat(PROXIES.client("127.0.0.1", List.of("203.0.113.9:51234"))).isEqualTo("203.0.113.9");
+    assertThat(PROXIES.client("127.0.0.1", List.of("203.0.113.9, 10.1.0.2:443")))
+        .isEqualTo("203.0.113.9");
+    assertThat(PROXIES.client("127.0.0.1", List.of("[2001:db8::1]:51234, [fd00::2]")))
+        .isEqualTo("2001:db8::1");
+  }
+
+  @Test
+  void whatOnlyLooksLikeAnAddressIsNotTaken() {
+    for (String no :
+        List.of(
+            "203.0.113.9:", "203.0.113.9:x", "203.0.113.999:1", ":::1", "[203.0.113.9]:1", "1:2")) {
+      assertThat(PROXIES.client("127.0.0.1", List.of(no))).as(no).isEqualTo("127.0.0.1");
+    }
+  }
+
   @Test
   void aNetworkEndsAtItsLastBit() {
     TrustedProxies few = TrustedProxies.parse("192.0.2.64/26");
