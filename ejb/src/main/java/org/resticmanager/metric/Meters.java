@@ -16,6 +16,7 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.util.function.ToDoubleFunction;
 import org.resticmanager.connection.Connections;
+import org.resticmanager.health.Health;
 import org.resticmanager.job.JobEnded;
 import org.resticmanager.joblog.JobLogIngest;
 import org.resticmanager.platform.ControlPlaneSettings;
@@ -56,8 +57,19 @@ public class Meters {
     FunctionCounter.builder("restic.manager.job.log.lines", jobLog, JobLogIngest::linesStored)
         .description("Log lines that this node has stored")
         .register(registry);
-    ofFleet("restic.manager.hosts", "Hosts", "", Fleet::hosts);
+    ofFleet("restic.manager.hosts", "Hosts", "", Fleet::allHosts);
     ofFleet("restic.manager.hosts.online", "Hosts heard of within 90 seconds", "", Fleet::online);
+    for (Health health : Health.values()) {
+      Gauge.builder("restic.manager.hosts.protection", this, meters -> meters.asOfNow.hosts(health))
+          .description("Hosts by how well they are protected, on all nodes")
+          .tag("health", health.word())
+          .register(registry);
+    }
+    ofFleet(
+        "restic.manager.repositories.damaged",
+        "Repositories in which the last check found something",
+        "",
+        Fleet::damaged);
     ofFleet("restic.manager.jobs.queued", "Jobs that wait", "", Fleet::queued);
     ofFleet("restic.manager.jobs.running", "Jobs that run", "", Fleet::running);
     ofFleet(

@@ -68,6 +68,14 @@ class MetersTest {
     var host = database.addHost("counted");
     database.execute("update host set last_seen_at = ?::timestamptz", "2026-05-04T11:59:00Z");
     database.addHost("never-seen");
+    database.execute(
+        "insert into host_health (host_id, health, reason, since)"
+            + " values (?, 'failing', 'backups-missing', now())",
+        host);
+    database.execute(
+        "insert into repository (id, name, url, created_at, last_check_status) select"
+            + " gen_random_uuid(), status, '/srv', now(), status from unnest(array['ok', 'damaged'])"
+            + " status");
     database.addJob(host);
     var waiting = database.addJob(host);
     database.execute(
@@ -79,6 +87,10 @@ class MetersTest {
         .contains(
             "restic_manager_hosts 2.0",
             "restic_manager_hosts_online 1.0",
+            "restic_manager_hosts_protection{health=\"failing\"} 1.0",
+            "restic_manager_hosts_protection{health=\"unknown\"} 1.0",
+            "restic_manager_hosts_protection{health=\"protected\"} 0.0",
+            "restic_manager_repositories_damaged 1.0",
             "restic_manager_jobs_running 1.0",
             "restic_manager_jobs_queued 1.0",
             "restic_manager_queue_age_seconds 120.0",
