@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import org.resticmanager.host.HostId;
 import org.resticmanager.job.JobEnded;
 import org.resticmanager.platform.Background;
+import org.resticmanager.repository.RepositoryConnectionChanged;
 import org.resticmanager.source.SchedulesChanged;
 
 /** Judges a host anew as soon as something has happened there; the sweep finds the rest. */
@@ -21,6 +22,11 @@ class HealthNews {
   }
 
   void onSchedules(@Observes(during = TransactionPhase.AFTER_SUCCESS) SchedulesChanged event) {
+    judge(event.host());
+  }
+
+  void onConnection(
+      @Observes(during = TransactionPhase.AFTER_SUCCESS) RepositoryConnectionChanged event) {
     judge(event.host());
   }
 

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -46,11 +47,12 @@ class FirstBackupInBrowserTest {
         // the page finds it by itself
         Locator link = page.locator("#hosts a.row-link", text("laptop"));
         assertThat(link).isVisible(within(Duration.ofSeconds(15)));
-        connect(controlPlane.admin(), host, machine);
+        choose(controlPlane.admin(), host, machine);
         browser.takePictures("hosts");
 
         link.click();
         assertThat(page.locator("#host-state")).hasText("Online");
+        connect(browser, machine);
         browser.assertFitsNarrowScreen();
         readWhatComesInPieces(page);
         Locator runNow = page.getByLabel("Run now: " + GROUP);
@@ -84,14 +86,36 @@ class FirstBackupInBrowserTest {
     controlPlane.adminWasMade();
   }
 
-  private static void connect(Admin admin, String host, AgentHost machine) {
-    Path folder = machine.folder().resolve("repository");
-    admin.connect(host, admin.addRepository("nas", folder.toString(), Secrets.random()));
+  private static void choose(Admin admin, String host, AgentHost machine) {
     Path source = machine.newFolder("photos");
     for (int i = 0; i < 6; i++) {
       SourceFiles.large(source.resolve("holiday-" + i + ".raw"), 100, i);
     }
     admin.putSourceGroup(host, GROUP, List.of(source.toString()));
+  }
+
+  /** Without a repository nothing is backed up: the page of the host leads all the way to one. */
+  private static void connect(Browser browser, AgentHost machine) {
+    Page page = browser.page();
+    Locator notice = page.locator("#connection");
+    assertThat(notice).containsText("No repository is connected");
+    browser.assertFitsNarrowScreen();
+    notice.locator("a", named("Add repository")).click();
+    page.fill("#name", "nas");
+    page.fill("#url", machine.folder().resolve("repository").toString());
+    page.fill("#password", Secrets.random());
+    page.click("#save");
+
+    page.waitForURL("**/repository.xhtml?id=*");
+    assertThat(page.locator("#hosts")).containsText("No host backs up here yet");
+    page.locator("#hosts a").click();
+    page.locator("#hosts a.row-link", text("laptop")).click();
+    assertThat(page.locator("#repository option")).hasText(new String[] {"nas"});
+    browser.takePictures("host-connect");
+    browser.assertFitsNarrowScreen();
+    notice.getByRole(AriaRole.BUTTON).click();
+    assertThat(page.locator("#host-facts")).containsText("nas");
+    assertThat(notice).not().containsText("No repository is connected");
   }
 
   /** A slow line can bring a moment's element before its text. */
@@ -210,6 +234,10 @@ class FirstBackupInBrowserTest {
 
   private static Page.LocatorOptions text(String text) {
     return new Page.LocatorOptions().setHasText(text);
+  }
+
+  private static Locator.LocatorOptions named(String text) {
+    return new Locator.LocatorOptions().setHasText(text);
   }
 
   private static LocatorAssertions.IsVisibleOptions within(Duration limit) {

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.SelectOption;
 import jakarta.json.Json;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,6 +124,15 @@ class FleetInBrowserTest {
     assertThat(rows.first()).containsText("berlin", containedWithin(15));
     // rows that are renewed stay ticked
     assertThat(page.locator("#bulk-count")).hasText("2 chosen");
+
+    page.click("#bulk-connect");
+    assertThat(page.locator("#bulk-connect-dialog .chosen-count")).hasText("2 chosen");
+    page.selectOption("#bulk-repository", new SelectOption().setLabel("nas"));
+    browser.takePictures("hosts-connect");
+    browser.assertFitsNarrowScreen();
+    page.click("#bulk-connect-yes");
+    assertThat(page.locator("#bulk-outcome")).containsText("Done on 2 of 2 hosts");
+    assertThat(page.locator("#bulk-outcome")).containsText("is connected");
 
     page.click("#bulk-disable");
     assertThat(page.locator("#bulk-disable-dialog .chosen-count")).hasText("2 chosen");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.SelectOption;
 import jakarta.json.Json;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -132,6 +133,31 @@ class RepositoriesInBrowserTest {
         peer.start(unlock);
         peer.finish(unlock, "succeeded", 0);
       }
+      assertThat(browser.troubles()).isEmpty();
+    }
+  }
+
+  @Test
+  void personLeadsAHostToAnotherRepository(ControlPlane controlPlane) {
+    Enrolled machine = Peer.ready(controlPlane, "leaves-its-repository", "files");
+    controlPlane.admin().addRepository("another-one", "/srv/another-one", Secrets.random());
+    try (Browser browser = new Browser(controlPlane)) {
+      browser.signIn();
+      Page page = browser.page();
+      browser.openHost(machine.host());
+      assertThat(page.locator("#connection")).hasText("");
+      page.click(".change-repository");
+      assertThat(page.locator("#other-repository")).isVisible();
+      assertThat(page.locator("#change-dialog")).containsText("its snapshots stay");
+      browser.takePictures("host-change-repository");
+      browser.assertFitsNarrowScreen();
+      page.click("#change-yes");
+      assertThat(page.locator("#change-messages")).containsText("Choose a repository first.");
+      page.selectOption("#other-repository", new SelectOption().setLabel("another-one"));
+      page.click("#change-yes");
+
+      assertThat(page.locator("#change-dialog")).isHidden();
+      assertThat(page.locator("#host-facts")).containsText("/srv/another-one");
       assertThat(browser.troubles()).isEmpty();
     }
   }

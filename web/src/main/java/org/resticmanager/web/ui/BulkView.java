@@ -19,6 +19,7 @@ import org.resticmanager.host.Hosts;
 import org.resticmanager.host.Tags;
 import org.resticmanager.job.Jobs;
 import org.resticmanager.platform.Refusal;
+import org.resticmanager.repository.Repositories;
 import org.resticmanager.source.Schedules;
 import org.resticmanager.source.SourceGroupDetails;
 import org.resticmanager.source.SourceGroups;
@@ -39,6 +40,8 @@ public class BulkView {
   @Inject private SourceGroups sourceGroups;
   @Inject private Schedules schedules;
   @Inject private Jobs jobs;
+  @Inject private Repositories repositories;
+  @Inject private RepositoryChoices choices;
   @Inject private Wording wording;
 
   private String tag;
@@ -82,6 +85,15 @@ public class BulkView {
           return count == 0
               ? new Outcome(host.id(), host.name(), false, wording.text("bulk.no-schedules"))
               : done(host, wording.text(key, count));
+        });
+  }
+
+  /** Connects each host to the repository that was chosen. */
+  public void connect() {
+    forEach(
+        host -> {
+          repositories.connect(host.id(), choices.chosen());
+          return done(host, wording.text("bulk.connected"));
         });
   }
 

@@ -139,7 +139,7 @@ public class DashboardView {
         concern,
         State.of(concern.judgement().health()),
         wording.reason(concern.judgement()),
-        Remedy.of(concern, person.isOperator()));
+        Remedy.of(concern, person.isOperator(), person.isFleetOperator()));
   }
 
   /**

@@ -59,6 +59,8 @@ public class HostView {
   @Inject private Snapshots snapshots;
   @Inject private ConnectionEvents connectionEvents;
   @Inject private Fleet fleet;
+  @Inject private RepositoryChoices choices;
+  @Inject private Person person;
   @Inject private LiveRegions live;
   @Inject private Wording wording;
   @Inject private Clock clock;
@@ -87,6 +89,8 @@ public class HostView {
       return;
     }
     live.shows("host-head", head());
+    live.shows("connection", connection());
+    live.shows("host-facts", facts());
     live.shows("groups", groups);
     live.shows("schedules", scheduled());
     live.shows("jobs", jobPage);
@@ -97,6 +101,8 @@ public class HostView {
   public void refresh() {
     load();
     live.refresh("host-head", head());
+    live.refresh("connection", connection());
+    live.refresh("host-facts", facts());
     live.refresh("groups", groups);
     live.refresh("schedules", scheduled());
     live.refresh("jobs", jobPage);
@@ -158,12 +164,18 @@ public class HostView {
   }
 
   private List<Object> head() {
-    return List.of(
-        host,
-        tags,
-        Objects.toString(repository),
-        Objects.toString(connectionEvent),
-        Objects.toString(judgement));
+    return List.of(host, Objects.toString(connectionEvent));
+  }
+
+  /** By itself, so that what somebody is choosing there stays while the rest is renewed. */
+  private List<Object> connection() {
+    return repository == null && person.isFleetOperator()
+        ? choices.getAll().stream().map(Object.class::cast).toList()
+        : List.of(repository == null);
+  }
+
+  private List<Object> facts() {
+    return List.of(host, tags, Objects.toString(repository), Objects.toString(judgement));
   }
 
   private List<Object> scheduled() {

@@ -14,7 +14,7 @@ import org.resticmanager.job.ExitCode;
  */
 public record Remedy(String kind, String key, String page) {
 
-  static Remedy of(Concern concern, boolean operator) {
+  static Remedy of(Concern concern, boolean operator, boolean fleetOperator) {
     HostId host = concern.host();
     if (!operator) {
       return seeWhy(concern);
@@ -24,6 +24,8 @@ public record Remedy(String kind, String key, String page) {
       case BACKUPS_MISSING, BACKUP_OVERDUE ->
           concern.online() ? new Remedy("run", "run-now", "") : seeHost(host);
       case NOT_SCHEDULED -> page("remedy.schedule", "/schedule.xhtml?host=" + host);
+      case NO_REPOSITORY ->
+          fleetOperator ? page("remedy.connect", "/host.xhtml?id=" + host) : seeHost(host);
       case NOTHING_CHOSEN -> page("remedy.choose", "/source-group.xhtml?host=" + host);
       default -> seeWhy(concern);
     };
