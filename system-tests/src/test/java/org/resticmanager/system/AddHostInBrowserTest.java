@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -76,7 +77,11 @@ class AddHostInBrowserTest {
       page.click("#enrol-again");
       assertThat(page.locator(".form")).containsText("becomes this host");
       page.click("#create");
-      assertThat(page.locator(".steps")).containsText("--replace");
+      assertThat(page.locator(".steps")).containsText(Pattern.compile("install.sh .* --replace"));
+      page.click(".other-way summary");
+      assertThat(page.locator(".other-way")).containsText(Pattern.compile("enrol .* --replace"));
+      browser.takePictures("enrol-again");
+      browser.assertFitsNarrowScreen();
       assertThat(browser.troubles()).isEmpty();
     }
   }

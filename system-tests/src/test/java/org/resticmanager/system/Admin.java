@@ -53,6 +53,15 @@ final class Admin {
     return api.post("/api/v1/enrolment-tokens").expect(201).json().getString("token");
   }
 
+  /** With which a machine becomes this host. */
+  String newEnrolmentToken(String host) {
+    return api.post(
+            "/api/v1/enrolment-tokens", Json.createObjectBuilder().add("hostId", host).build())
+        .expect(201)
+        .json()
+        .getString("token");
+  }
+
   /** Returns the repository's id. */
   String addRepository(String name, String url, String password) {
     JsonObject repository =

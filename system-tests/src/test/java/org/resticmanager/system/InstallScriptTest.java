@@ -95,7 +95,30 @@ class InstallScriptTest {
 
     Program.Ended again = install(Map.of(), "--sha256", digest());
     assertThat(again.exitCode()).as(again.output()).isZero();
-    assertThat(again.output()).contains("enrolled already");
+    assertThat(again.output()).contains("enrolled already", "--replace");
+  }
+
+  @Test
+  void machineThatIsEnrolledAlreadyIsEnrolledAnewIfThatIsAsked() throws IOException {
+    Admin admin = controlPlane.admin();
+    Program.Ended first =
+        install(
+            Map.of("RESTIC_MANAGER_ENROLMENT_TOKEN", admin.newEnrolmentToken()),
+            "--replace",
+            "--name",
+            "installed-twice");
+    assertThat(first.exitCode()).as("on a machine without an agent: " + first.output()).isZero();
+    String host = admin.hostNamed("installed-twice").getString("id");
+    Path enrolment = root.resolve("var/lib/restic-manager-agent/agent.json");
+    String before = Files.readString(enrolment);
+
+    Program.Ended again =
+        install(
+            Map.of("RESTIC_MANAGER_ENROLMENT_TOKEN", admin.newEnrolmentToken(host)), "--replace");
+
+    assertThat(again.exitCode()).as(again.output()).isZero();
+    assertThat(again.output()).contains("as installed-twice");
+    assertThat(enrolment).content().contains(host).isNotEqualTo(before);
   }
 
   @Test

@@ -144,7 +144,8 @@ public class AddHostView {
     return "curl -fsSo install.sh "
         + settings.url()
         + "/install.sh && sudo sh install.sh --sha256 "
-        + agent.sha256();
+        + agent.sha256()
+        + replacing();
   }
 
   /** Where the agent is, for machines that run no such script. */
@@ -157,7 +158,11 @@ public class AddHostView {
     return "java -jar restic-manager-agent.jar enrol --server "
         + settings.url()
         + " --token-file -"
-        + (hostId.isEmpty() ? "" : " --replace");
+        + replacing();
+  }
+
+  private String replacing() {
+    return hostId.isEmpty() ? "" : " --replace";
   }
 
   /** The token just made; null if none was. */

@@ -1,29 +1,32 @@
 #!/bin/sh
 # Installs the restic-manager agent on this Linux machine, and enrols it.
 #
-#   sh install.sh [--sha256 DIGEST] [--token-file FILE | --announce] [--name NAME] [--server URL] [--no-start] [--dry-run]
+#   sh install.sh [--sha256 DIGEST] [--token-file FILE | --announce] [--replace] [--name NAME] [--server URL] [--no-start] [--dry-run]
 #
 #   --sha256 DIGEST    the agent must have this digest; without it, the one that the server tells is taken
 #   --token-file FILE  holds the one-time token; - for standard input. Without it: the variable
 #                      RESTIC_MANAGER_ENROLMENT_TOKEN, or a question on the terminal
 #   --announce         without a token: shows a fingerprint and waits until an administrator accepts it
+#   --replace          enrols a machine that is enrolled already anew: stops its agent, forgets the earlier enrolment, starts it
+#                      again. Where there is no agent yet it is as without
 #   --name NAME        the host's name; the machine's own unless given
 #   --server URL       the control plane; the one that this script came from unless given
 #   --no-start         does not start the agent
 #   --dry-run          says what it would do, and changes nothing
 #
-# Run again, it replaces the agent and leaves the enrolment. With DESTDIR set everything goes below that folder, and
+# Run again, it replaces the agent and leaves the enrolment, unless told otherwise by --replace. With DESTDIR set everything goes below that folder, and
 # neither a user is made nor a service started.
 set -eu
 umask 022
 
 server=@SERVER@
-digest='' token_file='' name='' announce='' start=yes dry_run=''
+digest='' token_file='' name='' announce='' replace='' start=yes dry_run=''
 root=${DESTDIR:-}
 user=restic-manager
 program=$root/usr/local/lib/restic-manager/restic-manager-agent.jar
 data=$root/var/lib/restic-manager-agent
-unit=$root/etc/systemd/system/restic-manager-agent.service
+service_name=restic-manager-agent
+unit=$root/etc/systemd/system/$service_name.service
 
 say() { printf '%s\n' "$*"; }
 die() {
@@ -32,6 +35,7 @@ die() {
 }
 have() { command -v "$1" >/dev/null 2>&1; }
 value() { [ $# -ge 2 ] || die "$1 needs a value"; }
+with_systemd() { [ -z "$root" ] && [ -d /run/systemd/system ]; }
 
 while [ $# -gt 0 ]; do
   case $1 in
@@ -40,6 +44,7 @@ while [ $# -gt 0 ]; do
     --name) value "$@"; name=$2; shift ;;
     --server) value "$@"; server=${2%/}; shift ;;
     --announce) announce=yes ;;
+    --replace) replace=yes ;;
     --no-start) start='' ;;
     --dry-run) dry_run=yes ;;
     *) die "unknown option $1" ;;
@@ -78,7 +83,16 @@ done
 # --- the agent ---
 
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+stopped=''
+leave() {
+  status=$?
+  rm -rf "$work"
+  if [ "$status" -ne 0 ] && [ -n "$stopped" ]; then
+    say 'the agent goes on as it was enrolled before'
+    systemctl start "$service_name"
+  fi
+}
+trap leave EXIT
 trap 'exit 1' HUP INT TERM
 if [ -z "$digest" ]; then
   fetch "$server/agent/restic-manager-agent.jar.sha256" "$work/sha256" || die "cannot reach $server"
@@ -204,16 +218,31 @@ token() {
   fi
 }
 
+# An agent that runs holds its data folder: it has to end first. A restic that it has started goes on.
+stop_agent() {
+  [ -n "$replace" ] && with_systemd || return 0
+  case $(systemctl is-active "$service_name") in
+    active | activating | reloading)
+      run systemctl stop "$service_name"
+      [ -n "$dry_run" ] || stopped=yes
+      ;;
+  esac
+}
+
 set -- --server "$server" --data "$data"
 [ -z "$name" ] || set -- "$@" --name "$name"
-if [ -e "$data/agent.json" ]; then
-  say 'enrolled already; the agent was replaced'
+[ -z "$replace" ] || set -- "$@" --replace
+if [ -e "$data/agent.json" ] && [ -z "$replace" ]; then
+  say 'enrolled already; the agent was replaced. To enrol this machine anew: --replace'
 elif [ -n "$dry_run" ]; then
+  stop_agent
   say "would enrol at $server"
 elif [ -n "$announce" ]; then
+  stop_agent
   as_agent announce "$@"
 else
   token >"$work/token"
+  stop_agent
   (
     unset RESTIC_MANAGER_ENROLMENT_TOKEN
     as_agent enrol "$@" --token-file - <"$work/token"
@@ -223,11 +252,11 @@ fi
 # --- the service ---
 
 if [ -n "$root" ] || [ -z "$start" ]; then
-  say "installed; start it with: systemctl enable --now restic-manager-agent"
-elif [ -d /run/systemd/system ]; then
+  say "installed; start it with: systemctl enable --now $service_name"
+elif with_systemd; then
   run systemctl daemon-reload
-  run systemctl enable restic-manager-agent
-  run systemctl restart restic-manager-agent
+  run systemctl enable "$service_name"
+  run systemctl restart "$service_name"
 else
   say "installed; there is no systemd here. Start it with: $java -jar $program run --data $data"
 fi
