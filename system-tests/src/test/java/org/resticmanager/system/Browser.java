@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -151,6 +153,23 @@ final class Browser implements AutoCloseable {
 
   void openJob(String id) {
     open("/job.xhtml?id=" + id);
+  }
+
+  /** Says yes to what the page asks before it does something. */
+  void confirm(String question) {
+    answer(question, ".ui-confirmdialog-yes");
+  }
+
+  /** Says no to it. */
+  void decline(String question) {
+    answer(question, ".ui-confirmdialog-no");
+  }
+
+  private void answer(String question, String button) {
+    Locator dialog =
+        page.locator(".ui-confirm-dialog", new Page.LocatorOptions().setHasText(question));
+    dialog.locator(button).click();
+    dialog.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
   }
 
   /** The visible text of the one element that matches. */

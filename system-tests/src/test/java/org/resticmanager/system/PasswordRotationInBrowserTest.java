@@ -62,6 +62,7 @@ class PasswordRotationInBrowserTest {
       end(peer, removal, "failed", 1, "this user may not delete");
       assertThat(notice).containsText("this user may not delete", soon());
       page.click(".rotation-give-up");
+      browser.confirm("Leave the old password in the repository?");
       assertThat(notice).containsText("The old password may still open the repository");
       assertThat(page.content()).doesNotContain("the next one");
       peer.await1("config.update", update -> keyPassword(peer).isEmpty());

@@ -137,6 +137,10 @@ class PeopleInBrowserTest {
       page.locator("#add-token-dialog .ui-dialog-titlebar-close").click();
       assertThat(page.locator("#tokens-table tbody tr")).containsText("the nightly report");
       page.locator("#tokens-table button").click();
+      here.decline("Revoke this API token?");
+      controlPlane.api().withToken(token).get("/api/v1/hosts").expect(200);
+      page.locator("#tokens-table button").click();
+      here.confirm("Revoke this API token?");
       assertThat(page.locator("#tokens-table")).hasCount(0);
       controlPlane.api().withToken(token).get("/api/v1/hosts").expect(401);
 

@@ -65,6 +65,15 @@ class RepositoriesInBrowserTest {
       page.click("#save");
       assertThat(page.locator("h1")).hasText("offsite, renamed");
 
+      slots.nth(1).locator("button").click();
+      browser.takePictures("repository-confirm");
+      browser.assertFitsNarrowScreen();
+      browser.decline("Remove the admin credentials?");
+      assertThat(slots.nth(1)).containsText("everyday password");
+      slots.nth(1).locator("button").click();
+      browser.confirm("Remove the admin credentials?");
+      assertThat(slots.nth(1)).containsText("Nothing");
+
       page.click("#remove");
       page.click("#remove-yes");
       page.waitForURL("**/repositories.xhtml");
