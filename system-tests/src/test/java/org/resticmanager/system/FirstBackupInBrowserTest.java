@@ -176,6 +176,7 @@ class FirstBackupInBrowserTest {
     browser.takePictures("jobs");
     browser.assertFitsNarrowScreen();
 
+    assertThat(page.locator("#kind option[value=restore]")).hasCount(0);
     page.selectOption("#kind", "init");
     page.waitForURL("**/jobs.xhtml?kind=init");
     assertThat(rows).hasCount(1);

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,9 @@ import org.resticmanager.protocol.wire.JobStatus;
 public class JobsView {
 
   private static final int PAGE_SIZE = 50;
+
+  /** Nothing asks for jobs of these kinds so far. */
+  private static final EnumSet<JobKind> NOT_MADE_YET = EnumSet.of(JobKind.RESTORE, JobKind.DIFF);
 
   @Inject private JobSearch search;
   @Inject private Hosts hosts;
@@ -88,7 +92,7 @@ public class JobsView {
 
   /** What may be chosen as kind. */
   public List<Choice> getKinds() {
-    return List.of(JobKind.values()).stream()
+    return EnumSet.complementOf(NOT_MADE_YET).stream()
         .map(choice -> choice("job.kind.", choice.wireName(), kind))
         .toList();
   }
