@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.resticmanager.audit.Audit;
+import org.resticmanager.audit.AuditActions;
 import org.resticmanager.audit.AuditChain;
 import org.resticmanager.audit.AuditEvent;
 import org.resticmanager.audit.AuditFilter;
@@ -106,6 +108,14 @@ public class AuditView {
   /** What may be chosen as time. */
   public List<JobsView.Choice> getSpans() {
     return Spans.choices(since, wording);
+  }
+
+  /** What is offered as action: each by its name, and all of a kind by its beginning. */
+  public List<String> getActions() {
+    return AuditActions.ALL.stream()
+        .flatMap(name -> Stream.of(name.substring(0, name.indexOf('.') + 1), name))
+        .distinct()
+        .toList();
   }
 
   /** Whether some events may be left out. */
