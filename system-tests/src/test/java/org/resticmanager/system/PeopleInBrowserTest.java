@@ -77,7 +77,7 @@ class PeopleInBrowserTest {
       assertThat(admin.locator("#new-link code")).containsText("/set-password.xhtml#token=");
       admins.takePictures("person");
       admins.assertFitsNarrowScreen();
-      assertThat(person.locator("#hosts")).containsText("No hosts for you yet");
+      assertThat(person.locator("#fleet")).containsText("No hosts for you yet");
       admin.click("#disable");
       assertThat(admin.locator("#person-state")).hasText("Disabled");
 
