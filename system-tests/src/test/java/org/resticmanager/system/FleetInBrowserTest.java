@@ -76,6 +76,13 @@ class FleetInBrowserTest {
     assertThat(page.locator("#fleet h1")).containsText("1 of 2 hosts needs you");
     assertThat(concern).containsText("none of the paths exists");
     browser.assertFitsNarrowScreen();
+    page.click("#day-failed");
+    page.waitForURL("**/jobs.xhtml?status=failed&since=day");
+    assertThat(page.locator("#jobs-table tbody tr")).containsText("Backup of files");
+    page.locator("#jobs-table td a", new Page.LocatorOptions().setHasText("web")).click();
+    page.locator("#host-health a").click();
+    assertThat(page.locator("#job-error")).containsText("none of the paths exists");
+    browser.open("/dashboard.xhtml");
 
     SourceFiles.large(machine.newFolder("source").resolve("file"), 1, 1);
     concern.getByRole(AriaRole.BUTTON).click();

@@ -239,10 +239,15 @@ public class DashboardView {
   public String getDaySummary() {
     long good = getHours().stream().mapToLong(bar -> bar.hour().good()).sum();
     long flagged = getHours().stream().mapToLong(bar -> bar.hour().flagged()).sum();
-    long failed = getHours().stream().mapToLong(bar -> bar.hour().failed()).sum();
+    long failed = getFailed();
     return good + flagged + failed == 0
         ? wording.text("dashboard.day.none")
         : wording.text("dashboard.day.summary", good, flagged, failed);
+  }
+
+  /** How many jobs failed in the last 24 hours. */
+  public long getFailed() {
+    return getHours().stream().mapToLong(bar -> bar.hour().failed()).sum();
   }
 
   /** The repositories that have grown most. */
