@@ -36,6 +36,9 @@ import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.resticmanager.TestConfig;
 import org.resticmanager.TestDatabase;
+import org.resticmanager.connection.AgentConnection;
+import org.resticmanager.connection.Conversation;
+import org.resticmanager.connection.OpenConnections;
 import org.resticmanager.host.CallerSight;
 import org.resticmanager.host.Sight;
 import org.resticmanager.platform.Background;
@@ -43,6 +46,7 @@ import org.resticmanager.platform.Clocks;
 import org.resticmanager.platform.Database;
 import org.resticmanager.platform.Entities;
 import org.resticmanager.platform.NotificationListener;
+import org.resticmanager.protocol.wire.Hello;
 
 /**
  * A node without a server: all beans of this module with real CDI, JPA and transactions, a
@@ -205,6 +209,12 @@ public final class TestContainer implements AutoCloseable {
   /** What was logged as a warning or worse since it began. */
   public List<String> warnings() {
     return List.copyOf(warnings);
+  }
+
+  /** Connects an agent: its socket is open, and it has said hello. */
+  public void connect(AgentConnection agent, Hello hello) {
+    get(OpenConnections.class).add(agent);
+    get(Conversation.class).greet(agent, hello);
   }
 
   @Override

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.resticmanager.connection.Conversation;
 import org.resticmanager.connection.FakeConnection;
-import org.resticmanager.connection.OpenConnections;
 import org.resticmanager.container.TestContainer;
 import org.resticmanager.host.HostId;
 import org.resticmanager.host.Hosts;
@@ -111,21 +110,19 @@ class HealthBlackoutTest {
             List.of("files"),
             before -> {});
     FakeConnection agent = new FakeConnection(host, Clock.systemUTC());
-    node.get(OpenConnections.class).add(agent);
-    node.get(Conversation.class)
-        .greet(
-            agent,
-            new Hello(
-                1,
-                "1",
-                "0.18.0",
-                name,
-                "linux",
-                "amd64",
-                null,
-                Conversation.FEATURES,
-                "UTC",
-                List.of()));
+    node.connect(
+        agent,
+        new Hello(
+            1,
+            "1",
+            "0.18.0",
+            name,
+            "linux",
+            "amd64",
+            null,
+            Conversation.FEATURES,
+            "UTC",
+            List.of()));
     return host;
   }
 }

@@ -37,20 +37,19 @@ class HealthNewsTest {
   }
 
   private static void agentConnects(TestContainer node, HostId host) {
-    node.get(Conversation.class)
-        .greet(
-            new FakeConnection(host, Clock.systemUTC()),
-            new Hello(
-                1,
-                "1",
-                "0.18.0",
-                "web",
-                "linux",
-                "amd64",
-                null,
-                Conversation.FEATURES,
-                "UTC",
-                List.of()));
+    node.connect(
+        new FakeConnection(host, Clock.systemUTC()),
+        new Hello(
+            1,
+            "1",
+            "0.18.0",
+            "web",
+            "linux",
+            "amd64",
+            null,
+            Conversation.FEATURES,
+            "UTC",
+            List.of()));
   }
 
   private static Optional<Reason> reason(TestContainer node, HostId host) {

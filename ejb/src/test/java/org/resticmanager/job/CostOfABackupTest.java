@@ -12,7 +12,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.resticmanager.connection.Conversation;
 import org.resticmanager.connection.FakeConnection;
-import org.resticmanager.connection.OpenConnections;
 import org.resticmanager.container.Statements;
 import org.resticmanager.container.TestContainer;
 import org.resticmanager.host.HostId;
@@ -58,21 +57,19 @@ class CostOfABackupTest {
     node.get(SourceGroups.class)
         .put(host, "data", Plans.of("/srv/data", Retention.ALL), before -> {});
     agent = new FakeConnection(host, Clock.systemUTC());
-    node.get(OpenConnections.class).add(agent);
-    node.get(Conversation.class)
-        .greet(
-            agent,
-            new Hello(
-                1,
-                "1",
-                "0.18.0",
-                "web-1",
-                "linux",
-                "amd64",
-                null,
-                Conversation.FEATURES,
-                "",
-                List.of()));
+    node.connect(
+        agent,
+        new Hello(
+            1,
+            "1",
+            "0.18.0",
+            "web-1",
+            "linux",
+            "amd64",
+            null,
+            Conversation.FEATURES,
+            "",
+            List.of()));
     // the first one learns what is learned once
     order();
     end(ordered());

@@ -53,20 +53,19 @@ class RefusedJobTest {
     addGroup("data");
     addGroup("mail");
     agent = new FakeConnection(host, Clock.systemUTC());
-    node.get(Conversation.class)
-        .greet(
-            agent,
-            new Hello(
-                1,
-                "1",
-                "0.18.0",
-                "web-1",
-                "linux",
-                "amd64",
-                null,
-                Conversation.FEATURES,
-                "",
-                List.of()));
+    node.connect(
+        agent,
+        new Hello(
+            1,
+            "1",
+            "0.18.0",
+            "web-1",
+            "linux",
+            "amd64",
+            null,
+            Conversation.FEATURES,
+            "",
+            List.of()));
   }
 
   @AfterEach

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.resticmanager.connection.Conversation;
 import org.resticmanager.connection.FakeConnection;
-import org.resticmanager.connection.OpenConnections;
 import org.resticmanager.container.TestContainer;
 import org.resticmanager.host.HostId;
 import org.resticmanager.host.Hosts;
@@ -180,21 +179,10 @@ class RepositoryLeftTest {
 
   private FakeConnection connect() {
     FakeConnection agent = new FakeConnection(host, Clock.systemUTC());
-    node.get(OpenConnections.class).add(agent);
-    node.get(Conversation.class)
-        .greet(
-            agent,
-            new Hello(
-                1,
-                "1",
-                "0.18.0",
-                "web",
-                "linux",
-                "amd64",
-                null,
-                Conversation.FEATURES,
-                "",
-                List.of()));
+    node.connect(
+        agent,
+        new Hello(
+            1, "1", "0.18.0", "web", "linux", "amd64", null, Conversation.FEATURES, "", List.of()));
     return agent;
   }
 

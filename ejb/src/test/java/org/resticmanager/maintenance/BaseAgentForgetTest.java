@@ -12,9 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.resticmanager.connection.Conversation;
 import org.resticmanager.connection.FakeConnection;
-import org.resticmanager.connection.OpenConnections;
 import org.resticmanager.container.TestContainer;
 import org.resticmanager.host.HostId;
 import org.resticmanager.host.Hosts;
@@ -153,11 +151,9 @@ class BaseAgentForgetTest {
   private FakeConnection connect() {
     node.get(JobReports.class).snapshots(host, SnapshotsReport.whole(snapshots));
     FakeConnection agent = new FakeConnection(host, Clock.systemUTC());
-    node.get(OpenConnections.class).add(agent);
-    node.get(Conversation.class)
-        .greet(
-            agent,
-            new Hello(1, "1", "0.18.0", "plain", "linux", "amd64", null, List.of(), "", List.of()));
+    node.connect(
+        agent,
+        new Hello(1, "1", "0.18.0", "plain", "linux", "amd64", null, List.of(), "", List.of()));
     return agent;
   }
 

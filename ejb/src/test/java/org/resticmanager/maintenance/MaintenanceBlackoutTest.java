@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.resticmanager.connection.Connections;
 import org.resticmanager.connection.Conversation;
 import org.resticmanager.connection.FakeConnection;
-import org.resticmanager.connection.OpenConnections;
 import org.resticmanager.container.TestContainer;
 import org.resticmanager.host.HostDetails;
 import org.resticmanager.host.HostId;
@@ -187,21 +186,19 @@ class MaintenanceBlackoutTest {
 
   private FakeConnection connect(HostId host) {
     FakeConnection connection = new FakeConnection(host, Clock.systemUTC());
-    node.get(OpenConnections.class).add(connection);
-    node.get(Conversation.class)
-        .greet(
-            connection,
-            new Hello(
-                1,
-                "1",
-                "0.18.0",
-                host.toString(),
-                "linux",
-                "amd64",
-                null,
-                Conversation.FEATURES,
-                "UTC",
-                List.of()));
+    node.connect(
+        connection,
+        new Hello(
+            1,
+            "1",
+            "0.18.0",
+            host.toString(),
+            "linux",
+            "amd64",
+            null,
+            Conversation.FEATURES,
+            "UTC",
+            List.of()));
     return connection;
   }
 

@@ -162,20 +162,19 @@ class SharedRepositoryTest {
   }
 
   private void connect(HostId host) {
-    node.get(Conversation.class)
-        .greet(
-            new FakeConnection(host, Clock.systemUTC()),
-            new Hello(
-                1,
-                "1",
-                "0.18.0",
-                host.toString(),
-                "linux",
-                "amd64",
-                null,
-                Conversation.FEATURES,
-                "UTC",
-                List.of()));
+    node.connect(
+        new FakeConnection(host, Clock.systemUTC()),
+        new Hello(
+            1,
+            "1",
+            "0.18.0",
+            host.toString(),
+            "linux",
+            "amd64",
+            null,
+            Conversation.FEATURES,
+            "UTC",
+            List.of()));
   }
 
   private void leaveAlone(HostId host) {

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.resticmanager.connection.Conversation;
 import org.resticmanager.connection.FakeConnection;
-import org.resticmanager.connection.OpenConnections;
 import org.resticmanager.container.TestContainer;
 import org.resticmanager.host.HostId;
 import org.resticmanager.host.Hosts;
@@ -261,21 +260,19 @@ class ReportsOfManyHostsTest {
   /** Its agent comes back and still holds this job. */
   private void connect(HostId host, UUID job) {
     FakeConnection agent = new FakeConnection(host, Clock.systemUTC());
-    node.get(OpenConnections.class).add(agent);
-    node.get(Conversation.class)
-        .greet(
-            agent,
-            new Hello(
-                1,
-                "1",
-                "0.18.0",
-                "web",
-                "linux",
-                "amd64",
-                null,
-                Conversation.FEATURES,
-                "",
-                List.of(new HeldJob(job.toString(), JobStatus.SUCCEEDED, 0))));
+    node.connect(
+        agent,
+        new Hello(
+            1,
+            "1",
+            "0.18.0",
+            "web",
+            "linux",
+            "amd64",
+            null,
+            Conversation.FEATURES,
+            "",
+            List.of(new HeldJob(job.toString(), JobStatus.SUCCEEDED, 0))));
   }
 
   private void begin(HostId host, UUID job) {

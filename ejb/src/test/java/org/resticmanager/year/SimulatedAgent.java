@@ -138,21 +138,19 @@ final class SimulatedAgent implements AgentConnection {
       return;
     }
     connected = true;
-    node.get(OpenConnections.class).add(this);
-    node.get(Conversation.class)
-        .greet(
-            this,
-            new Hello(
-                1,
-                "1",
-                "0.18.0",
-                name,
-                "linux",
-                "amd64",
-                null,
-                Conversation.FEATURES,
-                zone.getId(),
-                held()));
+    node.connect(
+        this,
+        new Hello(
+            1,
+            "1",
+            "0.18.0",
+            name,
+            "linux",
+            "amd64",
+            null,
+            Conversation.FEATURES,
+            zone.getId(),
+            held()));
     unsaid.forEach(Runnable::run);
     unsaid.clear();
     held.clear();
