@@ -57,6 +57,7 @@ public class AgentAccessView {
     } catch (Refusal e) {
       Refusals.show(e);
     }
+    access = null; // the buttons were looked for in the state before
   }
 
   /** The agent may not sign in any more, and its connection is closed. */
@@ -66,6 +67,7 @@ public class AgentAccessView {
     } catch (Refusal e) {
       Refusals.show(e);
     }
+    access = null; // the buttons were looked for in the state before
   }
 
   /** How the agent stands. */
