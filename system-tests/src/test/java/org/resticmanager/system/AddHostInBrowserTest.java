@@ -27,6 +27,7 @@ class AddHostInBrowserTest {
         AgentHost machine = new AgentHost("arriving", Project.newestRestic())) {
       browser.signIn();
       Page page = browser.page();
+      browser.open("/hosts.xhtml");
       page.click("#add-host");
       page.fill("#label", "the machine in the corner");
       page.click("#create");
@@ -96,6 +97,7 @@ class AddHostInBrowserTest {
       String other = fingerprint(lookAlike.announce(controlPlane.url()));
       browser.signIn();
       Page page = browser.page();
+      browser.open("/hosts.xhtml");
       page.click("#announced-hosts");
       assertThat(announcement(page, fingerprint)).containsText("compare the fingerprint");
       browser.takePictures("announced-hosts");

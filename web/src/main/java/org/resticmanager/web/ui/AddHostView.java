@@ -92,6 +92,8 @@ public class AddHostView {
     } catch (Refusal e) {
       Refusals.show(e);
     }
+    page = null; // the button was looked for in the rows before
+    rows = null;
   }
 
   /** What became of the token that was made on this page; null if none was. */

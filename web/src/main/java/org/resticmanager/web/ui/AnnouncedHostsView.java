@@ -60,6 +60,7 @@ public class AnnouncedHostsView {
     } catch (Refusal e) {
       Refusals.show(e);
     }
+    page = null; // the button was looked for in the rows before
   }
 
   private Page<AnnouncementDetails> page() {
