@@ -115,8 +115,7 @@ public class Dispatch {
         return Optional.empty();
       }
       Job job = next.get();
-      Optional<Order> order =
-          job.kind() == JobKind.FORGET ? forget(job, connection) : order(job, connection);
+      Optional<Order> order = claim(job, connection);
       if (order.isPresent() || !job.status().ended()) {
         return order;
       }
@@ -138,11 +137,24 @@ public class Dispatch {
   }
 
   /** Empty if the job has ended, or waits for its repository. */
-  private Optional<Order> order(Job job, AgentConnection connection) {
+  private Optional<Order> claim(Job job, AgentConnection connection) {
     Optional<Repositories.Access> access = repositories.access(job.host());
     if (leadsElsewhere(job, access)) {
+      end(job, RepositoryLeft.MOVED);
       return Optional.empty();
     }
+    return job.kind() == JobKind.FORGET
+        ? forget(job, access, connection)
+        : order(job, access, connection);
+  }
+
+  /** Its agent would do it in another repository, whose lease it has not. */
+  private static boolean leadsElsewhere(Job job, Optional<Repositories.Access> access) {
+    return access.filter(known -> !known.repository().id().equals(job.repository())).isPresent();
+  }
+
+  private Optional<Order> order(
+      Job job, Optional<Repositories.Access> access, AgentConnection connection) {
     Optional<SourceGroupDetails> group =
         job.sourceGroupName().flatMap(name -> sourceGroups.ofJob(job.host(), name));
     if (job.sourceGroupName().isPresent() && group.isEmpty()) {
@@ -158,11 +170,8 @@ public class Dispatch {
   }
 
   /** The same for a forget, after everybody had a look at it in the moment before it is sent. */
-  private Optional<Order> forget(Job job, AgentConnection connection) {
-    Optional<Repositories.Access> access = repositories.access(job.host());
-    if (leadsElsewhere(job, access)) {
-      return Optional.empty();
-    }
+  private Optional<Order> forget(
+      Job job, Optional<Repositories.Access> access, AgentConnection connection) {
     List<SourceGroupDetails> retained = forgets.retained(job);
     if (retained.isEmpty()) {
       end(job, NOTHING_TO_FORGET);
@@ -185,16 +194,6 @@ public class Dispatch {
     return possible(job, command, access, connection)
         ? Optional.of(Order.of(command, access))
         : Optional.empty();
-  }
-
-  /** Its agent would do it in another repository, whose lease it has not: then it has failed. */
-  private boolean leadsElsewhere(Job job, Optional<Repositories.Access> access) {
-    boolean elsewhere =
-        access.filter(known -> !known.repository().id().equals(job.repository())).isPresent();
-    if (elsewhere) {
-      end(job, RepositoryLeft.MOVED);
-    }
-    return elsewhere;
   }
 
   /** Unless something is in its way that does not go by itself: then the job has failed. */

@@ -256,7 +256,7 @@ public class Job {
     failures = met.failures;
     lockWaits = met.lockWaits + 1;
     lockUntil = until;
-    waits(holder, null);
+    waitsFor(holder, null);
     notBefore = notEarlierThan;
   }
 
@@ -264,7 +264,7 @@ public class Job {
   void hurry() {
     if (attempt > 1 && dispatchedAt == null) {
       notBefore = null;
-      waits(null, null);
+      waitsFor(null, null);
       failures = 0;
     }
   }
@@ -343,14 +343,14 @@ public class Job {
   /** Its host is left alone until this moment. */
   void afterBlackout(Instant end) {
     notBefore = end;
-    waits(BLACKOUT, null);
+    waitsFor(BLACKOUT, null);
   }
 
   /** A person wants it now: if it waits for a moment it does so no longer. */
   void atOnce() {
     if (status == JobStatus.QUEUED && dispatchedAt == null) {
       notBefore = null;
-      waits(null, null);
+      waitsFor(null, null);
     }
   }
 
@@ -379,23 +379,19 @@ public class Job {
   }
 
   /**
-   * It could start, but another job is in the way.
+   * It waits for this, or for nothing any more.
    *
-   * @param what that one does
-   * @param host the name of that one's host
+   * @param what null for nothing
+   * @param host the name of the host whose job that is; null if it is no other host's
    */
   void waitsFor(String what, String host) {
-    waits(what, host);
-  }
-
-  private void waits(String what, String host) {
     waitingFor = what;
     waitingForHost = host;
   }
 
   void dispatched(Instant at) {
     dispatchedAt = at;
-    waits(null, null);
+    waitsFor(null, null);
   }
 
   /** Whether it was sent to an agent, and not given back. */

@@ -34,14 +34,17 @@ public class LeaseStore {
    */
   private static final Duration LONGEST_PLACE = PLACE.multipliedBy(2);
 
+  private static final String WITH_ITS_AGENT =
+      "j.status = 'running' or j.dispatched_at is not null";
+
+  private static final String NOT_LOST =
+      "coalesce(h.last_seen_at, j.dispatched_at) > clock_timestamp() - make_interval(secs => ?)";
+
   /**
    * Whether a job j, of a host h that is not lost, has the lease, as a condition in SQL; its one
    * parameter is for how many seconds a host may be silent.
    */
-  static final String HOLDS =
-      "(j.status = 'running' or j.dispatched_at is not null)"
-          + " and coalesce(h.last_seen_at, j.dispatched_at)"
-          + " > clock_timestamp() - make_interval(secs => ?)";
+  static final String HOLDS = "(" + WITH_ITS_AGENT + ") and " + NOT_LOST;
 
   private final Database database;
 
@@ -136,9 +139,10 @@ public class LeaseStore {
                 + " join repository r on r.id = j.repository_id"
                 + " where j.repository_id = ? and j.id <> ? and j.kind = any(?)"
                 + " and j.status in ('queued', 'running') and case"
-                + " when j.status = 'running' or j.dispatched_at is not null"
-                + " then coalesce(h.last_seen_at, j.dispatched_at)"
-                + " > clock_timestamp() - make_interval(secs => ?)"
+                + " when "
+                + WITH_ITS_AGENT
+                + " then "
+                + NOT_LOST
                 + " else j.lease_place < (select lease_place from own) and "
                 + placeHolds("j")
                 + " end order by 4 desc, j.lease_place limit 1")) {
